@@ -1,0 +1,2 @@
+"""repdesk: a terminal desk for one field sales rep."""
+

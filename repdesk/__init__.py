@@ -1,2 +1,1 @@
 """repdesk: a terminal desk for one field sales rep."""
-

@@ -1,0 +1,156 @@
+"""The book: everything the rep has, as one immutable value with its indexes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar, cast
+
+from repdesk.domain.change import Change, Put
+from repdesk.domain.customer import Customer
+from repdesk.domain.deal import DEFAULT_STAGES, Stage
+from repdesk.domain.errors import Invalid
+from repdesk.domain.history import Entry, kept
+from repdesk.domain.persistent import Map
+from repdesk.domain.record import Record
+from repdesk.domain.tables import INDEXES, TABLES, sort_key
+
+R = TypeVar("R", bound=Record)
+Rows = tuple[Any, ...]
+_Index = Map[Rows]
+
+
+class Book:
+    """All tables at one moment. `seq` numbers the last change in it; `apply` gives the next book.
+
+    Rows are found by id (`get`), by an index (`of`: rows of a customer, a day, a deal, in the
+    order of time) or walked (`rows`). Nothing a book returns may be altered.
+    """
+
+    __slots__ = ("_days", "_indexes", "_tables", "history", "seq")
+
+    def __init__(
+        self,
+        tables: Mapping[str, Iterable[Record]] | None = None,
+        seq: int = 0,
+        history: tuple[Entry, ...] = (),
+    ) -> None:
+        self._tables: dict[str, Map[Record]] = {}
+        self._indexes: dict[str, dict[str, _Index]] = {}
+        for table in TABLES:
+            records = list((tables or {}).get(table, ()))
+            self._tables[table] = Map((record.id, record) for record in records)
+            self._indexes[table] = {
+                name: Map(_grouped(table, name, records)) for name in INDEXES.get(table, ())
+            }
+        self._days: dict[str, tuple[str, ...]] = {}
+        self.seq = seq
+        self.history = history
+
+    def get(self, table: str, id_: str | None) -> Any:
+        """Return the record, or None."""
+        return self._tables[table].get(id_) if id_ else None
+
+    def count(self, table: str) -> int:
+        """Return how many rows the table has."""
+        return len(self._tables[table])
+
+    def rows(self, table: str) -> Iterator[Any]:
+        """Walk the table, in an order that depends on the ids alone."""
+        return self._tables[table].values()
+
+    def of(self, table: str, index: str, key: str) -> Rows:
+        """Return the rows an index lists under a key, in the order of time, then id."""
+        return self._indexes[table][index].get(key) or ()
+
+    def keys(self, table: str, index: str) -> Iterator[str]:
+        """Walk the keys of an index, in an order that depends on the keys alone."""
+        return self._indexes[table][index].keys()
+
+    def days(self, table: str) -> tuple[str, ...]:
+        """Return the days on which the table has rows, oldest first (worked out once a book)."""
+        found = self._days.get(table)
+        if found is None:
+            found = self._days[table] = tuple(sorted(self._indexes[table]["day"].keys()))
+        return found
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages in order; the default ones while the book has none of its own."""
+        own = cast("tuple[Stage, ...]", tuple(self.rows("stages")))
+        return tuple(sorted(own or DEFAULT_STAGES, key=lambda stage: (stage.order, stage.id)))
+
+    def customers(self) -> list[Customer]:
+        """Return the customers that are not archived, by id."""
+        alive = [row for row in self.rows("customers") if not row.archived and not row.erased]
+        return sorted(alive, key=lambda row: row.id)
+
+    def apply(self, change: Change, seq: int, line: bytes) -> "Book":
+        """Return the book after the change (numbered seq, encoded as line).
+
+        Copies what the change touches: one shard of each map, one list of each index.
+        """
+        book = self.with_puts(change.puts)
+        entry = Entry(
+            seq, change.op, change.at, change.verb, dict(change.args), change.undoes, line
+        )
+        book.seq = seq
+        book.history = kept((*self.history, entry))
+        return book
+
+    def with_puts(self, puts: Iterable[Put]) -> "Book":
+        """Return the book with these rows set, under the same number and history."""
+        grouped: dict[str, dict[str, Record | None]] = defaultdict(dict)
+        for put in puts:
+            if put.table not in TABLES:
+                raise Invalid("table.unknown", table=put.table)
+            grouped[put.table][put.id] = put.after
+        book = Book.__new__(Book)
+        book._tables = dict(self._tables)
+        book._indexes = dict(self._indexes)
+        book._days = dict(self._days)
+        book.seq, book.history = self.seq, self.history
+        for table, rows in grouped.items():
+            old = self._tables[table]
+            book._tables[table] = old.updated(rows)
+            book._days.pop(table, None)
+            if table in INDEXES:
+                book._indexes[table] = {
+                    name: _reindexed(table, name, index, old, rows)
+                    for name, index in self._indexes[table].items()
+                }
+        return book
+
+
+def _grouped(table: str, name: str, records: list[Record]) -> Iterator[tuple[str, Rows]]:
+    key_of = INDEXES[table][name]
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        key = key_of(record)
+        if key:
+            groups[key].append(record)
+    order = sort_key(table)
+    for key, rows in groups.items():
+        rows.sort(key=order)
+        yield key, tuple(rows)
+
+
+def _reindexed(
+    table: str, name: str, index: _Index, old: Map[Record], rows: Mapping[str, Record | None]
+) -> _Index:
+    key_of = INDEXES[table][name]
+    touched: dict[str, dict[str, Record]] = {}
+
+    def group(key: str) -> dict[str, Record]:
+        if key not in touched:
+            touched[key] = {row.id: row for row in index.get(key) or ()}
+        return touched[key]
+
+    for id_, after in rows.items():
+        before = old.get(id_)
+        if before is not None and (key := key_of(before)):
+            group(key).pop(id_, None)
+        if after is not None and (key := key_of(after)):
+            group(key)[id_] = after
+    order = sort_key(table)
+    return index.updated(
+        {key: tuple(sorted(group.values(), key=order)) or None for key, group in touched.items()}
+    )

@@ -1,0 +1,62 @@
+"""The last changes of a book, and which of them undo and redo would take."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from repdesk.domain.change import BARRIERS, Change, decode_change
+
+KEEP_CHANGES = 500
+KEEP_BYTES = 16_000_000
+
+
+class Entry(NamedTuple):
+    """A change as it stands in the history; `line` is its JSON, read again only to undo it."""
+
+    seq: int
+    op: str
+    at: str
+    verb: str
+    args: dict[str, str | int | None]
+    undoes: str | None
+    line: bytes
+
+    def change(self) -> Change:
+        """Return the change itself."""
+        return decode_change(self.line)[1]
+
+
+def entry_of(seq: int, change: Change, line: bytes) -> Entry:
+    """Return the history's entry for a change and its encoded line."""
+    return Entry(seq, change.op, change.at, change.verb, dict(change.args), change.undoes, line)
+
+
+def kept(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return what stays: the last 500 changes, at most 16 MB, the newest always whole."""
+    entries = entries[-KEEP_CHANGES:]
+    size = sum(len(entry.line) for entry in entries)
+    drop = 0
+    while size > KEEP_BYTES and drop < len(entries) - 1:
+        size -= len(entries[drop].line)
+        drop += 1
+    return entries[drop:]
+
+
+def stacks(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Return (what undo takes, what redo takes), newest last."""
+    undo: list[Entry] = []
+    redo: list[Entry] = []
+    for entry in entries:
+        if entry.verb in BARRIERS:
+            undo, redo = [], []
+        elif entry.undoes is None:
+            undo.append(entry)
+            redo = []
+        elif redo and redo[-1].op == entry.undoes:
+            redo.pop()
+            undo.append(entry)
+        elif undo and undo[-1].op == entry.undoes:
+            undo.pop()
+            redo.append(entry)
+        else:
+            undo = [known for known in undo if known.op != entry.undoes]
+    return undo, redo

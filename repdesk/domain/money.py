@@ -1,0 +1,56 @@
+"""Exact money: integer minor units inside, decimal text outside, rounded half-up only for show."""
+
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from fractions import Fraction
+
+_NO_MINOR_UNITS = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF"})
+_THREE = frozenset({"BHD", "KWD", "OMR", "TND", "JOD", "IQD", "LYD"})
+
+
+def minor_digits(currency: str) -> int:
+    """Return how many decimals the currency has."""
+    if currency in _NO_MINOR_UNITS:
+        return 0
+    return 3 if currency in _THREE else 2
+
+
+def round_half_up(value: Decimal | Fraction, digits: int = 0) -> Decimal:
+    """Return the value rounded half-up (away from zero) to so many decimals."""
+    if isinstance(value, Fraction):
+        scaled = abs(value) * 10**digits
+        whole, rest = divmod(scaled.numerator, scaled.denominator)
+        whole += 2 * rest >= scaled.denominator
+        return Decimal(whole if value >= 0 else -whole).scaleb(-digits)
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def to_minor(amount: Decimal | Fraction, currency: str) -> int:
+    """Return an amount in minor units, rounded half-up."""
+    digits = minor_digits(currency)
+    if isinstance(amount, Decimal):
+        return int(round_half_up(amount.scaleb(digits)))
+    return int(round_half_up(amount * 10**digits))
+
+
+def from_minor(minor: int, currency: str) -> Decimal:
+    """Return minor units as an exact decimal amount."""
+    return Decimal(minor).scaleb(-minor_digits(currency))
+
+
+def money_text(minor: int, currency: str) -> str:
+    """Return minor units as JSON shows them: `11050.00`."""
+    return f"{from_minor(minor, currency):.{minor_digits(currency)}f}"
+
+
+def decimal_text(value: Decimal) -> str:
+    """Return the shortest plain text of a decimal: no exponent, no trailing zeros."""
+    text = f"{value:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def is_decimal(text: str) -> bool:
+    """Say whether the text is a finite plain decimal number."""
+    try:
+        return Decimal(text).is_finite() and "_" not in text
+    except InvalidOperation:
+        return False

@@ -1,0 +1,189 @@
+"""The rules a record keeps when it is written. Reading an older book never checks them."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from repdesk.domain.customer import CHANNELS, POWERS
+from repdesk.domain.deal import ENDS, LOST_REASONS
+from repdesk.domain.errors import Invalid
+from repdesk.domain.interaction import (
+    FOLLOWUP_KINDS,
+    FOLLOWUP_STATES,
+    KINDS,
+    OUTCOMES,
+    OWNERS,
+    STOP_STATES,
+)
+from repdesk.domain.money import is_decimal
+from repdesk.domain.order import ORDER_STATES, SPEND_KINDS
+from repdesk.domain.period import parse_period
+from repdesk.domain.record import Record
+from repdesk.domain.tables import REFERENCES
+from repdesk.domain.target import LEVELS, METRICS
+
+MAX_TEXT = 100_000
+"""Characters in one field: longer text is refused, never cut."""
+
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+_AT = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?")
+_TERMS = re.compile(r"eom\+\d{1,3}")
+
+_CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
+    "contacts": {"power": POWERS, "channel": CHANNELS},
+    "interactions": {"kind": KINDS, "outcome": OUTCOMES},
+    "followups": {"kind": FOLLOWUP_KINDS, "owner": OWNERS, "state": FOLLOWUP_STATES},
+    "stages": {"ends": ENDS},
+    "stage_events": {"reason": LOST_REASONS},
+    "orders": {"state": ORDER_STATES},
+    "spends": {"kind": SPEND_KINDS},
+    "targets": {"metric": METRICS, "level": LEVELS},
+    "stops": {"state": STOP_STATES},
+}
+_DAYS: dict[str, tuple[str, ...]] = {
+    "customers": ("snooze_until",),
+    "contacts": ("left",),
+    "followups": ("due", "closed"),
+    "deals": ("expected_close",),
+    "prices": ("until",),
+    "orders": ("date", "due"),
+    "payments": ("date",),
+    "spends": ("date",),
+    "rates": ("date",),
+    "tier_marks": ("date",),
+    "answers": ("date",),
+    "stops": ("date",),
+    "actions": ("review_on",),
+}
+_MOMENTS: dict[str, tuple[str, ...]] = {"interactions": ("at",), "stage_events": ("at",)}
+_CLOCKS: dict[str, tuple[str, ...]] = {"followups": ("time",), "stops": ("time",)}
+_DECIMALS: dict[str, tuple[str, ...]] = {
+    "products": ("price", "cost"),
+    "prices": ("price",),
+    "orders": ("tax", "rate"),
+    "rates": ("rate",),
+}
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "customers": ("name",),
+    "contacts": ("name",),
+    "stages": ("name",),
+    "products": ("code",),
+    "zones": ("name",),
+    "saved_filters": ("name",),
+}
+
+
+def is_day(text: str) -> bool:
+    """Say whether the text is an ISO date that exists."""
+    try:
+        return len(text) == 10 and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def check(table: str, record: Record) -> None:
+    """Raise Invalid, naming table, field and value, when the record breaks a rule."""
+
+    def refuse(code: str, field: str, value: object) -> Invalid:
+        return Invalid(code, table=table, field=field, value=value, id=record.id)
+
+    def each(fields: Iterable[str], fine: Callable[[str], bool], code: str) -> None:
+        for field in fields:
+            value = getattr(record, field)
+            if value is not None and not fine(value):
+                raise refuse(code, field, value)
+
+    for field in record.__struct_fields__:
+        value = getattr(record, field)
+        if isinstance(value, str):
+            if len(value) > MAX_TEXT:
+                raise refuse("text.too_long", field, len(value))
+            if not _encodable(value):
+                raise refuse("text.broken", field, ascii(value[:40]))
+    for field in _NEEDED.get(table, ()):
+        if not getattr(record, field).strip():
+            raise refuse("field.empty", field, "")
+    for field, choices in _CHOICES.get(table, {}).items():
+        value = getattr(record, field)
+        if value is not None and value not in choices:
+            raise refuse("field.choice", field, value)
+    each(_DAYS.get(table, ()), is_day, "field.day")
+    each(
+        _MOMENTS.get(table, ()), lambda v: bool(_AT.fullmatch(v)) and is_day(v[:10]), "field.moment"
+    )
+    each(_CLOCKS.get(table, ()), lambda v: bool(_CLOCK.fullmatch(v)), "field.time")
+    each(_DECIMALS.get(table, ()), is_decimal, "field.number")
+    own = _OWN.get(table)
+    if own is not None:
+        own(record, refuse)
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+Refuse = Callable[[str, str, object], Invalid]
+
+
+def _check_customer(record: Any, refuse: Refuse) -> None:
+    terms = record.terms
+    if terms is not None and not (
+        0 <= terms <= 999 if isinstance(terms, int) else _TERMS.fullmatch(terms)
+    ):
+        raise refuse("field.terms", "terms", terms)
+    if record.interval_days is not None and not 1 <= record.interval_days <= 3650:
+        raise refuse("field.number", "interval_days", record.interval_days)
+    for field in ("fit", "potential", "strategic"):
+        mark = getattr(record.ratings, field, None)
+        if mark is not None and not 1 <= mark <= 5:
+            raise refuse("field.rating", field, mark)
+    preferred = record.preferences.channel if record.preferences else None
+    if preferred is not None and preferred not in CHANNELS:
+        raise refuse("field.choice", "preferences", preferred)
+
+
+def _check_order(record: Any, refuse: Refuse) -> None:
+    for line in record.lines:
+        for field in ("qty", "price", "discount", "net", "cost"):
+            value = getattr(line, field)
+            if value is not None and not is_decimal(value):
+                raise refuse("field.number", field, value)
+        if line.price is None and line.net is None:
+            raise refuse("order.no_price", "price", line.product)
+    if any(not is_day(due.date) for due in record.dues):
+        raise refuse("field.day", "dues", record.number)
+
+
+def _check_deal(record: Any, refuse: Refuse) -> None:
+    if record.probability is not None and not 0 <= record.probability <= 1:
+        raise refuse("field.probability", "probability", record.probability)
+
+
+def _check_target(record: Any, refuse: Refuse) -> None:
+    try:
+        parse_period(record.period)
+    except Invalid as error:
+        raise refuse("period.unreadable", "period", record.period) from error
+
+
+_OWN: dict[str, Callable[[Any, Refuse], None]] = {
+    "customers": _check_customer,
+    "orders": _check_order,
+    "deals": _check_deal,
+    "stages": _check_deal,
+    "targets": _check_target,
+}
+
+
+def check_references(table: str, record: Record, exists: Callable[[str, str], bool]) -> None:
+    """Raise Invalid "reference.missing" when the record names another that is not there."""
+    for field, other in REFERENCES.get(table, {}).items():
+        value = getattr(record, field)
+        for id_ in (value,) if isinstance(value, str) else value or ():
+            if not exists(other, id_):
+                raise Invalid("reference.missing", table=table, field=field, value=id_)

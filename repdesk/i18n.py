@@ -1,0 +1,49 @@
+"""The language of the screen: gettext catalogs under locale/, English as written in the code."""
+
+import gettext
+from pathlib import Path
+
+LANGUAGES = ("en", "zh")
+_LOCALE = Path(__file__).parent / "locale"
+_catalogs: dict[str, gettext.NullTranslations] = {"en": gettext.NullTranslations()}
+_current = "en"
+
+
+def N_(message: str) -> str:  # noqa: N802 (gettext's own name, known to the extractor)
+    """Mark a constant for the catalog; `_` translates it where it is shown."""
+    return message
+
+
+def _(message: str) -> str:
+    """Return the message in the current language."""
+    return _catalogs[_current].gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """Return the form of the message that fits n."""
+    return _catalogs[_current].ngettext(singular, plural, n)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Return the message as said in this context (a short word with two meanings)."""
+    return _catalogs[_current].pgettext(context, message)
+
+
+def language() -> str:
+    """Return the current language, `en` or `zh`."""
+    return _current
+
+
+def set_language(name: str) -> None:
+    """Switch the language of every later `_`; anything but a known name means English."""
+    global _current
+    name = name if name in LANGUAGES else "en"
+    if name not in _catalogs:
+        _catalogs[name] = gettext.translation("repdesk", _LOCALE, languages=[name])
+    _current = name
+
+
+def language_of_locale(*values: str | None) -> str:
+    """Return the language that the first set of LC_ALL, LC_MESSAGES, LANG asks for."""
+    first = next((value for value in values if value), "")
+    return "zh" if first.lower().startswith("zh") else "en"

@@ -17,9 +17,7 @@ def drift_part(rhythm: Rhythm, policy: Policy) -> Floats:
     return part
 
 
-def may_take_slot(
-    rhythm: Rhythm, drift: Floats
-) -> Flags:
+def may_take_slot(rhythm: Rhythm, drift: Floats) -> Flags:
     """Say who may take a fifth place: three order days or more, late, something to lose."""
     return (rhythm.orders >= FEWEST_ORDERS) & (rhythm.lateness >= 1.0) & (drift > 0.0)
 

@@ -84,17 +84,17 @@ def propose(days: OrderDays, ratings: Ratings, policy: Policy) -> Proposal:
     age = days.asof - days.day
     year, quarter = age < YEAR, age < QUARTER
     revenue = _sums(row, days.amount * year, n)
-    demand = np.where(np.isnan(ratings.annual_demand), revenue, ratings.annual_demand)
+    demand: Floats = np.where(np.isnan(ratings.annual_demand), revenue, ratings.annual_demand)
     first = np.zeros(n, np.int64)
     np.maximum.at(first, row, age)
     median = float(np.median(days.amount))
-    expected = revenue * QUARTER / np.clip(first, QUARTER, YEAR)
-    growth = (_sums(row, days.amount * quarter, n) + median) / (expected + median)
-    power = percentiles(np.round(demand, DECIMALS))
-    frequency = percentiles(_sums(row, year.astype(np.float64), n))
+    expected: Floats = revenue * QUARTER / np.clip(first, QUARTER, YEAR)
+    growth: Floats = (_sums(row, days.amount * quarter, n) + median) / (expected + median)
+    power = percentiles(demand.round(DECIMALS))
+    frequency = percentiles(_sums(row, year.astype(float), n))
     potential = np.where(
         np.isnan(ratings.potential),
-        percentiles(np.round(growth, DECIMALS)),
+        percentiles(growth.round(DECIMALS)),
         25.0 * (ratings.potential - 1.0),
     )
     fit, strategic = _rated(ratings.fit), _rated(ratings.strategic)

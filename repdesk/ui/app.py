@@ -18,9 +18,10 @@ from repdesk.ui.commands import own_keymap
 from repdesk.ui.forms.base import FormScreen
 from repdesk.ui.forms.offer import offer_drafts
 from repdesk.ui.glyphs import glyphs_named
+from repdesk.ui.modes import MODES, START
 from repdesk.ui.ports import Ports
-from repdesk.ui.screens import MODES, START
-from repdesk.ui.screens.base import BaseScreen, FramedScreen
+from repdesk.ui.screens.base import BaseScreen
+from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.session import Session
 
 
@@ -31,7 +32,7 @@ class RepdeskApp(App[None]):
     DEFAULT_MODE = START
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH: ClassVar = "styles/repdesk.tcss"
-    AUTO_FOCUS = "LineList, Input"
+    AUTO_FOCUS = "LineList"
 
     def __init__(self, ports: Ports) -> None:
         set_language(ports.settings.language)
@@ -65,7 +66,7 @@ class RepdeskApp(App[None]):
         if self.refused_keys and isinstance(self.screen, FramedScreen):
             keys = ", ".join(self.refused_keys)
             self.screen.say(_("the key map in the settings names what cannot be used: ") + keys)
-        await offer_drafts(self, drafts)
+        offer_drafts(self, drafts)
 
     async def _tick(self) -> None:
         if not self.is_headless and not terminal.line_is_up():
@@ -94,13 +95,30 @@ class RepdeskApp(App[None]):
             if isinstance(screen, BaseScreen):
                 screen.relabel()
 
+    def say(self, text: str, look: str = "strong") -> None:
+        """Say something on the screen that will be in front next."""
+
+        def speak() -> None:
+            if isinstance(self.screen, FramedScreen):
+                self.screen.say(text, look)
+
+        self.call_later(speak)
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q ends the app like `q`, from inside a form too."""
+        self.leave(0)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends nothing; say what does."""
+        self.say(_("q leaves repdesk, Esc closes this"))
+
     def open_screens(self) -> list[Screen[Any]]:
         """Every screen that stands, in all modes."""
         return [screen for stack in self._screen_stacks.values() for screen in stack]
 
     def leave(self, code: int) -> None:
         """End the app: drafts on disk first, then the terminal as it was."""
-        if code:
+        if code and not self.is_headless:
             terminal.end_within(terminal.GRACE, code)
         for screen in self.open_screens():
             if isinstance(screen, FormScreen):

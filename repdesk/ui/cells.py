@@ -85,13 +85,11 @@ def wrap(text: str, cells: int) -> list[str]:
 class SafeText(LineFilter):
     """The last guard: takes unsafe characters out of whatever is about to be written."""
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+    def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
         """Return the segments without control and bidi characters."""
         if not any(_UNSAFE.search(segment.text) for segment in segments):
             return segments
-        return [
-            Segment(_UNSAFE.sub("", text), style, control) for text, style, control in segments
-        ]
+        return [Segment(_UNSAFE.sub("", text), style, control) for text, style, control in segments]
 
 
 def total(widths: Sequence[int], gap: int = 1) -> int:

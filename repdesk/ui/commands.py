@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from textual.binding import ActiveBinding, Binding
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.keys import format_key
 
 from repdesk.i18n import N_, _
@@ -37,8 +37,6 @@ class Command:
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("mode.customers", "mode('customers')", N_("Customers"), "2", N_("All customers"),
             ("base",), 5, "modes"),
-    Command("mode.log", "mode('log')", N_("Log"), "3", N_("Everything that happened, by day"),
-            ("base",), 5, "modes"),
     Command("list.open", "open", N_("open"), "enter", N_("Open the highlighted row"),
             ("list",), 6),
     Command("list.down", "down", N_("down"), "j,down", N_("Next row"), ("list",)),
@@ -52,13 +50,25 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("list.select", "select", N_("select"), "space,ideographic_space",
             N_("Select or deselect the row"), ("list",)),
     Command("search", "search", N_("search"), "slash,fullwidth_solidus,ideographic_comma,f3",
-            N_("Search by name, pinyin, initials or phone"), ("customers", "log"), 4),
+            N_("Search by name, pinyin, initials or phone"), ("base",), 4),
+    Command("clear", "clear", N_("show all"), "escape", N_("Show all rows again"),
+            ("customers", "log")),
+    Command("followup", "followup", N_("follow-up"), "a,f6",
+            N_("Write down a promise: yours or theirs"), ("base",), 6),
+    Command("profile.next", "step(1)", N_("next customer"), "J,shift+down,ctrl+n",
+            N_("The next customer of the list you came from"), ("profile",), 6),
+    Command("profile.previous", "step(-1)", N_("customer before"), "K,shift+up,ctrl+p",
+            N_("The customer before on the list you came from"), ("profile",)),
     Command("undo", "undo", N_("undo"), "u,f7", N_("Take back the newest change"), ("base",), 7),
     Command("redo", "redo", N_("redo"), "U,f8", N_("Redo what was undone"), ("base",)),
     Command("language", "language", N_("language"), "", N_("Switch between English and Chinese"),
             ("base",)),
     Command("back", "back", N_("back"), "escape", N_("Back to where you came from"),
-            ("profile", "help", "palette"), 2),
+            ("profile", "help", "palette", "read"), 2),
+    Command("offer.drop", "drop", N_("throw away"), "x,delete", N_("Throw the draft away"),
+            ("offer",), 3),
+    Command("offer.later", "later", N_("later"), "escape", N_("Leave the drafts for another time"),
+            ("offer",), 2),
     Command("save", "save", N_("save"), "f2,ctrl+s", N_("Save and close the form"), ("form",), 1),
     Command("form.next", "next_field", N_("next field"), "tab", N_("Go to the next field"),
             ("form",), 3),
@@ -77,7 +87,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
 
 
-def bindings(scope: str) -> list[Binding]:
+def bindings(scope: str) -> list[BindingType]:
     """Return the bindings of a scope, for the `BINDINGS` of its class."""
     return [
         Binding(command.keys, command.action, command.label, id=command.id, tooltip=command.tip)
@@ -105,7 +115,7 @@ def live_keys(active: Mapping[str, ActiveBinding]) -> dict[str, list[str]]:
     """Return the keys that work right now by command id, the one to show first."""
     keys: dict[str, list[str]] = {}
     for key, (_node, binding, enabled, _tip) in active.items():
-        if binding.id in BY_ID and enabled:
+        if binding.id is not None and binding.id in BY_ID and enabled:
             keys.setdefault(binding.id, []).append(key)
     for command_id, found in keys.items():
         order = {key: at for at, key in enumerate(BY_ID[command_id].keys.split(","))}

@@ -1,4 +1,4 @@
-"""The few looks a piece of text can have. Each is told by weight or inversion too, not by colour alone.
+"""The few looks of text. Each is told by weight or inversion too, not by colour alone.
 
 They use the terminal's own colours: readable on light and dark, a few bytes each on a slow line.
 """

@@ -44,6 +44,7 @@ class Settings:
     language: str = "en"
     glyphs: str = "unicode"
     keys: Mapping[str, str] = field(default_factory=dict)
+    currency: str = "CNY"
     name: str = ""
     start: str = ""
 
@@ -53,9 +54,10 @@ class Ports:
     """Everything the app needs from outside.
 
     `open_book` reads the book and is called in a worker after the first paint; it raises a
-    RepdeskError, which ends the app and is raised again by `app.run`. `now` is the one clock: local ISO time with offset.
-    `save_setting` keeps a setting the rep changed on the screen (the language). `numbers` holds
-    the slow figures and is called in worker threads only; None in tests of screens without any.
+    RepdeskError, which ends the app and is raised again by `app.run`. `now` is the one clock: local
+    ISO time with offset. `save_setting` keeps a setting the rep changed on the screen (`lang`).
+    `numbers` holds the slow figures and is called in worker threads only, `files` what goes in and
+    out; None where a test has no use for them.
     """
 
     open_book: Callable[[], Desk]

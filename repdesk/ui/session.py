@@ -52,7 +52,7 @@ class Session:
         """Read the book in the desk's thread; returns the drafts that wait. Raises RepdeskError."""
         self.desk = await self._on(self._verbs, self.ports.open_book)
         self._publish(self.desk.book, own=False)
-        return await self._on(self._drafts, lambda: tuple(self.ports.drafts.list()))
+        return await self.drafts()
 
     async def do(self, verb: Callable[[Desk], T]) -> T:
         """Run a verb of the desk and publish the book it leaves. Raises RepdeskError."""
@@ -82,6 +82,14 @@ class Session:
             self._publish(book, own=False)
         return None
 
+    @property
+    def saved_at(self) -> str:
+        """When the book was last saved, `HH:MM`; empty when that was not today."""
+        if self.book is None or not self.book.history:
+            return ""
+        last = self.book.history[-1].at
+        return last[11:16] if last[:10] == self.ports.now()[:10] else ""
+
     def _publish(self, book: Book, own: bool) -> None:
         """The one place where a new book becomes visible."""
         before = self.book
@@ -97,6 +105,10 @@ class Session:
         return await asyncio.get_running_loop().run_in_executor(pool, work)
 
     # Drafts
+
+    async def drafts(self) -> tuple[Draft, ...]:
+        """The drafts that wait, oldest first."""
+        return await self._on(self._drafts, lambda: tuple(self.ports.drafts.list()))
 
     def keep_draft(
         self, draft_id: str, form: str, customer: str, data: Mapping[str, Any]

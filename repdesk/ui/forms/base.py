@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Self, TypeVar
 
 from textual import on, work
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.timer import Timer
@@ -41,7 +42,7 @@ from repdesk.ui.forms.fields import (
     text_of,
 )
 from repdesk.ui.ports import Draft
-from repdesk.ui.screens.base import FramedScreen
+from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.session import BookChange
 from repdesk.ui.widgets.lines import OneLine
 from repdesk.wording.history import told
@@ -57,7 +58,7 @@ class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
     """A form over the whole screen. Its result is what `save` returned, None when it was left."""
 
     SCOPE = "form"
-    BINDINGS = bindings("form")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("form")
     FORM: ClassVar[str] = ""
     TITLE: ClassVar[str] = ""
     ENTER_SAVES: ClassVar[bool] = False

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, ClassVar, Literal
 
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
@@ -59,7 +59,7 @@ class ChoiceField(Widget, can_focus=True):
     """A row of numbered choices; a digit or an arrow picks one."""
 
     DEFAULT_CSS = "ChoiceField { height: auto; }"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,up,h,k", "step(-1)", show=False),
         Binding("right,down,l,j,space", "step(1)", show=False),
         *[Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)],
@@ -101,7 +101,7 @@ class ChoiceField(Widget, can_focus=True):
         at = values.index(self._value) if self._value in values else -1 if direction > 0 else 0
         self.value = values[(at + direction) % len(values)]
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:
+    def check_consume_key(self, _key: str, character: str | None) -> bool:
         """Digits belong to the list."""
         return character is not None and character.isdigit()
 
@@ -120,7 +120,7 @@ class ChoiceField(Widget, can_focus=True):
             used += width(text)
         return rows
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
         """As many rows as the choices need."""
         return len(self._rows(width))
 
@@ -169,9 +169,7 @@ def field_widget(field: Field, enter_saves: bool) -> FieldWidget:
         return ChoiceField(field.choices, field.value, wid)
     if field.kind == "lines":
         return LinesField(field.value, wid, enter_saves=enter_saves)
-    box = Input(
-        field.value, placeholder=_(field.hint), id=wid, compact=True, select_on_focus=False
-    )
+    box = Input(field.value, placeholder=_(field.hint), id=wid, compact=True, select_on_focus=False)
     box.cursor_blink = False
     return box
 
@@ -200,6 +198,6 @@ def put_cursor(widget: FieldWidget, place: Sequence[int]) -> None:
     """Put the cursor where it stood."""
     row, column = (*place, 0, 0)[:2]
     if isinstance(widget, LinesField):
-        widget.move_cursor(cast("tuple[int, int]", (row, column)))
+        widget.move_cursor((row, column))
     elif isinstance(widget, Input):
         widget.cursor_position = column

@@ -19,120 +19,31 @@ To add a screen:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
 
 from textual import work
-from textual.binding import ActiveBinding
-from textual.screen import Screen
-from textual.widget import Widget
+from textual.binding import BindingType
 
 from repdesk.desk import Desk, Saved
-from repdesk.domain.book import Book
 from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _
-from repdesk.ui.commands import bindings, key_line, translated
-from repdesk.ui.glyphs import Glyphs
-from repdesk.ui.session import BookChange, Session
+from repdesk.ui.commands import BY_ID, COMMANDS, Command, bindings, live_keys
+from repdesk.ui.forms.followup import FollowupForm
+from repdesk.ui.screens.framed import FramedScreen
+from repdesk.ui.screens.help import HelpScreen
+from repdesk.ui.screens.palette import PaletteScreen
+from repdesk.ui.session import BookChange
 from repdesk.ui.widgets.line_list import LineList
-from repdesk.ui.widgets.lines import HeadLine, KeyLine, MessageLine
-from repdesk.wording.errors import sentence
 from repdesk.wording.history import told
-
-if TYPE_CHECKING:
-    from repdesk.ui.app import RepdeskApp
 
 T = TypeVar("T")
 
 
-class FramedScreen(Screen[T]):
-    """A screen with its three fixed lines: head, message rule, keys."""
-
-    SCOPE: ClassVar[str] = ""
-
-    def compose(self) -> Iterable[Widget]:
-        """Head, body, message rule, keys."""
-        yield HeadLine("head", self.glyphs)
-        yield from self.body()
-        yield MessageLine("message", self.glyphs)
-        yield KeyLine("keys", self.glyphs)
-
-    def body(self) -> Iterable[Widget]:
-        """The widgets between the fixed lines."""
-        return ()
-
-    def title_line(self) -> str:
-        """The first line of the screen."""
-        raise NotImplementedError
-
-    @property
-    def desk_app(self) -> RepdeskApp:
-        """The app, by its own type."""
-        return cast("RepdeskApp", self.app)
-
-    @property
-    def session(self) -> Session:
-        """The line to the desk."""
-        return self.desk_app.session
-
-    @property
-    def glyphs(self) -> Glyphs:
-        """The drawing characters of this terminal."""
-        return self.desk_app.glyphs
-
-    @property
-    def book(self) -> Book:
-        """The book as it stands on the screens; an empty one until it was read."""
-        return self.session.book or EMPTY
-
-    @property
-    def today(self) -> str:
-        """The local day, ISO."""
-        return self.session.ports.now()[:10]
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that work now, in the language of now."""
-        return translated(super().active_bindings)
-
-    def on_mount(self) -> None:
-        """Draw the fixed lines; keys follow the focus."""
-        self.bindings_updated_signal.subscribe(self, lambda _screen: self.draw_keys())
-        self.draw_frame()
-
-    def draw_keys(self) -> None:
-        """Draw the keys that work here and now."""
-        line = self.query_one(KeyLine)
-        line.set(key_line(self.active_bindings, self.size.width))
-
-    def draw_frame(self) -> None:
-        """Draw head and keys."""
-        saved = self.session.saved_at
-        note = f"{self.glyphs.tick} " + _("saved {time}").format(time=saved) if saved else ""
-        self.query_one(HeadLine).set(self.title_line(), note)
-        self.draw_keys()
-
-    def on_resize(self) -> None:
-        """Narrower terminals show fewer keys."""
-        self.draw_keys()
-
-    def say(self, text: str, look: str = "strong") -> None:
-        """Say what was done, or why nothing happened, until the next key."""
-        if self.is_mounted:
-            self.query_one(MessageLine).say(text, look)
-
-    def refused(self, error: RepdeskError) -> None:
-        """Say what was refused, where, and what to do."""
-        self.say(sentence(error), "alert")
-
-
-EMPTY = Book()
-
-
-class BaseScreen(FramedScreen[None]):
+class BaseScreen(FramedScreen[T]):
     """A screen that is no form: shows the book, carries the shared commands."""
 
-    BINDINGS = bindings("base")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("base")
 
     def __init__(self) -> None:
         super().__init__()
@@ -183,10 +94,6 @@ class BaseScreen(FramedScreen[None]):
             self.refused(error)
             return None
 
-    def on_line_list_highlighted(self, _event: LineList.Highlighted) -> None:
-        """A title may say where in the list the highlight stands."""
-        self.query_one(HeadLine).set(self.title_line(), self.query_one(HeadLine).right)
-
     # The shared commands
 
     async def action_mode(self, name: str) -> None:
@@ -207,18 +114,41 @@ class BaseScreen(FramedScreen[None]):
         if saved is not None:
             self.say(_("redone: {what}").format(what=told((saved.answer,))))
 
-    def action_back(self) -> None:
-        """Leave this screen for the one it was opened from."""
-        self.dismiss()
+    @work(group="form")
+    async def action_followup(self) -> None:
+        """Write down a promise to or of the highlighted customer."""
+        if not self.customer_id:
+            self.say(_("no customer is highlighted"))
+            return
+        saved = await self.app.push_screen_wait(FollowupForm(self.customer_id))
+        if saved:
+            self.say(_("follow-up saved; u takes it back"))
+
+    async def action_search(self) -> None:
+        """Find a customer."""
+        await self.desk_app.go_to("customers")
+        await self.app.screen.run_action("search")
 
     def action_help(self) -> None:
         """Show every key that works here."""
-        self.desk_app.show_help()
+        keys = live_keys(self.active_bindings)
+        self.app.push_screen(HelpScreen(keys, self.title_line().split("  ")[0]))
 
     @work(group="form")
     async def action_palette(self) -> None:
         """Find a command by name and run it."""
-        await self.desk_app.show_palette()
+        keys = live_keys(self.active_bindings)
+        scopes = {"base", self.SCOPE, "list" if isinstance(self.focused, LineList) else ""}
+        known = [one.id for one in COMMANDS if scopes & set(one.scopes) and self._can(one)]
+        picked = await self.app.push_screen_wait(PaletteScreen(known, keys))
+        if picked:
+            command = BY_ID[picked]
+            here = self.focused if "list" in command.scopes and self.focused else self
+            await here.run_action(command.action)
+
+    def _can(self, command: Command) -> bool:
+        name = command.action.partition("(")[0]
+        return any(hasattr(node, f"action_{name}") for node in (self, self.focused))
 
     def action_language(self) -> None:
         """Switch between English and Chinese."""

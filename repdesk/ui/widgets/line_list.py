@@ -1,7 +1,8 @@
 """A list of lines that draws only what is seen: 50,000 rows cost no more than twenty.
 
 A screen shows rows with `show(ids, line, columns)`: `ids` names each row (an empty string is a
-heading), `line(index)` makes the cells of one row and is called for visible rows only. The
+heading), `line(index)` makes the cells of one row and is called for visible rows only, as long as
+these rows are shown: it closes over values, not over what a screen alters meanwhile. The
 highlight is kept by id: after a refresh it stands on the same record, wherever that went.
 """
 
@@ -9,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
+from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -30,7 +33,7 @@ class LineList(Widget, can_focus=True):
     """A virtual list with one highlighted row, a selection, and keys to move."""
 
     SCOPE = "list"
-    BINDINGS = bindings("list")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
     DEFAULT_CSS = "LineList { height: 1fr; }"
 
     @dataclass

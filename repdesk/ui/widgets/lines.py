@@ -39,7 +39,7 @@ class OneLine(Widget):
         """The line as it is drawn at this width."""
         return ends(self.left, self.right, cells, self.glyphs.ellipsis)
 
-    def render_line(self, y: int) -> Strip:
+    def render_line(self, _y: int) -> Strip:
         """Draw the line."""
         cells = self.size.width
         return Strip([Segment(self.text(cells), self.LOOK)], cells)
@@ -69,7 +69,7 @@ class Rule(OneLine):
 
 
 class MessageLine(Rule):
-    """The rule above the keys. It says what was done, or why nothing happened, until the next key."""
+    """The rule above the keys: says what was done, or why nothing was, until the next key."""
 
     def __init__(self, id: str | None = None, glyphs: Glyphs = UNICODE) -> None:  # noqa: A002
         super().__init__(id, glyphs)
@@ -84,7 +84,7 @@ class MessageLine(Rule):
         self.left, self.look = text, look
         self.refresh(Region(0, 0, min(longest, self.size.width), 1))
 
-    def render_line(self, y: int) -> Strip:
+    def render_line(self, _y: int) -> Strip:
         """Draw the message in its look, the rule plain."""
         cells = self.size.width
         if not self.left:
@@ -92,6 +92,4 @@ class MessageLine(Rule):
         message = cut(self.left, cells, self.glyphs.ellipsis)
         rest = cells - width(message)
         rule = " " + self.glyphs.rule * (rest - 1) if rest else ""
-        return Strip(
-            [Segment(message, LOOKS[self.look]), Segment(rule, LOOKS["dim"])], cells
-        )
+        return Strip([Segment(message, LOOKS[self.look]), Segment(rule, LOOKS["dim"])], cells)

@@ -20,16 +20,24 @@ MARKS = (0.5, 0.25, 0.125)
 """Shares of the best score from which a customer has 4, 3 and 2 rank marks."""
 
 
-def suggest(book: Book, day: date, policy: Policy) -> Suggestions:
-    """Return who next on a day."""
-    return suggestions(situation(book, day, policy))
+def suggest(book: Book, day: date, policy: Policy, places: int | None = None) -> Suggestions:
+    """Return who next on a day: the whole list, or its first places."""
+    now = situation(book, day, policy)
+    return suggestions(now, scores(now), places)
 
 
-def suggestions(now: Situation) -> Suggestions:
-    """Return who next in a situation already read."""
-    last, found = now.day.isoformat(), scores(now)
+def suggestions(
+    now: Situation,
+    found: Scores,
+    places: int | None = None,
+    elsewhere: frozenset[str] = frozenset(),
+) -> Suggestions:
+    """Return who next in a situation already read; customers shown `elsewhere` take no place."""
+    last = now.day.isoformat()
     listed, hiding = [], []
     for at, account in enumerate(found.accounts):
+        if account.customer.id in elsewhere:
+            continue
         why = hidden(account, last)
         if why is None:
             listed.append(at)
@@ -45,8 +53,9 @@ def suggestions(now: Situation) -> Suggestions:
         day=last,
         suggestions=tuple(
             _suggestion(found, at, rank, slot, best, now)
-            for rank, (at, slot) in enumerate(order, 1)
+            for rank, (at, slot) in enumerate(order[:places], 1)
         ),
+        listed=len(order),
         hidden=tuple(hiding),
         coverage=tiers,
         turn_to=turn_to,

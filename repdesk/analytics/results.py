@@ -210,13 +210,14 @@ class TierCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """Who next on a day: the whole list, who is hidden, the coverage, the tier to turn to.
+    """Who next on a day: the list (of `listed` in all), who is hidden, coverage, tier to turn to.
 
     `note` no_history: no order yet, the list follows the tiers' cadence.
     """
 
     day: str
     suggestions: tuple[Suggestion, ...]
+    listed: int
     hidden: tuple[HiddenCustomer, ...]
     coverage: tuple[TierCoverage, ...]
     turn_to: str | None
@@ -227,19 +228,20 @@ class Suggestions:
 class TargetLine:
     """A target and where it stands; money in minor units for money metrics, else a count.
 
-    `gap` = target - actual, `needed` a day of those left (None: none left), days elapsed of days
-    in all, both as the pace setting counts them; `derived` where the target was worked out.
+    `gap` = target - actual, `needed` a day of those left (None: none left), `days` and `days_left`
+    as the pace setting counts them; `derived` where the target was worked out. `actual` None: it
+    can't be told (no order in the book yet, a scope the metric does not have).
     """
 
     metric: str
     scope: str
     period: str
     target: int
-    actual: int
+    actual: int | None
     attainment: Fraction | None
-    gap: int
+    gap: int | None
     needed: int | None
-    time_progress: Fraction
+    time_progress: Fraction | None
     days: int
     days_left: int
     working_days_left: int
@@ -274,10 +276,12 @@ class DayStop:
 class TodayNumbers:
     """Everything the Today screen and the `today` verb show of one book on one day.
 
-    `suggestions` leaves out customers with a promise due or a stop; `zones` counts stops by zone.
+    `suggestions` leaves out customers with a promise due or a stop and may be cut (`listed` counts
+    them all); `targets` are the month's; `zones` counts stops by zone.
     """
 
     day: str
+    sales_month: Figure
     targets: tuple[TargetLine, ...]
     followups: tuple[DueFollowup, ...]
     suggestions: Suggestions

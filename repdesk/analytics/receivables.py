@@ -52,17 +52,18 @@ def due_day(order: Order, terms: int | str | None, policy: Policy) -> date:
     return ordered + timedelta(days=policy.terms_days if terms is None else terms)
 
 
-def owing(book: Book, sold: Ledger, policy: Policy) -> Owing | None:
+def owing(book: Book, sold: Ledger, policy: Policy, *, recorded: bool = False) -> Owing | None:
     """Return what is owed at the end of the ledger's day; None when payments are not recorded.
 
     An order's payments are applied up to its net less credits (gross); of several dues the
     earliest is paid first. Open items an import gave count from their day on, less what was paid
     and credited after it; without any payment the orders up to that day it does not name are paid.
+    `recorded`: payments are known to be recorded, though none may be so old.
     """
     today = date.fromisoformat(sold.day)
     paid: dict[str, list[tuple[str, Decimal]]] = defaultdict(list)
     received = ZERO
-    known = False
+    known = recorded
     for payment in book.rows("payments"):
         if payment.date <= sold.day:
             amount = from_minor(payment.amount, policy.currency)

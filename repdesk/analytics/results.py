@@ -289,3 +289,67 @@ class TodayNumbers:
     stops_done: int
     zones: tuple[tuple[str, int], ...]
     funnel: Funnel
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFigures:
+    """A product in a period: net in minor units, `share_shown` in percent to one decimal.
+
+    Repurchase: customers who bought it in two orders or more, of those who bought it at all.
+    """
+
+    product: str
+    code: str
+    net: int
+    share: Fraction | None
+    share_shown: str | None
+    margin: Fraction | None
+    lines_without_cost: int
+    repurchase: Figure
+    repurchase_period: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerValue:
+    """What a customer brought so far: gross profit in minor units, of the lines with a cost."""
+
+    customer: str
+    ltv_realised: int
+    lines_without_cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class TargetActual:
+    """A target of a period and what was reached of it."""
+
+    metric: str
+    scope: str
+    target: int
+    actual: int | None
+    attainment: Fraction | None
+    derived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KpiReport:
+    """The numbers of a period as of a day: figures in the order of KPIS.md §2 and §3.
+
+    `note` is set where every figure is null: before the history, not begun.
+    """
+
+    period: str
+    asof: str
+    history_from: str | None
+    figures: tuple[Figure, ...]
+    products: tuple[ProductFigures, ...]
+    customers: tuple[CustomerValue, ...]
+    targets: tuple[TargetActual, ...]
+    without_rate: tuple[str, ...]
+    note: Note | None = None
+
+    def figure(self, key: str) -> Figure:
+        """Return the figure of a key; raises KeyError."""
+        for figure in self.figures:
+            if figure.key == key:
+                return figure
+        raise KeyError(key)

@@ -19,10 +19,9 @@ EDGES: Floats = np.array(
 """Lower edges of the bands of lateness; the last band is open."""
 GROUP_ENDS: Ints = np.array([1, 2, 4, 8], np.int64)
 """Most orders so far in each group but the last (9 and more)."""
-PRIOR_HAZARD: Floats = np.array(
-    "0.35 0.45 0.55 0.65 0.8 0.95 1.05 1 0.9 0.8 0.7 0.6 0.45 0.35 0.25 0.15 0.08 0.04".split(),
-    np.float64,
-)
+_RISING = (0.35, 0.45, 0.55, 0.65, 0.8, 0.95, 1.05)
+_FALLING = (1, 0.9, 0.8, 0.7, 0.6, 0.45, 0.35, 0.25, 0.15, 0.08, 0.04)
+PRIOR_HAZARD: Floats = np.array((*_RISING, *_FALLING), np.float64)
 PRIOR_LEVEL: Floats = np.array([0.45, 0.75, 1, 1, 1], np.float64)
 BANDS, GROUPS = len(EDGES), len(PRIOR_LEVEL)
 

@@ -1,0 +1,123 @@
+"""New, recovered and lost customers, and what one is worth (KPIS §2)."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from statistics import median
+
+from repdesk.analytics.costs import Costs
+from repdesk.analytics.ledger import ZERO
+from repdesk.analytics.pipeline import days_between
+from repdesk.analytics.results import CustomerValue, Figure, Note
+from repdesk.analytics.window import Window, share
+from repdesk.domain.money import from_minor
+
+FIVE_YEARS = 1826
+FEW = 20
+LEAST, MOST = 30, 365
+
+
+def active_within(days: list[str], fixed: int | None) -> Fraction:
+    """Return after how many days without an order a customer with these order days is lost.
+
+    The setting's number, else twice the own median gap, 30 to 365; under two gaps 365.
+    """
+    if fixed is not None:
+        return Fraction(fixed)
+    gaps = [days_between(before, after) for before, after in pairwise(days)]
+    if len(gaps) < 2:
+        return Fraction(MOST)
+    return min(max(2 * Fraction(median(gaps)), Fraction(LEAST)), Fraction(MOST))
+
+
+def active(window: Window, day: date) -> tuple[str, ...]:
+    """Return the customers active at the end of a day, by id."""
+    last = day.isoformat()
+    found = []
+    for customer, days in window.order_days.items():
+        seen = [each for each in days if each <= last]
+        if seen and days_between(seen[-1], last) <= active_within(
+            seen, window.now.policy.active_days
+        ):
+            found.append(customer)
+    return tuple(sorted(found))
+
+
+def arrivals(window: Window) -> tuple[Figure, Figure]:
+    """Return new_customers and recovered_customers."""
+    first = window.span.first.isoformat()
+    new = tuple(who for who in window.buyers if window.order_days[who][0] >= first)
+    before = set(active(window, window.before))
+    back = tuple(
+        who for who in window.buyers if window.order_days[who][0] < first and who not in before
+    )
+    return (
+        Figure("new_customers", len(new), "count", ids=new),
+        Figure("recovered_customers", len(back), "count", ids=back),
+    )
+
+
+def churn(window: Window) -> Figure:
+    """Return who was active on the day before the period and is not on its last day."""
+    before = active(window, window.before)
+    after = set(active(window, window.end))
+    lost = tuple(who for who in before if who not in after)
+    fixed = window.now.policy.active_days
+    note = Note("active_days", (("days", fixed),)) if fixed is not None else Note("active_own")
+    if not before:
+        note = Note("nobody_active")
+    return share("churn", len(lost), len(before), "nobody_active", note=note, ids=lost)
+
+
+def lifetime(window: Window, costs: Costs, lost: Figure) -> Figure:
+    """Return ltv_projected: gross profit per active customer and period / churn, up to 5 years."""
+    n = len(active(window, window.end))
+    rate = lost.value
+    margin = costs.margin(window.sales)
+    why = None
+    if n == 0:
+        why = Note("nobody_active")
+    elif rate is None or rate == 0:
+        why = Note("no_churn")
+    elif window.sales and margin.without_cost == sum(len(s.order.lines) for s in window.sales):
+        why = Note("no_costs")
+    if why is not None or not isinstance(rate, Fraction):
+        return window.money("ltv_projected", None, n=n, note=why)
+    periods = min(1 / rate, Fraction(FIVE_YEARS, window.span.days))
+    value = Fraction(margin.profit) / n * periods
+    return window.money("ltv_projected", value, n=n, note=Note("rough") if n < FEW else None)
+
+
+def acquisition(window: Window, new: int, ltv: Figure) -> tuple[Figure, Figure]:
+    """Return cac and ltv_to_cac; the base is what was spent on acquisition in the period."""
+    spent = sum(
+        row.amount
+        for row in window.now.book.rows("spends")
+        if row.kind == "acquisition" and row.date in window.span
+    )
+    spend = from_minor(spent, window.now.policy.currency)
+    if new == 0:
+        cac = window.money("cac", None, n=0, base=spend, note=Note("no_new_customers"))
+    else:
+        cac = window.money("cac", Fraction(spend) / new, n=new, base=spend)
+    if ltv.value is None or cac.value is None or spend <= 0:
+        why = ltv.note if ltv.value is None else cac.note or Note("no_spend")
+        return cac, Figure("ltv_to_cac", None, "ratio", note=why)
+    return cac, Figure("ltv_to_cac", Fraction(ltv.value) * new / spent, "ratio")
+
+
+def values(window: Window, costs: Costs) -> tuple[CustomerValue, ...]:
+    """Return ltv_realised of every customer with a sale up to the end, by id."""
+    last = window.end.isoformat()
+    profit: dict[str, Decimal] = {}
+    without: dict[str, int] = {}
+    for sale in window.now.sold.sales:
+        if sale.day <= last:
+            margin = costs.margin([sale])
+            who = sale.order.customer
+            profit[who] = profit.get(who, ZERO) + margin.profit
+            without[who] = without.get(who, 0) + margin.without_cost
+    return tuple(
+        CustomerValue(who, window.minor(profit[who]), without[who]) for who in sorted(profit)
+    )

@@ -1,0 +1,59 @@
+"""Cost and gross profit of what was sold: a line's own cost, else its product's (KPIS §2)."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from repdesk.analytics.ledger import ZERO, Sale
+from repdesk.domain.book import Book
+from repdesk.domain.order import Line, line_net
+
+
+class Margin(NamedTuple):
+    """Net and cost of the lines whose cost is known, and how many are left out for want of one."""
+
+    net: Decimal
+    cost: Decimal
+    without_cost: int
+
+    @property
+    def profit(self) -> Decimal:
+        """Net less cost."""
+        return self.net - self.cost
+
+
+class Costs:
+    """Knows the products' costs of a book."""
+
+    def __init__(self, book: Book) -> None:
+        self._known = {
+            product.id: Decimal(product.cost)
+            for product in book.rows("products")
+            if product.cost is not None
+        }
+
+    def of(self, sale: Sale, line: Line) -> Decimal | None:
+        """Return what a line cost, in the book's currency; None: not known.
+
+        A line's own cost is in the order's currency, a product's in the book's.
+        """
+        if line.cost is not None:
+            return Decimal(line.cost) * Decimal(line.qty) * sale.rate
+        known = self._known.get(line.product)
+        return None if known is None else known * Decimal(line.qty)
+
+    def margin(self, sales: Iterable[Sale]) -> Margin:
+        """Return net and cost of all lines of sales."""
+        return self.margin_of((sale, line) for sale in sales for line in sale.order.lines)
+
+    def margin_of(self, lines: Iterable[tuple[Sale, Line]]) -> Margin:
+        """Return net and cost of lines, each with the sale it stands in."""
+        net, total, without = ZERO, ZERO, 0
+        for sale, line in lines:
+            cost = self.of(sale, line)
+            if cost is None:
+                without += 1
+            else:
+                net += line_net(line) * sale.rate
+                total += cost
+        return Margin(net, total, without)

@@ -1,0 +1,98 @@
+"""The funnel (KPIS §4): deals created in a period, the stages they reached, what they decided."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from fractions import Fraction
+from statistics import median
+
+from repdesk.analytics.intervals import SMALL, wilson
+from repdesk.analytics.pipeline import DealState, Pipeline, days_between, pipeline
+from repdesk.analytics.results import Funnel, FunnelStage, FunnelStep, Note, Overall
+from repdesk.domain.book import Book
+from repdesk.domain.period import Period, add_months
+
+
+def last_twelve_months(day: date) -> Period:
+    """Return the twelve months that end on the day."""
+    return Period("range", add_months(day, -12) + timedelta(days=1), day)
+
+
+def funnel(book: Book, period: Period, day: date) -> Funnel:
+    """Return the funnel of the deals created in the period as they stand at the end of the day."""
+    return funnel_of(pipeline(book, day), period)
+
+
+def funnel_of(deals: Pipeline, period: Period) -> Funnel:
+    """Return the funnel of the deals of a pipeline that were created in the period."""
+    taken = [state for state in deals.deals if state.created and state.created in period]
+    names = [(stage.id, stage.name) for stage in deals.stages]
+    if deals.won is not None:
+        names.append((deals.won.id, deals.won.name))
+    days: dict[int, list[int]] = defaultdict(list)
+    for state in taken:
+        for at, entered, left in state.stays:
+            if left is not None:
+                days[at].append(days_between(entered, left))
+    stages = [
+        FunnelStage(
+            stage=id_,
+            name=name,
+            reached=sum(state.reached >= at for state in taken),
+            median_days=float(median(days[at])) if days[at] else None,
+            median_n=len(days[at]),
+        )
+        for at, (id_, name) in enumerate(names)
+    ]
+    steps = [_step(at, names[at][0], names[at + 1][0], taken) for at in range(len(names) - 1)]
+    return Funnel(
+        start=period.first.isoformat(),
+        end=period.last.isoformat(),
+        stages=tuple(stages),
+        steps=tuple(steps),
+        overall=_overall(taken),
+        lost_reasons=_reasons(taken),
+        ids=tuple(state.deal.id for state in taken),
+        note=None if taken else Note("no_deals"),
+    )
+
+
+def _interval(k: int, n: int) -> tuple[float | None, float | None]:
+    found = wilson(k, n) if n < SMALL else None
+    return found or (None, None)
+
+
+def _reasons(states: Iterable[DealState]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(state.reason for state in states if state.state == "lost")
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _step(at: int, origin: str, target: str, taken: list[DealState]) -> FunnelStep:
+    here = [state for state in taken if state.reached >= at]
+    moved = sum(state.reached > at for state in here)
+    lost = [state for state in here if state.reached == at and state.state == "lost"]
+    decided = moved + len(lost)
+    low, high = _interval(moved, decided)
+    return FunnelStep(
+        origin=origin,
+        target=target,
+        reached=len(here),
+        moved_on=moved,
+        lost=len(lost),
+        open=len(here) - decided,
+        rate=Fraction(moved, decided) if decided else None,
+        k=moved,
+        n=decided,
+        low=low,
+        high=high,
+        lost_reasons=_reasons(lost),
+        lost_ids=tuple(state.deal.id for state in lost),
+    )
+
+
+def _overall(taken: list[DealState]) -> Overall:
+    won = sum(state.state == "won" for state in taken)
+    decided = won + sum(state.state == "lost" for state in taken)
+    low, high = _interval(won, decided)
+    rate = Fraction(won, decided) if decided else None
+    return Overall(rate, won, decided, len(taken) - decided, low, high)

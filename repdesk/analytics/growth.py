@@ -1,0 +1,41 @@
+"""Growth against the period before and the same dates a year earlier (KPIS §1, §2)."""
+
+from datetime import timedelta
+
+from repdesk.analytics.results import Figure
+from repdesk.analytics.sales import net_of
+from repdesk.analytics.window import Window
+from repdesk.domain.period import Period, same_day_last_year
+
+
+def previous_base(window: Window) -> Period:
+    """Return the period before; of an unfinished one as many days of it as have gone by."""
+    base = window.period.previous()
+    if window.finished:
+        return base
+    last = base.first + timedelta(days=window.span.days - 1)
+    return Period("range", base.first, min(last, base.last))
+
+
+def last_year_base(window: Window) -> Period:
+    """Return the same dates a year earlier, cut where an unfinished period stands."""
+    base = window.period.last_year()
+    if window.finished:
+        return base
+    last = same_day_last_year(window.end)
+    if window.period.kind == "week":
+        last = base.first + timedelta(days=window.span.days - 1)
+    return Period("range", base.first, min(last, base.last))
+
+
+def growth(window: Window) -> tuple[Figure, Figure]:
+    """Return growth_previous and growth_last_year; a base of 0 or below: null."""
+    found = []
+    for key, base in (
+        ("growth_previous", previous_base(window)),
+        ("growth_last_year", last_year_base(window)),
+    ):
+        sold = net_of(window.now.sold.within(base))
+        dates = f"{base.first.isoformat()}..{base.last.isoformat()}"
+        found.append(window.ratio(key, window.net - sold, sold, "no_base", dates))
+    return found[0], found[1]

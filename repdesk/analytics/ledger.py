@@ -1,0 +1,147 @@
+"""What was sold up to a day: every order and credit note with its exact net in the book's currency.
+
+KPIS §1: cancelled orders never count, announced ones do, a foreign amount without a rate is left
+out and named. Amounts are Decimal major units, unrounded.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from repdesk.domain.book import Book
+from repdesk.domain.order import Order, order_net
+from repdesk.domain.period import Period
+from repdesk.domain.policy import Policy
+
+ZERO = Decimal()
+ONE = Decimal(1)
+
+
+class Sale(NamedTuple):
+    """An order or a credit note: net without tax; `rate` turns its currency into the book's."""
+
+    order: Order
+    net: Decimal
+    rate: Decimal
+    credit: bool
+
+    @property
+    def day(self) -> str:
+        """The day it counts on."""
+        return self.order.date
+
+    @property
+    def gross(self) -> Decimal:
+        """Its net with the order's tax: what is owed."""
+        tax = self.order.tax
+        return self.net if tax is None else self.net * (1 + Decimal(tax))
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The sales up to `day`, oldest first, and the orders left out for want of a rate."""
+
+    day: str
+    sales: tuple[Sale, ...]
+    without_rate: tuple[str, ...]
+
+    @cached_property
+    def days(self) -> list[str]:
+        """The day of each sale."""
+        return [sale.order.date for sale in self.sales]
+
+    @cached_property
+    def credits(self) -> dict[str, tuple[Sale, ...]]:
+        """The credit notes that name an order, by its id."""
+        named: dict[str, list[Sale]] = defaultdict(list)
+        for sale in self.sales:
+            if sale.order.credits:
+                named[sale.order.credits].append(sale)
+        return {order: tuple(sales) for order, sales in named.items()}
+
+    @cached_property
+    def purchases(self) -> tuple[Sale, ...]:
+        """The orders (no credit notes) that credits up to the day have not taken to 0 or below."""
+        credited = self.credits
+        return tuple(
+            sale
+            for sale in self.sales
+            if not sale.credit
+            and sale.order.lines
+            and (sale.order.id not in credited or self.kept(sale) > 0)
+        )
+
+    def kept(self, sale: Sale) -> Decimal:
+        """Return an order's net less the credits that name it."""
+        return sum((note.net for note in self.credits.get(sale.order.id, ())), sale.net)
+
+    def until(self, day: date) -> "Ledger":
+        """Return the ledger as it was at the end of an earlier day."""
+        last = day.isoformat()
+        if last >= self.day:
+            return self
+        return Ledger(last, self.sales[: bisect_right(self.days, last)], self.without_rate)
+
+    def within(self, period: Period) -> tuple[Sale, ...]:
+        """Return the sales dated in the period."""
+        before = (period.first - timedelta(days=1)).isoformat()
+        start = bisect_right(self.days, before)
+        return self.sales[start : bisect_right(self.days, period.last.isoformat())]
+
+
+class Rates:
+    """What foreign money was worth: the order's own rate, else the book's latest up to the day."""
+
+    def __init__(self, book: Book, currency: str) -> None:
+        self.currency = currency
+        self._known: dict[str, tuple[list[str], list[Decimal]]] = {}
+        for row in sorted(book.rows("rates"), key=lambda row: (row.date, row.id)):
+            days, rates = self._known.setdefault(row.currency, ([], []))
+            days.append(row.date)
+            rates.append(Decimal(row.rate))
+
+    def on(self, currency: str | None, day: str, own: str | None = None) -> Decimal | None:
+        """Return the rate of a currency on a day (1 for the book's own), None: not known."""
+        if currency is None or currency == self.currency:
+            return ONE
+        if own is not None:
+            return Decimal(own)
+        days, rates = self._known.get(currency, ([], []))
+        at = bisect_right(days, day)
+        return rates[at - 1] if at else None
+
+
+def ledger(book: Book, day: date, policy: Policy) -> Ledger:
+    """Return all that was sold up to the end of a day. One pass over the orders."""
+    last = day.isoformat()
+    rates = Rates(book, policy.currency)
+    sales: list[Sale] = []
+    missing: list[str] = []
+    for each in book.days("orders"):
+        if each > last:
+            break
+        for order in book.of("orders", "day", each):
+            if order.state == "cancelled":
+                continue
+            net, rate = order_net(order), ONE
+            if order.currency is not None:
+                known = rates.on(order.currency, order.date, order.rate)
+                if known is None:
+                    missing.append(order.id)
+                    continue
+                rate, net = known, net * known
+            sales.append(Sale(order, net, rate, order.credits is not None or net < 0))
+    return Ledger(last, tuple(sales), tuple(sorted(missing)))
+
+
+def history_from(book: Book) -> str | None:
+    """Return the day of the book's first order (not cancelled, no credit note)."""
+    for day in book.days("orders"):
+        for order in book.of("orders", "day", day):
+            if order.state != "cancelled" and order.credits is None:
+                return day
+    return None

@@ -1,0 +1,154 @@
+"""Deals as they stood on a day: the stages they passed, how they ended, the odds of an open one.
+
+KPIS §1 (created, lead, state), §4 (reached, time in stage, chance of winning).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from repdesk.analytics.intervals import shrunk
+from repdesk.analytics.ledger import Ledger
+from repdesk.domain.book import Book
+from repdesk.domain.deal import Deal, Stage, StageEvent
+from repdesk.domain.policy import Policy
+
+FEWEST_WINS = 8
+DEFAULT_CHANCES = (0.10, 0.25, 0.45)
+
+
+def days_between(first: str, last: str) -> int:
+    """Return the days from one ISO day (or moment) to another."""
+    return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
+
+
+@dataclass(frozen=True, slots=True)
+class DealState:
+    """A deal on a day. `stays` are (stage index, entered, left or None) among the open stages.
+
+    `created` is the day of its first event (None: it has no start), `state` open, won or lost,
+    `ended` the day of that; `reached` the furthest open stage's index, len(open stages) when won.
+    """
+
+    deal: Deal
+    created: str | None
+    state: str
+    ended: str | None
+    reason: str
+    reached: int
+    stays: tuple[tuple[int, str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """All deals up to a day, ordered by id, over the open stages in their order."""
+
+    day: str
+    stages: tuple[Stage, ...]
+    won: Stage | None
+    deals: tuple[DealState, ...]
+
+
+def pipeline(book: Book, day: date) -> Pipeline:
+    """Return every deal as it stood at the end of a day. One pass over deals and their events."""
+    last = day.isoformat()
+    stages = tuple(stage for stage in book.stages if stage.ends == "open")
+    index = {stage.id: at for at, stage in enumerate(stages)}
+    ends = {stage.id: stage.ends for stage in book.stages}
+    states = []
+    for deal in book.rows("deals"):
+        events = [
+            event
+            for event in book.of("stage_events", "deal", deal.id)
+            if event.at[:10] <= last and event.stage in ends
+        ]
+        if events or (deal.created[:10] <= last and not book.of("stage_events", "deal", deal.id)):
+            states.append(_state(deal, events, index, ends))
+    states.sort(key=lambda state: state.deal.id)
+    won = next((stage for stage in book.stages if stage.ends == "won"), None)
+    return Pipeline(last, stages, won, tuple(states))
+
+
+def _state(
+    deal: Deal, events: list[StageEvent], index: dict[str, int], ends: dict[str, str]
+) -> DealState:
+    if not events:
+        return DealState(deal, None, "open", None, "", 0, ())
+    reached = 0
+    stays: list[tuple[int, str, str | None]] = []
+    for event in events:
+        at = index.get(event.stage)
+        if stays and stays[-1][2] is None:
+            if stays[-1][0] == at:
+                continue
+            stays[-1] = (*stays[-1][:2], event.at[:10])
+        if at is not None:
+            stays.append((at, event.at[:10], None))
+            reached = max(reached, at)
+        elif ends[event.stage] == "won":
+            reached = len(index)
+    first, final = events[0], events[-1]
+    created: str | None = first.at[:10]
+    if ends[first.stage] != "open":
+        given = deal.created[:10]
+        created = given if given and given <= first.at[:10] else None
+    state = ends[final.stage]
+    ended = None if state == "open" else final.at[:10]
+    reason = (final.reason or "") if state == "lost" else ""
+    return DealState(deal, created, state, ended, reason, reached, tuple(stays))
+
+
+def leads(states: Iterable[DealState], sold: Ledger) -> list[DealState]:
+    """Return the deals of customers with no purchase on a day before the deal was created."""
+    first: dict[str, str] = {}
+    for sale in sold.purchases:
+        first.setdefault(sale.order.customer, sale.day)
+    return [
+        state
+        for state in states
+        if state.created is not None
+        and not (state.deal.customer in first and first[state.deal.customer] < state.created)
+    ]
+
+
+class Odds:
+    """What the book's own deals say of a stage: chance of winning from it, its typical days."""
+
+    def __init__(self, deals: Pipeline, policy: Policy) -> None:
+        self._stages = deals.stages
+        self._decided = [[0, 0] for _stage in deals.stages]
+        self._days: dict[int, list[int]] = defaultdict(list)
+        self._usual = policy.typical_stage_days
+        for state in deals.deals:
+            if state.state == "open":
+                continue
+            for at in range(min(state.reached + 1, len(deals.stages))):
+                self._decided[at][0] += state.state == "won"
+                self._decided[at][1] += 1
+            if state.state == "won":
+                for at, entered, left in state.stays:
+                    if left is not None:
+                        self._days[at].append(days_between(entered, left))
+
+    def chance(self, deal: Deal, at: int) -> float:
+        """Return the chance of winning a deal that stands in an open stage (index), 0 to 1."""
+        if deal.probability is not None:
+            return deal.probability
+        if not self._stages:
+            return 0.0
+        k, n = self._decided[at]
+        given = self._stages[at].probability
+        p0 = DEFAULT_CHANCES[min(at, len(DEFAULT_CHANCES) - 1)] if given is None else given
+        return shrunk(k, n, p0)
+
+    def typical_days(self, at: int) -> float:
+        """Return the usual days in an open stage: of 8 wins or more, else the stage's, else 30."""
+        if at < len(self._stages):
+            if len(self._days[at]) >= FEWEST_WINS:
+                return float(median(self._days[at]))
+            own = self._stages[at].typical_days
+            if own is not None:
+                return float(own)
+        return float(self._usual)

@@ -1,0 +1,93 @@
+"""Products of a period: their share of net sales, their margin, who bought them again (KPIS §2)."""
+
+from collections import defaultdict
+from decimal import Decimal
+from fractions import Fraction
+
+from repdesk.analytics.costs import Costs
+from repdesk.analytics.ledger import ZERO, Sale
+from repdesk.analytics.results import Figure, ProductFigures
+from repdesk.analytics.window import Window, share
+from repdesk.domain.order import Line, line_net
+
+
+def shares_shown(nets: dict[str, Decimal]) -> dict[str, str]:
+    """Return percents to one decimal that add to 100.0: largest remainder, ties by code.
+
+    `nets` by code, none negative, their sum above 0.
+    """
+    total = Fraction(sum(nets.values(), ZERO))
+    exact = {code: Fraction(net) * 1000 / total for code, net in nets.items()}
+    shown = {code: value.numerator // value.denominator for code, value in exact.items()}
+    rest = 1000 - sum(shown.values())
+    by_remainder = sorted(exact, key=lambda code: (shown[code] - exact[code], code))
+    for code in by_remainder[:rest]:
+        shown[code] += 1
+    return {code: f"{value // 10}.{value % 10}" for code, value in shown.items()}
+
+
+def _bought(window: Window) -> dict[str, dict[str, list[Sale]]]:
+    """Return product -> customer -> the orders up to the end in which some of it was kept."""
+    last = window.end.isoformat()
+    sold = window.now.sold
+    found: dict[str, dict[str, list[Sale]]] = defaultdict(lambda: defaultdict(list))
+    for sale in sold.sales:
+        if sale.credit or sale.day > last:
+            continue
+        kept: dict[str, Decimal] = defaultdict(Decimal)
+        for each in (sale, *sold.credits.get(sale.order.id, ())):
+            for line in each.order.lines:
+                kept[line.product] += Decimal(line.qty)
+        for product in dict.fromkeys(line.product for line in sale.order.lines):
+            if kept[product] > 0:
+                found[product][sale.order.customer].append(sale)
+    return found
+
+
+def _again(key: str, orders: dict[str, list[Sale]], window: Window, within: bool) -> Figure:
+    counts = {
+        who: sum(not within or sale.day in window.span for sale in sales)
+        for who, sales in orders.items()
+    }
+    buyers = sum(count >= 1 for count in counts.values())
+    again = tuple(sorted(who for who, count in counts.items() if count >= 2))
+    return share(key, len(again), buyers, "no_buyers", ids=again)
+
+
+def products(window: Window, costs: Costs) -> tuple[ProductFigures, ...]:
+    """Return every product sold up to the end, by code; shares null when one is negative."""
+    book = window.now.book
+    lines: dict[str, list[tuple[Sale, Line]]] = defaultdict(list)
+    for sale in window.sales:
+        for line in sale.order.lines:
+            lines[line.product].append((sale, line))
+    bought = _bought(window)
+    codes = {}
+    for id_ in (*lines, *bought):
+        record = book.get("products", id_)
+        codes[id_] = record.code if record is not None else id_
+    order = sorted(codes, key=lambda id_: (codes[id_], id_))
+    nets = {
+        id_: sum((line_net(line) * sale.rate for sale, line in lines[id_]), ZERO) for id_ in order
+    }
+    total = sum(nets.values(), ZERO)
+    sound = total > 0 and all(net >= 0 for net in nets.values())
+    shown = shares_shown({f"{codes[id_]}\0{id_}": nets[id_] for id_ in order}) if sound else {}
+    found = []
+    for id_ in order:
+        margin = costs.margin_of(lines[id_])
+        profit = Fraction(margin.profit)
+        found.append(
+            ProductFigures(
+                product=id_,
+                code=codes[id_],
+                net=window.minor(nets[id_]),
+                share=Fraction(nets[id_]) / Fraction(total) if sound else None,
+                share_shown=shown.get(f"{codes[id_]}\0{id_}"),
+                margin=profit / Fraction(margin.net) if margin.net > 0 else None,
+                lines_without_cost=margin.without_cost,
+                repurchase=_again("repurchase", bought[id_], window, within=False),
+                repurchase_period=_again("repurchase_period", bought[id_], window, within=True),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,103 @@
+"""The numbers of the Today screen and the `today` verb, in one reading of the book."""
+
+from collections import Counter
+from datetime import date
+
+from repdesk.analytics.accounts import is_open_followup
+from repdesk.analytics.funnel import funnel_of, last_twelve_months
+from repdesk.analytics.ledger import history_from
+from repdesk.analytics.pipeline import days_between
+from repdesk.analytics.results import DayStop, DueFollowup, Figure, TodayNumbers
+from repdesk.analytics.sales import net_of, no_history
+from repdesk.analytics.scores import Scores, scores
+from repdesk.analytics.situation import Situation, situation
+from repdesk.analytics.suggest import suggestions
+from repdesk.analytics.targets import target_lines
+from repdesk.domain.book import Book
+from repdesk.domain.money import to_minor
+from repdesk.domain.period import Period, period_of
+from repdesk.domain.policy import Policy
+
+PLACES = 50
+"""Suggestions worked out in full for a day's screen."""
+
+
+def today(book: Book, day: date, policy: Policy, places: int | None = PLACES) -> TodayNumbers:
+    """Return a day's numbers: targets of its month, promises due, who next, stops, the funnel.
+
+    Promises overdue come first. Whoever has a promise due or a stop is not suggested again; of
+    the others the first `places` (None: all).
+    """
+    now = situation(book, day, policy)
+    found = scores(now)
+    month = period_of(day, "month")
+    stops = _stops(book, day)
+    elsewhere = frozenset(
+        {stop.customer for stop in stops}
+        | {each.customer.id for each in found.accounts if each.promised}
+    )
+    return TodayNumbers(
+        day=day.isoformat(),
+        sales_month=_sales(now, month),
+        targets=target_lines(now, month),
+        followups=_followups(now, found),
+        suggestions=suggestions(now, found, places, elsewhere),
+        stops=stops,
+        stops_done=sum(stop.state == "done" for stop in stops),
+        zones=tuple(
+            sorted(
+                Counter(stop.zone for stop in stops if stop.zone).items(),
+                key=lambda each: (-each[1], each[0]),
+            )
+        ),
+        funnel=funnel_of(now.deals, last_twelve_months(day)),
+    )
+
+
+def _sales(now: Situation, month: Period) -> Figure:
+    note = no_history(history_from(now.book), month, now.day)
+    if note is not None:
+        return Figure("sales_net", None, "money", note=note)
+    sales = now.sold.within(month)
+    net = to_minor(net_of(sales), now.policy.currency)
+    return Figure("sales_net", net, "money", ids=tuple(sale.order.id for sale in sales))
+
+
+def _followups(now: Situation, found: Scores) -> tuple[DueFollowup, ...]:
+    """Return the open promises due by the day, the longest overdue first."""
+    last = now.day.isoformat()
+    tiers = {each.customer.id: each.tier.name for each in found.accounts}
+    due = [
+        row
+        for day in now.book.days("followups")
+        if day <= last
+        for row in now.book.of("followups", "day", day)
+        if row.customer in tiers and is_open_followup(row, last)
+    ]
+    due.sort(key=lambda row: (row.due, row.time or "", row.id))
+    rows = []
+    for row in due:
+        debt = found.debts.get(row.customer) if row.kind == "payment" else None
+        rows.append(
+            DueFollowup(
+                followup=row.id,
+                customer=row.customer,
+                tier=tiers[row.customer],
+                days_late=days_between(row.due, last),
+                debt=debt.overdue if debt else None,
+                debt_days=debt.days if debt else None,
+            )
+        )
+    return tuple(rows)
+
+
+def _stops(book: Book, day: date) -> tuple[DayStop, ...]:
+    """Return the day's stops in the order of their time, but those moved to another day."""
+    rows = [row for row in book.of("stops", "day", day.isoformat()) if row.state != "moved"]
+    rows.sort(key=lambda row: (row.time is None, row.time or "", row.id))
+    stops = []
+    for row in rows:
+        customer = book.get("customers", row.customer)
+        zone = customer.zone if customer is not None else ""
+        stops.append(DayStop(row.id, row.customer, zone, row.time, row.fixed, row.state))
+    return tuple(stops)

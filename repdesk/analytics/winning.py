@@ -1,0 +1,106 @@
+"""Leads won and lost, and how long it took (KPIS §2); what a lead is: KPIS §1."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+from statistics import mean, median
+
+from repdesk.analytics.pipeline import DealState, days_between, leads
+from repdesk.analytics.results import Figure, Note
+from repdesk.analytics.window import Window, share
+
+QUOTE = "quote"
+
+
+def _cycle(state: DealState) -> int:
+    assert state.created is not None
+    assert state.ended is not None
+    return days_between(state.created, state.ended)
+
+
+def conversion(window: Window) -> tuple[Figure, ...]:
+    """Return lead_conversion, lead_conversion_period and win_rate."""
+    states = window.now.deals.deals
+    mine = leads(states, window.now.sold)
+    created = [state for state in mine if state.created and state.created in window.span]
+    won = [state.deal.id for state in created if state.state == "won"]
+    ended = [state for state in mine if state.ended and state.ended in window.span]
+    won_here = [state.deal.id for state in ended if state.state == "won"]
+    return (
+        share(
+            "lead_conversion",
+            len(won),
+            len(created),
+            "no_leads",
+            note=_ripe(window, states) if created else None,
+            ids=tuple(state.deal.id for state in created),
+        ),
+        share(
+            "lead_conversion_period",
+            len(won_here),
+            len(created),
+            "no_leads",
+            interval=False,
+            ids=tuple(won_here),
+        ),
+        share(
+            "win_rate",
+            len(won_here),
+            len(ended),
+            "none_closed",
+            ids=tuple(state.deal.id for state in ended),
+        ),
+    )
+
+
+def _ripe(window: Window, states: tuple[DealState, ...]) -> Note | None:
+    """Say that the leads of a period may still be won: until 2 x the median cycle after it."""
+    cycles = [_cycle(state) for state in states if state.state == "won" and state.created]
+    if not cycles:
+        return None
+    ripe: date = window.period.last + timedelta(days=2 * float(median(cycles)))
+    if window.now.day >= ripe:
+        return None
+    return Note("not_ripe", (("until", ripe.isoformat()),))
+
+
+def cycles(window: Window) -> tuple[Figure, Figure]:
+    """Return cycle_median and cycle_mean in days, of the deals won in the period."""
+    won = [
+        state
+        for state in window.now.deals.deals
+        if state.state == "won" and state.ended and state.ended in window.span
+    ]
+    days = [_cycle(state) for state in won if state.created]
+    ids = tuple(state.deal.id for state in won if state.created)
+    out = len(won) - len(days)
+    note = Note("no_start", (("wins", out),)) if out else None
+    if not days:
+        note = note or Note("no_wins")
+        return (
+            Figure("cycle_median", None, "days", n=0, note=note),
+            Figure("cycle_mean", None, "days", n=0, note=note),
+        )
+    return (
+        Figure("cycle_median", Fraction(median(days)), "days", n=len(days), note=note, ids=ids),
+        Figure("cycle_mean", Fraction(mean(map(Fraction, days))), "days", n=len(days), note=note),
+    )
+
+
+def quote_days(window: Window) -> Figure:
+    """Return the median days from a lead's creation to its first quote, of quotes in the period.
+
+    The quote is the stage of that id, else the last open one.
+    """
+    stages = window.now.deals.stages
+    if not stages:
+        return Figure("quote_days", None, "days", n=0, note=Note("no_quotes"))
+    at = next((at for at, stage in enumerate(stages) if stage.id == QUOTE), len(stages) - 1)
+    days, ids = [], []
+    for state in leads(window.now.deals.deals, window.now.sold):
+        quoted = next((entered for stage, entered, _left in state.stays if stage == at), None)
+        if quoted is not None and state.created and quoted in window.span:
+            days.append(days_between(state.created, quoted))
+            ids.append(state.deal.id)
+    if not days:
+        return Figure("quote_days", None, "days", n=0, note=Note("no_quotes"))
+    return Figure("quote_days", Fraction(median(days)), "days", n=len(days), ids=tuple(ids))

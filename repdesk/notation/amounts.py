@@ -1,0 +1,72 @@
+"""Amounts of money as typed: 12000, 12,000.50, 1.2万, 12k, $2m, 5000元, 报价 USD 500."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from repdesk.notation.fold import ends_here, fold, skip_spaces
+
+SIGNS = "$¥€£"
+_TIMES = {
+    "": 1,
+    "k": 1_000,
+    "千": 1_000,
+    "万": 10_000,
+    "m": 1_000_000,
+    "亿": 100_000_000,
+}
+_CODES = {"rmb": "CNY", "cny": "CNY", "usd": "USD", "eur": "EUR"}
+# fifteen digits are more than any book holds and bound what a hostile line can cost
+_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,15}(?!\d))(?P<cents>\.\d{1,6}(?!\d))?"
+_AMOUNT = re.compile(
+    rf"(?P<sign>[$¥€£])?(?:(?P<code>rmb|cny|usd|eur)\s?)?{_NUMBER}(?P<times>[万千亿km])?"
+    r"(?P<yuan>元|[$¥€£](?!\d))?"
+)
+_CODE_AFTER = re.compile(r"\s?(rmb|cny|usd|eur)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount at `text[start:end]`; `currency` only where a code was written.
+
+    `plain`: fewer than three digits and neither a sign nor 万 千 k: a number rather than money.
+    """
+
+    value: Decimal
+    currency: str | None
+    start: int
+    end: int
+    signed: bool
+    plain: bool
+
+
+def amount_at(text: str, at: int) -> Amount | None:
+    """Return the amount that stands at that place of the folded text and ends with its word.
+
+    A range, a price per piece, a quantity, wrong grouping and nothing at all are no amounts.
+    """
+    match = _AMOUNT.match(text, at)
+    if match is None:
+        return None
+    end, code = match.end(), match["code"]
+    if code is None:
+        after = _CODE_AFTER.match(text, end)
+        if after is not None:
+            end, code = after.end(), after[1]
+    if not ends_here(text, end):
+        return None
+    digits = match["number"].replace(",", "")
+    value = Decimal(digits + (match["cents"] or "")) * _TIMES[match["times"] or ""]
+    if value == 0:
+        return None
+    signed = bool(match["sign"] or match["yuan"] or code)
+    plain = not signed and not match["times"] and len(digits) < 3
+    return Amount(value, _CODES.get(code or ""), at, end, signed, plain)
+
+
+def parse_amount(text: str) -> Decimal | None:
+    """Return the amount that the whole text is, as typed into a field, or None."""
+    folded = fold(text)
+    start, end = skip_spaces(folded, 0), len(folded.rstrip())
+    found = amount_at(folded, start)
+    return found.value if found is not None and found.end == end else None

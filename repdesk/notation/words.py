@@ -1,0 +1,36 @@
+"""The tokens that name nothing else: `#tag` and `// private`."""
+
+from repdesk.notation.fold import is_han
+from repdesk.notation.scan import Scan
+
+_TAG_LENGTH = 40
+
+
+def tag(scan: Scan) -> bool:
+    """Read `#word` at the cursor: a letter or a Chinese character begins it."""
+    text, start = scan.text, scan.at + 1
+    if start >= len(text) or not text[start].isalpha():
+        return False
+    end = start
+    while end < len(text) and (text[end].isalnum() or text[end] in "-_" or is_han(text[end])):
+        end += 1
+    while text[end - 1] in "-_":
+        end -= 1
+    if end - start > _TAG_LENGTH:
+        return False
+    word = scan.raw[start:end]
+    if word not in scan.tags:
+        scan.tags.append(word)
+    scan.token("tag", scan.at, end)
+    return True
+
+
+def private(scan: Scan) -> bool:
+    """Take the rest of the line as private at `//`; `://` is an address."""
+    start = scan.at
+    if not scan.text.startswith("//", start) or (start > 0 and scan.text[start - 1] == ":"):
+        return False
+    end = len(scan.text)
+    scan.token("private", start, end)
+    scan.private = scan.raw[start + 2 : end].strip()
+    return True

@@ -1,0 +1,20 @@
+"""What storage tells beside its results: a code and its facts; words are added at the edge."""
+
+from typing import Any, NamedTuple
+
+
+class Notice(NamedTuple):
+    """Something the rep should know although the work went on.
+
+    `journal.torn` (bytes, path): an unfinished line, never acknowledged, is left out;
+    `journal.rescued` (bytes, rescue): it was cut off and kept in that file; `journal.missing`
+    (path): the book goes on from its snapshot; `book.foreign` (path): another program altered the
+    file, it is taken in; `disk.reserve` (path): the disk is full, the reserve is used up;
+    `compaction.failed` (error, path, ...): everything is saved, the journal was left as it is;
+    `draft.damaged` (path). Of a book that is read although it is damaged: `book.damaged` (error and
+    the facts of that error), `salvage.lost` (table, rows; table "" where not even that is known),
+    `salvage.journal` (lines).
+    """
+
+    code: str
+    facts: dict[str, Any]

@@ -1,0 +1,126 @@
+"""settings.toml: what is sound counts, what is not is named with file, line, key and reason."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from repdesk.settings import Problem, Settings, load
+from repdesk.settings.fields import FIELDS
+from repdesk.settings.read import build
+
+TEMPLATE = Path(__file__).parents[2] / "data/settings.toml"
+
+
+def written(folder: Path, text: str | bytes) -> Settings:
+    """The settings of a file with this text."""
+    path = folder / "settings.toml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return load(path)
+
+
+def only(found: Settings) -> Problem:
+    """The one problem of these settings."""
+    (problem,) = found.problems
+    return problem
+
+
+def test_the_template_holds_every_key_at_its_default() -> None:
+    assert load(TEMPLATE) == Settings()
+    text = TEMPLATE.read_text("utf-8")
+    for key in FIELDS:
+        assert f"{key.rpartition('.')[2]} = " in text
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path / "settings.toml") == Settings()
+
+
+def test_values_arrive_where_they_belong(tmp_path: Path) -> None:
+    found = written(
+        tmp_path,
+        'currency = "usd"\ntax = "13%"\nactive_days = 90\ndays_off = [2026-05-01, "2026-04-06"]\n'
+        "working_weekdays = [6, 1]\n[policy]\ndebt_days = 60\n[policy.weights]\npower = 0.5\n"
+        '[policy.tiers.key]\ninterval_days = 20\n[keys]\n"mode.log" = "9"\nmode.kpis = "8"\n'
+        '[snippets]\n1 = "发了新报价"\n[screen]\nglyphs = "ASCII"\n',
+    )
+    assert found.problems == ()
+    assert (found.currency, found.tax, found.glyphs) == ("USD", "0.13", "ascii")
+    policy = found.policy
+    assert (policy.active_days, policy.debt_days, policy.weights.power) == (90, 60, 0.5)
+    assert (policy.working_weekdays, policy.days_off) == ((1, 6), ("2026-04-06", "2026-05-01"))
+    assert [tier.interval_days for tier in policy.tiers] == [14, 20, 21, 90]
+    assert found.keys == {"mode.log": "9", "mode.kpis": "8"}
+    assert found.snippets == {"1": "发了新报价"}
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ('currency = "euros"', "setting.currency"),
+        ("terms_days = -1", "setting.number"),
+        ("terms_days = 1.5", "setting.whole"),
+        ("terms_days = true", "setting.number"),
+        ("terms_days = nan", "setting.number"),
+        ("terms_days = [30]", "setting.number"),
+        ("tax = 13", "setting.number"),
+        ('lang = "fr"', "setting.choice"),
+        ('prices_include_tax = "maybe"', "setting.flag"),
+        ("working_weekdays = []", "setting.weekdays"),
+        ("working_weekdays = [0]", "setting.weekdays"),
+        ('days_off = ["2026-02-30"]', "setting.day"),
+        ('active_days = "always"', "setting.active_days"),
+        ("name = 5", "setting.text"),
+        ("colour = 1", "setting.unknown"),
+        ("[policy.tiers.gold]\ninterval_days = 3", "setting.unknown"),
+    ],
+)
+def test_a_bad_value_names_its_line_and_costs_that_line_only(
+    tmp_path: Path, line: str, code: str
+) -> None:
+    found = written(tmp_path, f'name = "Wang"\n\n# text\n{line}\n' if "name" not in line else line)
+    problem = only(found)
+    assert problem.code == code
+    assert problem.line == (1 if "name" in line else 4 + line.count("\n"))
+    assert problem.key.rpartition(".")[2] in line
+    assert found.policy == Settings().policy
+    assert found.name == ("" if "name" in line else "Wang")
+
+
+def test_a_line_that_is_no_toml_costs_that_line_only(tmp_path: Path) -> None:
+    found = written(tmp_path, 'name = "Wang"\nterms_days = = 3\ncurrency = "EUR"\n')
+    assert (found.name, found.currency, found.policy.terms_days) == ("Wang", "EUR", 30)
+    assert (only(found).code, only(found).line) == ("setting.no_toml", 2)
+
+
+def test_the_lines_under_a_broken_heading_are_not_read_as_something_else(tmp_path: Path) -> None:
+    found = written(tmp_path, '[screen\nname = "wrong"\n[policy]\ndebt_days = 5\n')
+    assert (found.name, found.policy.debt_days) == ("", 5)
+    assert only(found).line == 1
+
+
+def test_files_that_are_no_text_or_cannot_be_read_are_said_so(tmp_path: Path) -> None:
+    assert only(written(tmp_path, b'name = "a"\n\xff\xfe')).code == "setting.not_utf8"
+    assert only(written(tmp_path, "no toml\n" * 60)).code == "setting.too_broken"
+    assert only(load(tmp_path)).code == "setting.unreadable"
+
+
+@settings(max_examples=60)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
+def test_no_text_whatever_raises(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    written(tmp_path_factory.mktemp("s"), text)
+
+
+def test_values_of_the_command_line_read_like_those_of_the_file() -> None:
+    values = {
+        "working_weekdays": FIELDS["working_weekdays"]("1，2,3"),
+        "days_off": FIELDS["days_off"]("2026-05-01"),
+        "orders_are_contacts": FIELDS["orders_are_contacts"]("no"),
+        "horizon_days": FIELDS["horizon_days"]("7"),
+    }
+    policy = build(values).policy
+    assert policy.working_weekdays == (1, 2, 3)
+    assert policy.days_off == (date(2026, 5, 1).isoformat(),)
+    assert (policy.orders_are_contacts, policy.horizon_days) == (False, 7)

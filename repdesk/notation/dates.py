@@ -91,7 +91,8 @@ def parse_day(
 ) -> DateMatch | Unread:
     """Return the day that the whole text names, as typed into a field, or why it is none."""
     folded = fold(text)
-    start, end = skip_spaces(folded, 0), len(folded.rstrip())
+    start = skip_spaces(folded, 0)
+    end = max(start, len(folded.rstrip()))
     found = date_at(folded, start, base_of(text, today, lang, date_order, past))
     if found is None or found.end < end or (isinstance(found, DateMatch) and found.form == "clock"):
         return Unread("not_a_day", start, end)

@@ -1,6 +1,7 @@
 """The demo book put together: one seed, always the same records."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from repdesk.demo import plan
 from repdesk.demo.activity import Activity, Diary
@@ -10,12 +11,12 @@ from repdesk.demo.maker import TODAY, Maker
 from repdesk.demo.names import ABROAD, FOREIGN
 from repdesk.demo.orders import HISTORY, lines, order_days, season, stock
 from repdesk.demo.pinned import PINNED
+from repdesk.demo.stored import encode_tables, load
 from repdesk.demo.territory import Account, account, companies, enter, trade_of
 from repdesk.demo.week import Week
+from repdesk.domain.book import Book
 from repdesk.domain.record import Record
 
-REP = "王敏"
-CURRENCY = "CNY"
 SEED = 20260702
 CUSTOMERS = 120
 OWING = "无锡东升水务"
@@ -67,6 +68,16 @@ def demo_tables(keys_of: KeysOf, seed: int = SEED) -> Tables:
     plan.spends(maker, accounts)
     plan.answers(maker, accounts)
     return sorted_tables(maker)
+
+
+def demo_bytes(keys_of: KeysOf) -> bytes:
+    """Return the demo file as the generator makes it."""
+    return encode_tables(demo_tables(keys_of))
+
+
+def demo_book(today: date, keys_of: KeysOf) -> Book:
+    """Return the demo book as the generator makes it, moved to the week of today."""
+    return load(demo_bytes(keys_of), today)
 
 
 def sorted_tables(maker: Maker) -> Tables:

@@ -6,14 +6,13 @@ from functools import cache
 from random import Random
 from typing import Any, TypeVar
 
+from repdesk.demo.stored import BASE
 from repdesk.domain.ids import make_id
 from repdesk.domain.record import Record
 from repdesk.domain.tables import TABLES
 
 T = TypeVar("T")
 
-BASE = date(2026, 6, 30)
-"""The Tuesday on which the demo book stands as generated."""
 TODAY = BASE.toordinal()
 SHANGHAI = 8 * 60
 """Minutes that the rep's clock is ahead of UTC, all year."""

@@ -9,12 +9,15 @@ from typing import Any
 
 import msgspec
 
-from repdesk.demo.book import CURRENCY, REP, KeysOf, demo_tables
-from repdesk.demo.maker import BASE
 from repdesk.domain.book import Book
 from repdesk.domain.period import add_months
 from repdesk.domain.record import Record, encode
 from repdesk.domain.tables import TABLES
+
+BASE = date(2026, 6, 30)
+"""The Tuesday on which the demo book stands as generated."""
+REP = "王敏"
+CURRENCY = "CNY"
 
 _DAY = re.compile(rb'"(\d{4}-\d{2}-\d{2})(?=["T])')
 _MONTH = re.compile(rb'"period":"(\d{4}-\d{2})"')
@@ -70,13 +73,3 @@ def load(source: Path | bytes, today: date) -> Book:
     """Return the book of a demo file, moved to the week of today."""
     data = source if isinstance(source, bytes) else source.read_bytes()
     return Book(decode_tables(moved(data, today)))
-
-
-def demo_bytes(keys_of: KeysOf) -> bytes:
-    """Return the demo file as the generator makes it."""
-    return encode_tables(demo_tables(keys_of))
-
-
-def demo_book(today: date, keys_of: KeysOf) -> Book:
-    """Return the demo book as the generator makes it, moved to the week of today."""
-    return load(demo_bytes(keys_of), today)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from repdesk.demo.stored import demo_bytes
+from repdesk.demo.book import demo_bytes
 from repdesk.notation.pinyin import keys
 
 Path("data/demo.json").write_bytes(demo_bytes(keys))

@@ -9,9 +9,8 @@ from statistics import mean, median
 import pytest
 
 from repdesk.data_files import data_file
-from repdesk.demo.book import demo_tables
-from repdesk.demo.maker import BASE
-from repdesk.demo.stored import decode_tables, demo_book, demo_bytes, load, tuesday
+from repdesk.demo.book import demo_book, demo_bytes, demo_tables
+from repdesk.demo.stored import BASE, decode_tables, load, tuesday
 from repdesk.domain.book import Book
 from repdesk.domain.interaction import KINDS
 from repdesk.domain.order import line_net, order_net

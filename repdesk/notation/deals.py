@@ -7,6 +7,7 @@ from repdesk.notation.amounts import amount_at
 from repdesk.notation.fold import ends_here, fold, has_han, is_word, skip_spaces
 from repdesk.notation.known import Known, KnownDeal, KnownStage
 from repdesk.notation.reading import Choice, CompetitorRead, DealRead, StageRead
+from repdesk.notation.remarks import is_remark
 from repdesk.notation.scan import DealDraft, Pending, Scan, StageDraft
 
 _REASONS_ZH = {
@@ -23,39 +24,6 @@ _REASONS_ZH = {
 }
 _REASONS = (
     {reason: reason for reason in LOST_REASONS} | _REASONS_ZH | {"no decision": "no_decision"}
-)
-# what makes an amount a price per piece, a difference or a remark rather than a deal
-_NO_TITLE = re.compile(
-    r"\s{0,3}(?:(?:each|per|apiece|a\s(?:piece|unit|set|metre|meter|kg|month|year|week|day)|ea|pcs"
-    r"|pieces|units|sets|off|less|more|cheaper|higher|lower|left|monthly|yearly|is|was|are|were|for|to"
-    r"|on|by|in|at|of|from|and|or|but|than|as|if|would|will|too|sounds|seems)(?![\w/-])"
-    r"|每|单价|[一1]?[台套只件个箱米吨根支把桶包瓶条片块组](?![\u4e00-\u9fff])"
-    r"|[是的够嫌就才都]|左右|太(?!阳)|起(?![重动])|不(?![锈间])|比(?![例色重])|以[内上下]|封顶|他们|客户|对方)"
-)
-_NO_DEAL = re.compile(
-    r"\s{0,3}(?:(?:budget|discount|freight|shipping|refund|deposit|fee|penalty|rebate|credit|invoice"
-    r"|payment|bonus|tax|cost|price|margin|overdue|paid|due|profit)s?"
-    r"\s{0,3}(?:$|[,.;!?]|(?:for|on|to|from|per|extra|only|approved|included)(?!\w))"
-    r"|(?:预算|运费|折扣|押金|定金|尾款|首付|预付|罚款|返点|税费?|成本|欠款|货款|差价|利润)"
-    r"\s{0,3}(?:$|[,.;!?\s]|[已未没要太另由]))"
-)
-_TITLE = re.compile(
-    r"\s{0,3}(?:(?:each|per|apiece|a\s(?:piece|unit|set|metre|meter|kg)|off|less|more|cheaper|higher|lower"
-    r"|discount|ea|pcs|pieces|units|sets|is|was|are|were"
-    r"|for|to|on|by|in|at|of|from|and|or|but|than|as|if|would|will|too|sounds|seems|left|short|extra"
-    r"|a\s(?:month|year|week|day)|monthly|yearly)(?!\w)"
-    r"|[是太的左起不够嫌就才都比]|以[内上下]|封顶|他们|客户|对方"
-    r"|每|单价|[一1]?[台套只件个箱米吨根支把桶包瓶条片块组](?![\u4e00-\u9fff]))"
-)
-_NO_DEAL = re.compile(
-    r"\s{0,3}(?:budget|discount|freight|shipping|refund|deposit|fee|fine|penalty|rebate|credit|invoice"
-    r"|payment|bonus|tax|cost|price|margin|overdue|paid|due|profit)s?(?!\w)"
-    r"|\s{0,3}(?:预算|运费|折扣|押金|定金|尾款|首付|预付|罚款|返点|税|成本|欠款|货款|差价|利润)"
-)
-_TITLE = re.compile(r"[^,;!?。>#@~$¥€£\n]{0,60}")
-_SAYS = re.compile(
-    r"说|觉得|认为|考虑|同意|接受|贵|便宜|没问题|嫌|[了吗吧]\s*$"
-    r"|(?<!\w)(?:is|are|was|were|said|says|wants?|asked|agreed|accepted|thinks|too|ok|okay)(?!\w)"
 )
 _QUOTE = re.compile(r"报价\s?")
 _VERSUS = re.compile(r"(?:vs\.?|对手)\s{1,3}")
@@ -78,7 +46,7 @@ def deal(scan: Scan) -> bool:
     if quote is not None and scan.promise is not None and scan.silent():
         return False
     amount = amount_at(scan.text, quote.end() if quote else start)
-    if amount is None or (amount.short and quote) or _is_comment(scan.text, amount.end):
+    if amount is None or (amount.short and quote) or is_remark(scan.text, amount.end):
         return False
     if _object_of_promise(scan, start):
         scan.leave(amount.end)
@@ -100,14 +68,6 @@ def deal(scan: Scan) -> bool:
     if stage is not None and touches:
         stage.after = len(scan.deals) - 1
     return True
-
-
-def _is_comment(text: str, at: int) -> bool:
-    """Say whether what follows an amount is about it rather than the title of a deal."""
-    if _NO_TITLE.match(text, at) or _NO_DEAL.match(text, at):
-        return True
-    title = _TITLE.match(text, at)
-    return title is not None and _SAYS.search(title[0]) is not None
 
 
 def _object_of_promise(scan: Scan, start: int) -> bool:

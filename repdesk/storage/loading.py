@@ -124,7 +124,7 @@ def _continued(folder: Folder, journal: Journal | None, mark: Mark | None) -> Lo
                 way="doctor",
             )
         book = replayed(snapshot.book(), scan.lines)
-        check_mark(folder, mark, book.seq, scan.lines, journal.last_checksum)
+        check_mark(folder, mark, book.seq, scan.lines)
         return Loaded(state, book, meta, snapshot.sum, identity, snapshot.extra, journal, scan.rest)
     if mark is not None and mark.seq > meta.seq:
         code = "journal.missing" if journal is None else "journal.short"
@@ -149,16 +149,11 @@ def _relation(folder: Folder, journal: Journal, snapshot: Snapshot) -> State:
     )
 
 
-def check_mark(
-    folder: Folder, mark: Mark | None, seq: int, lines: Iterable[Line], last: str
-) -> None:
-    """Refuse a journal that ends before its mark, or whose marked line is another one.
-
-    A mark that is ahead with the last line's own checksum is itself what is wrong.
-    """
+def check_mark(folder: Folder, mark: Mark | None, seq: int, lines: Iterable[Line]) -> None:
+    """Refuse a journal that ends before its mark, or whose marked line is another one."""
     if mark is None:
         return
-    if mark.seq > seq and mark.checksum != last:
+    if mark.seq > seq:
         raise Damaged(
             "journal.short", path=str(folder.journal), seq=seq, mark=mark.seq, way="doctor"
         )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged, RepdeskError
-from repdesk.domain.history import entry_of, kept
+from repdesk.domain.history import entry_of
 from repdesk.storage.folder import Folder, disk, open_private
 from repdesk.storage.journal import Journal, Line, checksum
 from repdesk.storage.lock import Mark, read_mark, writer_is_away
@@ -207,8 +207,6 @@ def replayed(book: Book, lines: list[Line]) -> Book:
     """Return the book after the lines, as one update."""
     if not lines:
         return book
-    result = book.with_puts(put for line in lines for put in line.change.puts)
-    result.seq = lines[-1].seq
-    entries = (entry_of(line.seq, line.change, line.body) for line in lines)
-    result.history = kept((*book.history, *entries))
-    return result
+    puts = (put for line in lines for put in line.change.puts)
+    entries = tuple(entry_of(line.seq, line.change, line.body) for line in lines)
+    return book.after(puts, entries)

@@ -93,6 +93,22 @@ def scan(data: bytes, seq: int, path: Path) -> Scan:
     return Scan(lines, at, rest, rest.find(b"\n") in (-1, len(rest) - 1))
 
 
+def good_lines(data: bytes) -> tuple[list[Line], int]:
+    """Return every line of a journal that can be read, and how many others can't."""
+    good: list[Line] = []
+    bad = 0
+    for raw in data.split(b"\n"):
+        body = _body(raw)
+        try:
+            if body is not None:
+                good.append(Line(*decode_change(body), body))
+            elif raw:
+                bad += 1
+        except msgspec.DecodeError:
+            bad += not body or not body.startswith(b'{"journal":')
+    return good, bad
+
+
 class AppendError(Exception):
     """A line could not be written; `reusable`: it is cut off again and the file is sound."""
 

@@ -14,7 +14,8 @@ from repdesk.domain.errors import Damaged, RepdeskError
 from repdesk.domain.history import entry_of, kept
 from repdesk.storage.folder import Folder, disk, open_private
 from repdesk.storage.journal import Journal, Line, checksum
-from repdesk.storage.lock import Mark, read_mark
+from repdesk.storage.lock import Mark, read_mark, writer_is_away
+from repdesk.storage.notices import Notice
 from repdesk.storage.snapshot import FORMAT, LayoutError, Meta, Snapshot, read_snapshot
 
 _TRIES = 20
@@ -192,6 +193,19 @@ def _general() -> "Callable[..., Snapshot]":
     module = import_module("repdesk.storage.tinydb_storage")
     reader: Callable[..., Snapshot] = module.snapshot_of
     return reader
+
+
+def notices_of(folder: Folder, loaded: Loaded) -> list[Notice]:
+    """Return what the rep should know of a book as it was found."""
+    path = str(folder.journal)
+    notices = []
+    if loaded.torn and writer_is_away(folder):
+        notices.append(Notice("journal.torn", {"bytes": len(loaded.torn), "path": path}))
+    if loaded.state is State.FOREIGN:
+        notices.append(Notice("book.foreign", {"path": str(folder.book)}))
+    if loaded.state is State.BARE and folder.lock.exists():
+        notices.append(Notice("journal.missing", {"path": path}))
+    return notices
 
 
 def replayed(book: Book, lines: list[Line]) -> Book:

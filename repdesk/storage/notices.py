@@ -6,9 +6,14 @@ from typing import Any, NamedTuple
 class Notice(NamedTuple):
     """Something the rep should know although the work went on.
 
-    Codes: `journal.torn` (bytes, rescue), `journal.missing` (path), `book.foreign` (path, rescue),
-    `book.damaged` (code, path, way), `salvage.lost` (table, rows), `salvage.journal` (lines),
-    `disk.reserve` (path), `compaction.failed` (errno, operation, path), `draft.damaged` (path).
+    `journal.torn` (bytes, path): an unfinished line, never acknowledged, is left out;
+    `journal.rescued` (bytes, rescue): it was cut off and kept in that file; `journal.missing`
+    (path): the book goes on from its snapshot; `book.foreign` (path): another program altered the
+    file, it is taken in; `disk.reserve` (path): the disk is full, the reserve is used up;
+    `compaction.failed` (error, path, ...): everything is saved, the journal was left as it is;
+    `draft.damaged` (path). Of a book that is read although it is damaged: `book.damaged` (error and
+    the facts of that error), `salvage.lost` (table, rows; table "" where not even that is known),
+    `salvage.journal` (lines).
     """
 
     code: str

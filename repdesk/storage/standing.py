@@ -1,0 +1,208 @@
+"""What stands on disk as one session last saw it; following it, putting it right, adding to it."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from repdesk.domain.book import Book
+from repdesk.domain.errors import Damaged, DiskError
+from repdesk.domain.ids import NewId
+from repdesk.storage import rescue, reserve
+from repdesk.storage.compaction import start_journal, write_snapshot
+from repdesk.storage.folder import Folder
+from repdesk.storage.foreign import taken_in
+from repdesk.storage.journal import AppendError, Journal, Scan, checksum
+from repdesk.storage.loading import (
+    Loaded,
+    State,
+    check_mark,
+    identity_of,
+    load,
+    names_of,
+    notices_of,
+    replayed,
+)
+from repdesk.storage.lock import Lock, Mark
+from repdesk.storage.notices import Notice
+
+
+class Standing:
+    """The book in memory and where on disk it comes from. Not for two threads at once."""
+
+    def __init__(self, folder: Folder, now: Callable[[], str], new_id: NewId) -> None:
+        found = load(folder)
+        self.folder = folder
+        self.book: Book = found.book
+        self.journal: Journal | None = None
+        self.notices: list[Notice] = []
+        self._now = now
+        self._new_id = new_id
+        self._state = State.SOUND
+        self._adopt(found)
+
+    def _adopt(self, found: Loaded) -> None:
+        if self.journal is not None:
+            self.journal.close()
+        self.journal = found.journal
+        self.book = found.book
+        if found.torn or found.state is not self._state:
+            self.notices += notices_of(self.folder, found)
+        self._state = found.state
+        self._gen = found.meta.gen
+        self._sum = found.sum
+        self._identity = found.identity
+        self._names = names_of(self.folder)
+        self._extra = found.extra
+        self._torn = found.torn
+
+    # -- looking
+
+    def look(self) -> Book:
+        """Take in what others appended, by one stat when nothing was, and return the book.
+
+        Raises Damaged, NewerFormat, DiskError; the book stays as it was.
+        """
+        if self.journal is not None:
+            if self.journal.unchanged():
+                return self.book
+        elif names_of(self.folder) == self._names:
+            return self.book
+        if not self._followed():
+            self._adopt(load(self.folder))
+        return self.book
+
+    def _followed(self) -> bool:
+        """Read on in the journal, and over into its successor where nothing was missed."""
+        journal = self.journal
+        if journal is None:
+            return False
+        self._take(journal.read_on(self.book.seq))
+        if journal.is_there():
+            return identity_of(self.folder) == self._identity
+        try:
+            successor = Journal.open(self.folder.journal)
+        except FileNotFoundError:
+            return False
+        if successor.header.base != self.book.seq or successor.header.gen <= self._gen:
+            successor.close()
+            return False
+        journal.close()
+        self.journal = successor
+        self._gen, self._sum = successor.header.gen, successor.header.sum
+        self._identity = identity_of(self.folder)
+        self._names = names_of(self.folder)
+        self._take(successor.read_on(self.book.seq))
+        return True
+
+    def _take(self, scan: Scan) -> None:
+        if not scan.torn:
+            raise Damaged("journal.line", path=str(self.folder.journal), way="doctor")
+        self._torn = scan.rest
+        self.book = replayed(self.book, scan.lines)
+
+    # -- under the lock
+
+    def settle(self, lock: Lock) -> Journal:
+        """Make memory and disk one, put right what a crash left; return the journal to append to.
+
+        Raises Damaged, NewerFormat, DiskError.
+        """
+        mark = lock.mark
+        try:
+            followed = self._state is State.SOUND and self._followed()
+        except Damaged as error:
+            if error.code != "journal.rewritten":
+                raise
+            followed = False
+        if not followed:
+            self._adopt(load(self.folder))
+        if self._state is State.NEW:
+            self.renew(lock)
+        elif self._state is State.FOREIGN:
+            self.book = taken_in(self.folder, self.book, self._now(), self._new_id())
+            self.renew(lock)
+            lock.set_mark(Mark(self.book.seq, checksum(self.book.history[-1].line)))
+        elif self.journal is None:
+            self._start_journal(lock)
+        elif mark is not None and mark.suspect:
+            self.renew(lock)
+        journal = self._need_journal()
+        check_mark(self.folder, mark, self.book.seq, (), journal.last_checksum)
+        if self._torn:
+            self._rescue(lock, journal)
+        return self._need_journal()
+
+    def _need_journal(self) -> Journal:
+        if self.journal is None:
+            raise Damaged("journal.missing", path=str(self.folder.journal), way="doctor")
+        return self.journal
+
+    def _rescue(self, lock: Lock, journal: Journal) -> None:
+        """Cut the unfinished line off the journal, its bytes kept."""
+        kept = rescue.keep(self.folder, f"journal-{self.book.seq + 1}", self._torn)
+        if not journal.cut():
+            self.renew(lock)
+        facts = {"bytes": len(self._torn), "rescue": str(kept)}
+        self.notices.append(Notice("journal.rescued", facts))
+        self._torn = b""
+
+    def append(self, lock: Lock, line: bytes) -> None:
+        """Write the line; a full disk gets the reserve once, a file that failed a successor.
+
+        Raises DiskError: then the line is not in the book.
+        """
+        journal = self._need_journal()
+        try:
+            try:
+                journal.append(line)
+                return
+            except AppendError as failure:
+                full = failure.error.errno in reserve.FULL
+                if full and reserve.give_back(self.folder):
+                    facts = {"path": str(self.folder.reserve)}
+                    self.notices.append(Notice("disk.reserve", facts))
+                elif failure.reusable:
+                    raise
+                if not failure.reusable:
+                    self._distrust(lock)
+                    self.renew(lock)
+            self._need_journal().append(line)
+        except AppendError as failure:
+            if not failure.reusable:
+                self._distrust(lock)
+            raise DiskError(
+                "disk.write",
+                path=str(self.folder.journal),
+                errno=failure.error.errno,
+                operation="write",
+            ) from failure
+
+    def _distrust(self, lock: Lock) -> None:
+        """Tell every session that the journal must be replaced before the next append."""
+        mark = lock.mark or Mark(self.book.seq, "0" * 16)
+        lock.set_mark(mark._replace(suspect=True))
+
+    def renew(self, lock: Lock) -> None:
+        """Write snapshot and journal of the next generation from memory. Raises DiskError."""
+        try:
+            self._gen += 1
+            self._sum = write_snapshot(self.folder, self.book, self._gen, self._extra)
+            self._identity = identity_of(self.folder)
+            self._start_journal(lock)
+        except DiskError:
+            self._distrust(lock)
+            # Which of the renames happened is read from the disk by the next commit.
+            self._state = State.BARE
+            raise
+        with suppress(DiskError):
+            reserve.lay_in(self.folder)
+
+    def _start_journal(self, lock: Lock) -> None:
+        journal = start_journal(self.folder, self._gen, self.book.seq, self._sum)
+        if self.journal is not None:
+            self.journal.close()
+        self.journal = journal
+        self._names = names_of(self.folder)
+        self._state = State.SOUND
+        mark = lock.mark
+        if mark is not None and mark.suspect:
+            lock.set_mark(mark._replace(suspect=False))

@@ -24,10 +24,14 @@ class Promise(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DealEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A deal named in a log; `deal` the id of an existing one that it updates."""
+    """A deal named in a log; `deal` the id of an existing one that it updates.
+
+    `currency` only where it is not the book's; amount in its minor units.
+    """
 
     title: str = ""
     amount: int | None = None
+    currency: str | None = None
     deal: str | None = None
 
 
@@ -40,7 +44,7 @@ class StageEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ItemEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """An ordered item: product id, quantity and price as decimal text."""
+    """An ordered item: product id (or a new code, which adds it), decimal quantity and price."""
 
     product: str
     qty: str
@@ -107,9 +111,7 @@ def save_entry(edit: Edit, customer: str, entry: Entry) -> list[str]:
             raise Invalid("stage.no_deal", field="stage", value=entry.stage.to)
         ids.append(move_stage(edit, deal, entry.stage.to, at, entry.stage.reason))
     if entry.items:
-        lines = [
-            {"product": item.product, "qty": item.qty, "price": item.price} for item in entry.items
-        ]
+        lines = _lines(edit, entry.items)
         ids.append(save_order(edit, customer, day, lines, state="announced"))
     if entry.payment is not None:
         row = edit.add(
@@ -194,6 +196,8 @@ def _save_deal(edit: Edit, customer: str, named: DealEntry, entry: Entry, at: st
             if not deal.title and id_ is None:
                 id_ = deal.id
     fields: dict[str, Any] = {} if named.amount is None else {"amount": named.amount}
+    if named.currency is not None:
+        fields["currency"] = named.currency
     if named.title:
         fields["title"] = named.title
     if id_ is not None:
@@ -205,6 +209,16 @@ def _save_deal(edit: Edit, customer: str, named: DealEntry, entry: Entry, at: st
     first = opens[1] if real and len(opens) > 1 else opens[0]
     edit.add("stage_events", deal=deal.id, at=at, stage=first.id)
     return str(deal.id)
+
+
+def _lines(edit: Edit, items: tuple[ItemEntry, ...]) -> list[dict[str, Any]]:
+    """Return order lines; the code of a product the book does not have adds it, once."""
+    ids: dict[str, str] = {}
+    for item in items:
+        if item.product not in ids:
+            known = edit.get("products", item.product)
+            ids[item.product] = (known or edit.add("products", code=item.product)).id
+    return [{"product": ids[item.product], "qty": item.qty, "price": item.price} for item in items]
 
 
 def move_stage(

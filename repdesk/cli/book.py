@@ -22,13 +22,6 @@ def open_book(place: "Workplace") -> BookStore:
     return store
 
 
-def leave_book(store: BookStore) -> None:
-    """End a session of a verb, compacting if it is time."""
-    store.close()
-    tell_notices(store.notices)
-    store.notices.clear()
-
-
 def tell_notices(notices: Iterable[Notice]) -> None:
     """Print what storage tells."""
     for each in notices:

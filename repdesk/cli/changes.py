@@ -25,7 +25,8 @@ def undo(place: Workplace) -> None:
 def redo(place: Workplace) -> None:
     """Redo one change."""
     done = place.desk.redo()
-    tell(_("redone: {what}").format(what=change_words(done.answer)))
+    first = done.answer._replace(verb=str(done.answer.args.get("of") or done.answer.verb))
+    tell(_("redone: {what}").format(what=change_words(first)))
     saved(done.change.op)
 
 

@@ -1,19 +1,14 @@
 """`export`: the whole book as JSON, read only: beside a running session, of a damaged book too."""
 
-from typing import Any
-
 import click
 
 from repdesk.cli.output import say_json, tell
 from repdesk.cli.usage import option, verb
+from repdesk.cli.whole_book import whole_book
 from repdesk.cli.workplace import Workplace
-from repdesk.domain.book import Book
-from repdesk.domain.tables import TABLES
 from repdesk.i18n import N_, _
 from repdesk.storage.salvage import read_anyway
 from repdesk.wording.disk import notice
-
-LEFT_OUT = frozenset({"saved_filters"})
 
 
 @verb(N_("Write the whole book as JSON; it is only read."))
@@ -28,14 +23,3 @@ def export(place: Workplace, as_json: bool) -> None:
     for warning in warnings:
         tell(f"repdesk: {warning}")
     say_json(whole_book(opened.book, place.settings.currency, warnings))
-
-
-def whole_book(book: Book, currency: str, warnings: list[str]) -> dict[str, Any]:
-    """Return the document of `export --json`: tables by name, rows by id, money as it is kept."""
-    document: dict[str, Any] = {"currency": currency, "warnings": warnings}
-    for table in TABLES:
-        if table not in LEFT_OUT:
-            document[table] = [row for row in sorted(book.rows(table), key=lambda row: row.id)]
-    return document
-
-

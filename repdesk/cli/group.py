@@ -20,6 +20,7 @@ class Row(NamedTuple):
 
 VERBS: dict[str, Row] = {
     "log": Row("log:log", N_("Save one line of notation: a visit, a promise, a deal.")),
+    "parse": Row("parse:parse", N_("Show how a line is read, as JSON; nothing is saved.")),
     "undo": Row("changes:undo", N_("Take back the newest change, whoever made it.")),
     "redo": Row("changes:redo", N_("Redo what was undone.")),
     "history": Row("changes:history", N_("List the last changes.")),
@@ -33,11 +34,11 @@ VERBS: dict[str, Row] = {
 class LazyGroup(click.Group):
     """Finds a verb in the table and imports its module."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return the names in the order of the table."""
         return list(VERBS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the verb, None where there is none of that name."""
         row = VERBS.get(cmd_name)
         if row is None:
@@ -61,7 +62,7 @@ class LazyGroup(click.Group):
         """Write the usage line."""
         write_usage(self, ctx, formatter)
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_help_text(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the program is."""
         formatter.write_paragraph()
         with formatter.indentation():

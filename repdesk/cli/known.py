@@ -1,20 +1,18 @@
 """What the reader may know about a customer of the book."""
 
 from repdesk.cli.workplace import Workplace
-from repdesk.domain.find import find_customer
+from repdesk.notation.entry import known_of
 from repdesk.notation.known import Known
-from repdesk.notation.known_of import known_of
 
 
-def known_customer(place: Workplace, name: str | None) -> Known:
-    """Return what the book knows of the customer so named; of None what it knows of nobody."""
-    book = place.desk.book
+def known(place: Workplace, customer: str | None) -> Known:
+    """Return what the book knows of the customer of this id; of None, what it knows of nobody."""
     settings = place.settings
     return known_of(
-        book,
-        find_customer(book, name).id if name else None,
+        place.desk.book,
+        customer or "",
         place.today.isoformat(),
         currency=settings.currency,
-        date_order=settings.date_order,
+        date_order=settings.date_order or None,
         snippets=settings.snippets,
     )

@@ -15,7 +15,7 @@ from repdesk.cli.usage import LineVerb, option
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.errors import Invalid
 from repdesk.domain.money import minor_digits
-from repdesk.i18n import N_
+from repdesk.i18n import N_, _
 from repdesk.notation.known import Known
 from repdesk.notation.reader import read
 from repdesk.notation.render import as_json
@@ -35,7 +35,7 @@ from repdesk.notation.render import as_json
 def parse(place: Workplace, line: tuple[str, ...], customer: str | None, file: str | None) -> None:
     """Show the reading of one line, or of each line of a file."""
     if bool(line) == bool(file):
-        raise click.UsageError(_one_of())
+        raise click.UsageError(_("give either a line or --lines FILE"))
     known = _known(place, customer)
     digits = minor_digits(place.settings.currency)
     if file is None:
@@ -59,12 +59,6 @@ def parse(place: Workplace, line: tuple[str, ...], customer: str | None, file: s
         say_json_line({"schema": 1, **repeated, **as_json(reading, digits)})
 
 
-def _one_of() -> str:
-    from repdesk.i18n import _
-
-    return _("give either a line or --lines FILE")
-
-
 def _read(place: Workplace, text: str, known: Known) -> Any:
     return read(text, place.today, i18n.language(), known, place.time_of_day)
 
@@ -77,9 +71,10 @@ def _known(place: Workplace, customer: str | None) -> Known:
             date_order=settings.date_order or None,
             snippets=settings.snippets,
         )
-    from repdesk.cli.known import known_customer
+    from repdesk.cli.known import known
+    from repdesk.domain.find import find_customer
 
-    return known_customer(place, customer)
+    return known(place, find_customer(place.desk.book, customer).id)
 
 
 def _lines(file: str) -> Iterator[tuple[int, str]]:

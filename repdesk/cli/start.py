@@ -60,6 +60,7 @@ def ended(words: Sequence[str], place: Workplace) -> int:
         try:
             answer = root.main(list(words), prog_name="repdesk", standalone_mode=False, obj=place)
             flush()
+            place.leave()
             return answer if isinstance(answer, int) else 0
         except click.UsageError as error:
             tell(f"repdesk: {usage_words(error)}")
@@ -154,5 +155,3 @@ def _stop_writing() -> None:
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):
             os.dup2(nowhere, stream.fileno())
-
-

@@ -1,5 +1,6 @@
 """Help and usage in the rep's language: click's own few words are said here."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -21,12 +22,36 @@ class Verb(click.Command):
         """Write the options with their help."""
         write_options(self, ctx, formatter)
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_help_text(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the verb does."""
         if self.help:
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(_(self.help))
+
+
+class LineVerb(Verb):
+    """A verb that takes a line as it is: what does not look like an option is text."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Let `- price` and `-5% asked` through, which click would take for options."""
+        if "--" not in args:
+            options, texts, waiting = list[str](), list[str](), False
+            takes_value = {
+                name
+                for param in self.get_params(ctx)
+                if isinstance(param, click.Option) and not param.is_flag
+                for name in param.opts
+            }
+            for word in args:
+                is_option = waiting or _OPTION.fullmatch(word) is not None
+                (options if is_option else texts).append(word)
+                waiting = not waiting and word in takes_value
+            args = [*options, "--", *texts]
+        return super().parse_args(ctx, args)
+
+
+_OPTION = re.compile(r"-[A-Za-z]|--[A-Za-z][A-Za-z-]*(?:=.*)?", re.DOTALL)
 
 
 class Option(click.Option):
@@ -57,9 +82,7 @@ def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
     return click.option(*names, cls=Option, **settings)
 
 
-def write_usage(
-    command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
-) -> None:
+def write_usage(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """Write the usage line."""
     pieces = " ".join(command.collect_usage_pieces(ctx))
     formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))

@@ -1,4 +1,4 @@
-"""What a verb works with: the data folder, the clock, ids, settings, and the desk over its store."""
+"""What a verb works with: data folder, clock, ids, settings, and the desk over its store."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
@@ -57,9 +57,9 @@ class Workplace:
         return date.fromisoformat(self.now()[:10])
 
     @property
-    def day_is_over(self) -> bool:
-        """Whether the day was given: it then counts as over."""
-        return self._today is not None
+    def time_of_day(self) -> time | None:
+        """The time of day, None when the day was given: it then counts as over."""
+        return None if self._today is not None else self._clock().time()
 
     def new_id(self) -> str:
         """Return a new record id."""
@@ -87,6 +87,12 @@ class Workplace:
         from repdesk.cli.book import open_book
 
         return open_book(self)
+
+    def leave(self) -> None:
+        """End the session with the book, if one was opened."""
+        leave = getattr(self.__dict__.get("store"), "close", None)
+        if leave is not None:
+            leave()
 
     @cached_property
     def desk(self) -> "Desk":

@@ -89,9 +89,9 @@ def refused_by_system(facts: Mapping[str, Any]) -> str:
 
 def reason(number: int | None) -> str:
     """Return a system error number in words."""
-    if number in _SYSTEM:
-        return _(_SYSTEM[number])
-    return os.strerror(number) if number else _("the system refused it")
+    if not number:
+        return _("the system refused it")
+    return _(_SYSTEM[number]) if number in _SYSTEM else os.strerror(number)
 
 
 def busy(facts: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """What a line was understood as, in a few lines that the rep can check at a glance."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -36,16 +37,16 @@ _LABEL_CELLS = 10
 
 def reading_lines(reading: Reading, today: date, currency: str) -> list[str]:
     """Return the reading in lines of a label and what was read, in the order of the screen."""
-    return [f"{fit(label, _LABEL_CELLS)}  {text}" for label, text in _rows(reading, today, currency)]
+    return [
+        f"{fit(label, _LABEL_CELLS)}  {text}" for label, text in _rows(reading, today, currency)
+    ]
 
 
 def problem_words(problem: Problem, reading: Reading, today: date) -> str:
     """Return why a part of the line can't be taken so."""
     value = problem.value
-    try:
+    with suppress(ValueError):
         value = day_echo(date.fromisoformat(value[:10]), today)
-    except ValueError:
-        pass
     text = reading.raw[problem.start : problem.end].strip() or problem.value
     return _(PROBLEMS[problem.code]).format(text=text, value=value)
 

@@ -4,6 +4,8 @@ from repdesk.domain.errors import Busy, Damaged, DiskError, NewerFormat, Repdesk
 from repdesk.i18n import _
 from repdesk.wording.disk import DAMAGED, NEWER, busy, damaged, refused_by_system
 from repdesk.wording.errors import sentence
+from repdesk.wording.lines import SENTENCES as LINES
+from repdesk.wording.lines import line_sentence
 from repdesk.wording.settings import SENTENCES as SETTINGS
 from repdesk.wording.settings import setting_sentence
 
@@ -18,6 +20,8 @@ def in_words(error: RepdeskError) -> str:
         return _(NEWER[error.code]).format_map(error.facts)
     if isinstance(error, Damaged) and error.code in DAMAGED:
         return damaged(error.code, error.facts)
+    if error.code in LINES:
+        return line_sentence(error.code, error.facts)
     if error.code in SETTINGS:
         return setting_sentence(error.code, error.facts)
     return sentence(error)

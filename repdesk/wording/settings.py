@@ -36,7 +36,7 @@ def setting_sentence(code: str, facts: Mapping[str, Any]) -> str:
 
 
 def problem_line(problem: Problem) -> str:
-    """Return a bad line of the file: `settings.toml line 3, terms_days: why; the default counts`."""
+    """Return a bad line: `settings.toml, line 3, terms_days: why; the default counts`."""
     where = str(problem.path)
     if problem.line is not None:
         where = _("{path}, line {line}").format(path=where, line=problem.line)

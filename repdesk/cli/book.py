@@ -1,7 +1,6 @@
 """Opening and leaving the book of a data folder; what storage has to tell goes to stderr."""
 
 import os
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from repdesk.cli.output import tell
@@ -18,11 +17,11 @@ def open_book(place: "Workplace") -> BookStore:
     """Return the store of the folder, and say what was found."""
     store = open_store(place.folder, place.now, place.new_id, policy_of(os.environ))
     tell_notices(store.notices)
-    store.notices.clear()
     return store
 
 
-def tell_notices(notices: Iterable[Notice]) -> None:
-    """Print what storage tells."""
+def tell_notices(notices: list[Notice]) -> None:
+    """Print what storage has to tell, each once."""
     for each in notices:
         tell(f"repdesk: {notice(each.code, each.facts)}")
+    notices.clear()

@@ -2,7 +2,7 @@
 
 import click
 
-from repdesk.cli.output import say, say_json, saved, tell
+from repdesk.cli.output import saved, say, say_json, tell
 from repdesk.cli.usage import option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.history import Entry, stacks

@@ -91,11 +91,14 @@ def _stand_at(ctx: click.Context, _param: click.Parameter, value: str | None) ->
 
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
         from repdesk.cli.output import say
 
-        say(f"repdesk {version('repdesk')}")
+        try:
+            say(f"repdesk {version('repdesk')}")
+        except PackageNotFoundError:
+            say(_("repdesk, run from its source without being installed"))
         ctx.exit()
 
 
@@ -140,6 +143,10 @@ def root(ctx: click.Context) -> int | None:
     """Open the app, or run a verb."""
     place = ctx.obj
     assert isinstance(place, Workplace)
-    if ctx.invoked_subcommand is not None:
-        return None
+    if ctx.invoked_subcommand is None:
+        from repdesk.cli.output import say
+
+        for line in ctx.get_help().splitlines():
+            say(line)
+        return 2
     return None

@@ -32,10 +32,10 @@ def log(
         try:
             _log_line(place, customer, text, dry_run, add, plain)
         except Invalid as error:
-            from repdesk.wording.refusals import in_words
+            from repdesk.wording.errors import COMMAND_LINE, sentence
 
             where = _("line {n}: ").format(n=number) if number else ""
-            tell(f"repdesk: {where}{in_words(error)}")
+            tell(f"repdesk: {where}{sentence(error, COMMAND_LINE)}")
             failed = 1
     return failed
 

@@ -57,21 +57,33 @@ def ended(words: Sequence[str], place: Workplace) -> int:
     where = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     i18n.set_language(asked or i18n.language_of_locale(*where))
     try:
+        if place.settings.problems:
+            from repdesk.wording.settings import problem_line
+
+            for problem in place.settings.problems:
+                tell(f"repdesk: {problem_line(problem)}")
         try:
-            answer = root.main(list(words), prog_name="repdesk", standalone_mode=False, obj=place)
+            with root.make_context("repdesk", list(words), obj=place) as context:
+                answer = root.invoke(context)
             flush()
             place.leave()
             return answer if isinstance(answer, int) else 0
+        except click.exceptions.Exit as leaving:
+            flush()
+            return leaving.exit_code
         except click.UsageError as error:
             tell(f"repdesk: {usage_words(error)}")
             return USAGE
         except (click.Abort, KeyboardInterrupt):
             return INTERRUPTED
         except RepdeskError as error:
-            from repdesk.wording.refusals import in_words
+            from repdesk.wording.errors import COMMAND_LINE, sentence
 
             flush()
-            tell(f"repdesk: {in_words(error)}")
+            tell(f"repdesk: {sentence(error, COMMAND_LINE)}")
+            if isinstance(error, Ambiguous):
+                for id_, label in error.facts["candidates"]:
+                    tell(f"  {id_}  {label}")
             return exit_code(error)
     except BrokenPipeError:
         _stop_writing()

@@ -95,7 +95,7 @@ def write_options(
     rows = []
     for param in command.get_params(ctx):
         record = param.get_help_record(ctx)
-        if record is not None:
+        if record is not None and isinstance(param, click.Option):
             own = "--help" in param.opts
             rows.append((record[0], _(HELP)) if own else record)
     with formatter.section(_("Options")):

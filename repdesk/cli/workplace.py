@@ -90,9 +90,14 @@ class Workplace:
 
     def leave(self) -> None:
         """End the session with the book, if one was opened."""
-        leave = getattr(self.__dict__.get("store"), "close", None)
-        if leave is not None:
-            leave()
+        store = self.__dict__.get("store")
+        close = getattr(store, "close", None)
+        if close is not None:
+            close()
+        if store is not None and getattr(store, "notices", None):
+            from repdesk.cli.book import tell_notices
+
+            tell_notices(store.notices)
 
     @cached_property
     def desk(self) -> "Desk":

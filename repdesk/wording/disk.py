@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, Final
 
-from repdesk.i18n import N_, _
+from repdesk.i18n import N_, _, language
 
 _WAY_BACK: Final = N_(
     "nothing was changed; put the folder back from a backup, "
@@ -40,7 +40,7 @@ NEWER: Final[Mapping[str, str]] = {
 
 NOTICES: Final[Mapping[str, str]] = {
     "book.foreign": N_("{path} was altered by another program; the next save takes that in"),
-    "book.damaged": N_("{path} cannot be read whole ({why}); what follows is what could be read"),
+    "book.damaged": N_("{why}; what follows is what could be read"),
     "compaction.failed": N_(
         "the change is saved, but the journal could not be put into the book file ({why})"
     ),
@@ -79,7 +79,8 @@ _SYSTEM: Final[Mapping[int, str]] = {
 def damaged(code: str, facts: Mapping[str, Any]) -> str:
     """Return why a book is refused, and the way back."""
     why = _(DAMAGED[code]).format_map(_Facts(facts))
-    return f"{why}; {_(_WAY_BACK)}"
+    between = "；" if language() == "zh" else "; "
+    return f"{why}{between}{_(_WAY_BACK)}"
 
 
 def refused_by_system(facts: Mapping[str, Any]) -> str:
@@ -119,8 +120,10 @@ def notice(code: str, facts: Mapping[str, Any]) -> str:
     told = dict(facts)
     if "errno" in told:
         told["why"] = reason(told["errno"])
-    elif "error" in told or "code" in told:
-        told["why"] = str(told.get("error") or told.get("code"))
+    elif told.get("error") in DAMAGED:
+        told["why"] = _(DAMAGED[str(told["error"])]).format_map(_Facts(told))
+    elif "error" in told:
+        told["why"] = str(told["error"])
     return _(NOTICES[code]).format_map(_Facts(told)) if code in NOTICES else code
 
 

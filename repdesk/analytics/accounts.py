@@ -11,8 +11,8 @@ from repdesk.domain.policy import TierPolicy
 
 
 class Account(NamedTuple):
-    """A customer on a day. `contacted` is the day of the last real contact; `promised` the open
-    follow-ups due, most late first; `interval` in days, not stretched (0: none).
+    """A customer on a day. `contacted` is the day of the last real contact, `since` the days gone
+    by; `promised` the open follow-ups due, most late first; `interval` days, unstretched (0: none).
     """
 
     customer: Customer
@@ -20,6 +20,7 @@ class Account(NamedTuple):
     channel: str
     interval: float
     contacted: str | None
+    since: int | None
     promised: tuple[Followup, ...]
     complaint: Followup | None
 
@@ -88,6 +89,7 @@ def account(book: Book, customer: Customer, tier: TierPolicy, last: str) -> Acco
         channel_of(book, customer, tier, last),
         float(customer.interval_days or tier.interval_days),
         contacted,
+        days_between(contacted, last) if contacted is not None else None,
         promised,
         complaint,
     )
@@ -106,7 +108,7 @@ def hidden(account: Account, last: str) -> tuple[str, str | None] | None:
     if customer.snooze_until and customer.snooze_until > last:
         return "snoozed", customer.snooze_until
     gap = account.tier.minimum_gap
-    if account.contacted and days_between(account.contacted, last) < gap:
+    if account.contacted and account.since is not None and account.since < gap:
         until = date.fromisoformat(account.contacted) + timedelta(gap)
         return "minimum_gap", until.isoformat()
     return None

@@ -1,6 +1,5 @@
 """The contact cadence: a mild factor on the score, and the word for how due a contact is."""
 
-from fractions import Fraction
 from typing import Literal
 
 import numpy as np
@@ -9,7 +8,8 @@ from repdesk.analytics.rhythm import Floats
 from repdesk.domain.policy import Policy
 
 Urgency = Literal["not_due", "due", "overdue"]
-DUE_FROM, DUE_TO = Fraction(8, 10), Fraction(12, 10)
+DUE_FROM, DUE_TO = 8, 12
+"""Tenths of the interval from and up to which a contact is due."""
 
 
 def factor(since: Floats, interval: Floats, policy: Policy) -> Floats:
@@ -28,14 +28,13 @@ def factor(since: Floats, interval: Floats, policy: Policy) -> Floats:
     return within
 
 
-def urgency(since: int | None, interval: float | Fraction) -> Urgency:
+def urgency(since: int | None, interval: float) -> Urgency:
     """Return the word for days since the contact against the interval (never: overdue).
 
-    Compared exactly: 12 days of 10 are due, 13 overdue.
+    Exact for whole days: 12 days of 10 are due, 13 overdue.
     """
     if since is None:
         return "overdue"
-    ratio = Fraction(since) / Fraction(interval)
-    if ratio < DUE_FROM:
+    if 10 * since < DUE_FROM * interval:
         return "not_due"
-    return "due" if ratio <= DUE_TO else "overdue"
+    return "due" if 10 * since <= DUE_TO * interval else "overdue"

@@ -1,15 +1,12 @@
 """How each tier is looked after, and which to turn to next (KPIS §5)."""
 
 from repdesk.analytics.cadence import urgency
-from repdesk.analytics.pipeline import days_between
 from repdesk.analytics.results import TierCoverage
 from repdesk.analytics.scores import Scores
 from repdesk.domain.policy import Policy
 
 
-def coverage(
-    scores: Scores, last: str, policy: Policy
-) -> tuple[tuple[TierCoverage, ...], str | None]:
+def coverage(scores: Scores, policy: Policy) -> tuple[tuple[TierCoverage, ...], str | None]:
     """Return the tiers in their order, and the one with most money at stake per customer to see.
 
     Customers marked do-not-contact and those without an interval are left out. `contacted` are
@@ -28,10 +25,9 @@ def coverage(
         counts = {"contacted": 0, "not_due": 0, "due": 0, "overdue": 0, "never": 0}
         at_stake = 0.0
         for at in rows:
-            contacted, interval = scores.accounts[at].contacted, float(scores.interval[at])
+            since, interval = scores.accounts[at].since, float(scores.interval[at])
             word = "never"
-            if contacted is not None:
-                since = days_between(contacted, last)
+            if since is not None:
                 counts["contacted"] += since <= interval
                 word = urgency(since, interval)
             counts[word] += 1

@@ -66,12 +66,13 @@ class Ledger:
     @cached_property
     def purchases(self) -> tuple[Sale, ...]:
         """The orders (no credit notes) that credits up to the day have not taken to 0 or below."""
+        credited = self.credits
         return tuple(
             sale
             for sale in self.sales
             if not sale.credit
             and sale.order.lines
-            and (sale.order.id not in self.credits or self.kept(sale) > 0)
+            and (sale.order.id not in credited or self.kept(sale) > 0)
         )
 
     def kept(self, sale: Sale) -> Decimal:
@@ -120,18 +121,20 @@ def ledger(book: Book, day: date, policy: Policy) -> Ledger:
     rates = Rates(book, policy.currency)
     sales: list[Sale] = []
     missing: list[str] = []
-    for order in book.rows("orders"):
-        if order.date > last or order.state == "cancelled":
-            continue
-        net = order_net(order)
-        rate = rates.on(order.currency, order.date, order.rate)
-        if rate is None:
-            missing.append(order.id)
-            continue
-        if rate is not ONE:
-            net *= rate
-        sales.append(Sale(order, net, rate, order.credits is not None or net < 0))
-    sales.sort(key=lambda sale: (sale.order.date, sale.order.id))
+    for each in book.days("orders"):
+        if each > last:
+            break
+        for order in book.of("orders", "day", each):
+            if order.state == "cancelled":
+                continue
+            net, rate = order_net(order), ONE
+            if order.currency is not None:
+                known = rates.on(order.currency, order.date, order.rate)
+                if known is None:
+                    missing.append(order.id)
+                    continue
+                rate, net = known, net * known
+            sales.append(Sale(order, net, rate, order.credits is not None or net < 0))
     return Ledger(last, tuple(sales), tuple(sorted(missing)))
 
 

@@ -15,7 +15,7 @@ def reasons(scores: Scores, at: int, last: str, horizon: int) -> tuple[Reason, .
     if floor > 0:
         parts.append(Reason("floor", floor, (("tier", account.tier.name),)))
     parts.sort(key=lambda reason: -(reason.amount or 0))
-    return (*_promises(account, last), *parts, *_contact(scores, at, last))
+    return (*_promises(account, last), *parts, *_contact(scores, at))
 
 
 def _promises(account: Account, last: str) -> list[Reason]:
@@ -87,11 +87,10 @@ def _debt(scores: Scores, account: Account) -> list[Reason]:
     return [Reason("debt", round(part.amount), facts)]
 
 
-def _contact(scores: Scores, at: int, last: str) -> list[Reason]:
-    contacted = scores.accounts[at].contacted
-    if contacted is None:
+def _contact(scores: Scores, at: int) -> list[Reason]:
+    since, interval = scores.accounts[at].since, float(scores.interval[at])
+    if since is None:
         return [Reason("never")]
-    since, interval = days_between(contacted, last), float(scores.interval[at])
     if interval <= 0 or urgency(since, interval) == "not_due":
         return []
     return [Reason("cadence", None, (("since", since), ("interval", round(interval, 1))))]

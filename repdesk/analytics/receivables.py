@@ -1,6 +1,7 @@
 """What customers owe on a day, and since when it is overdue (KPIS §2)."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,12 +9,14 @@ from typing import NamedTuple
 from repdesk.analytics.ledger import ZERO, Ledger, Sale
 from repdesk.analytics.results import Figure, Note, OpenOrder, Receivables
 from repdesk.domain.book import Book
-from repdesk.domain.money import from_minor, to_minor
+from repdesk.domain.money import from_minor, minor_digits, to_minor
 from repdesk.domain.order import Order
 from repdesk.domain.period import month_end
 from repdesk.domain.policy import Policy
 
 AGES = (30, 60, 90)
+HALF = Decimal("0.5")
+"""Minor units from which an amount is shown at all: less is a rest of rounding, not a debt."""
 
 
 class Owed(NamedTuple):
@@ -61,16 +64,14 @@ def owing(book: Book, sold: Ledger, policy: Policy, *, recorded: bool = False) -
     `recorded`: payments are known to be recorded, though none may be so old.
     """
     today = date.fromisoformat(sold.day)
-    paid: dict[str, list[tuple[str, Decimal]]] = defaultdict(list)
-    received = ZERO
-    known = recorded
+    paid: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    received, known = 0, recorded
     for payment in book.rows("payments"):
         if payment.date <= sold.day:
-            amount = from_minor(payment.amount, policy.currency)
             known = True
-            received += amount
+            received += payment.amount
             if payment.order:
-                paid[payment.order].append((payment.date, amount))
+                paid[payment.order].append((payment.date, payment.amount))
     listed = [
         sale.order.open.as_of
         for sale in sold.sales
@@ -79,39 +80,40 @@ def owing(book: Book, sold: Ledger, policy: Policy, *, recorded: bool = False) -
     if not known and not listed:
         return None
     settled_to = "" if known or not listed else max(listed)
+    unit: int = 10 ** minor_digits(policy.currency)
     applied = ZERO
     orders = []
     for sale in sold.sales:
         if sale.credit:
             continue
-        payments = paid.get(sale.order.id, [])
-        owed, covered = _open(sale, sold, payments, settled_to, policy.currency)
+        left, covered = _open(sale, sold, paid.get(sale.order.id, ()), settled_to, unit)
         applied += covered
-        if to_minor(owed, policy.currency) > 0:
-            orders.append(_split(book, sale.order, owed, today, policy))
-    return Owing(sold.day, tuple(orders), applied, received - applied)
+        if left >= HALF:
+            orders.append(_split(book, sale.order, left / unit, today, policy))
+    balance = Decimal(received) - applied
+    return Owing(sold.day, tuple(orders), applied / unit, balance / unit)
 
 
 def _open(
-    sale: Sale,
-    sold: Ledger,
-    payments: list[tuple[str, Decimal]],
-    settled_to: str,
-    currency: str,
+    sale: Sale, sold: Ledger, payments: Sequence[tuple[str, int]], settled_to: str, unit: int
 ) -> tuple[Decimal, Decimal]:
-    """Return (open, applied) of one order; both at least 0."""
-    notes = sold.credits.get(sale.order.id, ())
-    owed = max(sum((each.gross for each in notes), sale.gross), ZERO)
-    paid = sum((amount for _day, amount in payments), ZERO)
-    applied = max(min(paid, owed), ZERO)
-    item = sale.order.open
+    """Return (open, applied) of one order in minor units, unrounded; both at least 0."""
+    order = sale.order
+    owed = sale.gross * unit
+    notes = sold.credits.get(order.id)
+    if notes:
+        owed += sum((note.gross for note in notes), ZERO) * unit
+    owed = max(owed, ZERO)
+    paid = sum([amount for _day, amount in payments])
+    applied = min(Decimal(max(paid, 0)), owed) if payments else ZERO
+    item = order.open
     if item is None or item.as_of > sold.day:
-        return (ZERO if sale.order.date <= settled_to else owed - applied), applied
-    left = from_minor(item.amount, currency)
-    left += sum((each.gross for each in notes if each.day > item.as_of), ZERO)
-    later = sum((amount for day, amount in payments if day > item.as_of), ZERO)
+        return (ZERO if order.date <= settled_to else owed - applied), applied
+    left = Decimal(item.amount)
+    left += sum((note.gross for note in notes or () if note.day > item.as_of), ZERO) * unit
+    later = sum(amount for day, amount in payments if day > item.as_of)
     if owed == 0:
-        applied = max(min(later, left), ZERO)
+        applied = max(min(Decimal(later), left), ZERO)
     return max(left - later, ZERO), applied
 
 

@@ -12,7 +12,6 @@ from repdesk.analytics.capacity import VISIT_SHARE, stretch
 from repdesk.analytics.ledger import Ledger
 from repdesk.analytics.listing import drift_part, may_take_slot
 from repdesk.analytics.parts import DealPart, DebtPart, deal_parts, debt_parts
-from repdesk.analytics.pipeline import days_between
 from repdesk.analytics.rhythm import Flags, Floats, Ints, OrderDays, Rhythm, fit, order_days
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.tiers import Ratings, propose
@@ -47,19 +46,15 @@ class Scores:
 def order_log(sold: Ledger, index: dict[str, int], asof: int, currency: str) -> OrderDays:
     """Return the order days of a ledger in minor units: purchases at what credits left of them."""
     unit = 10.0 ** minor_digits(currency)
-    ordinals: dict[str, int] = {}
-    rows, days, amounts = [], [], []
-    credited = sold.credits
-    for sale in sold.purchases:
-        net = sold.kept(sale) if sale.order.id in credited else sale.net
-        day = sale.order.date
-        if day not in ordinals:
-            ordinals[day] = date.fromisoformat(day).toordinal()
-        rows.append(index[sale.order.customer])
-        days.append(ordinals[day])
-        amounts.append(float(net) * unit)
+    credited, purchases = sold.credits, sold.purchases
+    nets = [float(sold.kept(sale) if sale.order.id in credited else sale.net) for sale in purchases]
+    dates = [sale.order.date for sale in purchases]
+    ordinals = {day: date.fromisoformat(day).toordinal() for day in dict.fromkeys(dates)}
     return order_days(
-        np.array(rows, np.int64), np.array(days, np.int64), np.array(amounts, np.float64), asof
+        np.array([index[sale.order.customer] for sale in purchases], np.int64),
+        np.array([ordinals[day] for day in dates], np.int64),
+        np.array(nets, np.float64) * unit,
+        asof,
     )
 
 
@@ -137,7 +132,7 @@ def scores(now: Situation) -> Scores:
     deal = np.array([sum(part.amount for part in deals.get(id_, ())) for id_ in ids], np.float64)
     debt = np.array([debts[id_].amount if id_ in debts else 0.0 for id_ in ids], np.float64)
     interval = _intervals(accounts, now)
-    cadence = factor(_since(accounts, row, rhythm, last, policy), interval, policy)
+    cadence = factor(_since(accounts, row, rhythm, policy), interval, policy)
     median = float(np.median(rhythm.value[mine])) if mine.any() else 0.0
     total = likely + drift + deal + debt
     floor = np.maximum(
@@ -167,12 +162,10 @@ def _spread(row: Ints, values: Floats) -> Floats:
     return np.where(row >= 0, np.append(values, 0.0)[row], 0.0)
 
 
-def _since(
-    accounts: Sequence[Account], row: Ints, rhythm: Rhythm, last: str, policy: Policy
-) -> Floats:
+def _since(accounts: Sequence[Account], row: Ints, rhythm: Rhythm, policy: Policy) -> Floats:
     """Return the days since the last contact, or order if those count; NaN: neither yet."""
     since = np.array(
-        [days_between(each.contacted, last) if each.contacted else np.nan for each in accounts],
+        [np.nan if each.since is None else each.since for each in accounts],
         np.float64,
     )
     if policy.orders_are_contacts:

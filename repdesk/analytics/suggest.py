@@ -8,7 +8,6 @@ from datetime import date
 from repdesk.analytics.accounts import Account, hidden
 from repdesk.analytics.coverage import coverage
 from repdesk.analytics.listing import weave
-from repdesk.analytics.pipeline import days_between
 from repdesk.analytics.reasons import reasons
 from repdesk.analytics.results import HiddenCustomer, Note, Suggestion, Suggestions
 from repdesk.analytics.scores import Scores, scores
@@ -46,9 +45,9 @@ def suggestions(
                 HiddenCustomer(account.customer.id, why[0], why[1], round(found.score[at]))
             )
     history = bool(len(found.rhythm.customer))
-    order = _order(found, listed, last, now.policy, history)
+    order = _order(found, listed, now.policy, history)
     best = max((float(found.score[at]) for at in listed), default=0.0)
-    tiers, turn_to = coverage(found, last, now.policy)
+    tiers, turn_to = coverage(found, now.policy)
     return Suggestions(
         day=last,
         suggestions=tuple(
@@ -64,7 +63,7 @@ def suggestions(
 
 
 def _order(
-    found: Scores, listed: list[int], last: str, policy: Policy, history: bool
+    found: Scores, listed: list[int], policy: Policy, history: bool
 ) -> list[tuple[int, bool]]:
     """Return (row, took a slot): promises due, most late first, then by score with the slots.
 
@@ -79,7 +78,7 @@ def _order(
         rest.sort(
             key=lambda at: (
                 -found.score[at],
-                -_overdue(accounts[at], float(found.interval[at]), last),
+                -_overdue(accounts[at], float(found.interval[at])),
                 places.get(accounts[at].tier.name, len(places)),
                 accounts[at].customer.id,
             )
@@ -94,11 +93,11 @@ def _order(
     return [(at, False) for at in promised] + [(rest[place], slot) for place, slot in woven]
 
 
-def _overdue(account: Account, interval: float, last: str) -> float:
+def _overdue(account: Account, interval: float) -> float:
     """Return days since the contact / interval; never contacted counts as twice."""
-    if account.contacted is None or interval <= 0:
+    if account.since is None or interval <= 0:
         return 2.0
-    return days_between(account.contacted, last) / interval
+    return account.since / interval
 
 
 def _suggestion(
@@ -123,6 +122,6 @@ def _suggestion(
         slot="drift" if slot else None,
         promised=bool(account.promised),
         p_order=float(found.rhythm.p_order[row]) if row >= 0 else None,
-        since_contact=days_between(account.contacted, last) if account.contacted else None,
+        since_contact=account.since,
         interval_days=float(found.interval[at]),
     )

@@ -268,7 +268,7 @@ def test_places_cut_the_list_and_not_what_is_on_it() -> None:
 
 
 @given(tables(), st.randoms(use_true_random=False))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_same_book_same_list_whatever_the_order_of_rows_and_the_future(
     rows: Tables, shuffler: Random
 ) -> None:
@@ -281,7 +281,7 @@ def test_same_book_same_list_whatever_the_order_of_rows_and_the_future(
 
 
 @given(tables())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_everyone_is_listed_or_hidden_once_and_the_parts_add_up(rows: Tables) -> None:
     found = suggest(book(rows), DAY, POLICY)
     listed = [each.customer for each in found.suggestions]
@@ -304,7 +304,7 @@ def test_everyone_is_listed_or_hidden_once_and_the_parts_add_up(rows: Tables) ->
 
 
 @given(tables(), st.integers(1, 10**7))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_a_deal_and_a_debt_only_raise(rows: Tables, amount: int) -> None:
     def total(found: Suggestions) -> dict[str, int]:
         scores = {each.customer: each.score for each in found.suggestions}

@@ -1,0 +1,57 @@
+"""What the numbers are handed out as: plain frozen values, no frames, no records, no sentences.
+
+Money is integer minor units, rounded half-up once from exact sums; a rate or ratio of exact sums
+is a Fraction, an estimate a float; days are ISO text. Customers, deals, … are named by id.
+"""
+
+from repdesk.analytics.results.day import DayStop, DueFollowup, TargetLine, TodayNumbers
+from repdesk.analytics.results.figures import (
+    CustomerValue,
+    Fact,
+    Figure,
+    KpiReport,
+    Note,
+    Number,
+    OpenOrder,
+    ProductFigures,
+    Receivables,
+    SalesPoint,
+    TargetActual,
+    Unit,
+)
+from repdesk.analytics.results.funnels import Funnel, FunnelStage, FunnelStep, Overall
+from repdesk.analytics.results.who_next import (
+    HiddenCustomer,
+    Reason,
+    Suggestion,
+    Suggestions,
+    TierCoverage,
+)
+
+__all__ = [
+    "CustomerValue",
+    "DayStop",
+    "DueFollowup",
+    "Fact",
+    "Figure",
+    "Funnel",
+    "FunnelStage",
+    "FunnelStep",
+    "HiddenCustomer",
+    "KpiReport",
+    "Note",
+    "Number",
+    "OpenOrder",
+    "Overall",
+    "ProductFigures",
+    "Reason",
+    "Receivables",
+    "SalesPoint",
+    "Suggestion",
+    "Suggestions",
+    "TargetActual",
+    "TargetLine",
+    "TierCoverage",
+    "TodayNumbers",
+    "Unit",
+]

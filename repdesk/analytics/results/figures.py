@@ -1,0 +1,138 @@
+"""A number with its k, n, interval, base and reason; series and reports made of such."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+Number = int | float | Fraction
+Unit = Literal["money", "rate", "ratio", "days", "count"]
+Fact = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Why a number is absent or to be read with care: a code and its facts."""
+
+    code: str
+    facts: tuple[tuple[str, Fact], ...] = ()
+
+    def fact(self, name: str) -> Fact:
+        """Return one fact, None where the note has none of that name."""
+        return dict(self.facts).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number: its KPIS.md key, k of n with Wilson's interval where it is a rate of counts.
+
+    `base` is the denominator or what it is compared with, `base_period` the dates of that ("from..
+    to"); `ids` the rows behind it.
+    """
+
+    key: str
+    value: Number | None
+    unit: Unit | None
+    k: int | None = None
+    n: int | None = None
+    low: float | None = None
+    high: float | None = None
+    base: int | None = None
+    note: Note | None = None
+    ids: tuple[str, ...] = ()
+    base_period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SalesPoint:
+    """Net sales of one period of a series (`period` as written: 2026-06); `ids` its orders."""
+
+    period: str
+    value: int | None
+    orders: int
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOrder:
+    """What is still owed on an order and since when it is overdue (0: not yet due)."""
+
+    order: str
+    customer: str
+    open: int
+    overdue: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receivables:
+    """What is owed on a day: `ageing` of the overdue by 1-30, 31-60, 61-90, 90+ days."""
+
+    open: Figure
+    overdue: Figure
+    credit_balance: int | None
+    ageing: tuple[int, int, int, int] | None
+    orders: tuple[OpenOrder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFigures:
+    """A product in a period: net in minor units, `share_shown` in percent to one decimal.
+
+    Repurchase: customers who bought it in two orders or more, of those who bought it at all.
+    """
+
+    product: str
+    code: str
+    net: int
+    share: Fraction | None
+    share_shown: str | None
+    margin: Fraction | None
+    lines_without_cost: int
+    repurchase: Figure
+    repurchase_period: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerValue:
+    """What a customer brought so far: gross profit in minor units, of the lines with a cost."""
+
+    customer: str
+    ltv_realised: int
+    lines_without_cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class TargetActual:
+    """A target of a period and what was reached of it."""
+
+    metric: str
+    scope: str
+    target: int
+    actual: int | None
+    attainment: Fraction | None
+    derived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KpiReport:
+    """The numbers of a period as of a day: figures in the order of KPIS.md §2 and §3.
+
+    `note` is set where every figure is null: before the history, not begun.
+    """
+
+    period: str
+    asof: str
+    history_from: str | None
+    figures: tuple[Figure, ...]
+    products: tuple[ProductFigures, ...]
+    customers: tuple[CustomerValue, ...]
+    targets: tuple[TargetActual, ...]
+    without_rate: tuple[str, ...]
+    note: Note | None = None
+
+    def figure(self, key: str) -> Figure:
+        """Return the figure of a key; raises KeyError."""
+        for figure in self.figures:
+            if figure.key == key:
+                return figure
+        raise KeyError(key)

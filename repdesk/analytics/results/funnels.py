@@ -1,0 +1,74 @@
+"""The funnel of a period: stages, steps, the whole."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from repdesk.analytics.results.figures import Note
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelStage:
+    """How many deals reached a stage; `median_days` spent there before the next event, of n."""
+
+    stage: str
+    name: str
+    reached: int
+    median_days: float | None
+    median_n: int
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelStep:
+    """From one stage to the next: rate = moved on / (moved on + lost); ids of the deals lost.
+
+    `before_k` of `before_n` is the same step in the twelve months before, `verdict` what may be
+    said against it: too_few, no_reference, not_lower, chance, lower.
+    """
+
+    origin: str
+    target: str
+    reached: int
+    moved_on: int
+    lost: int
+    open: int
+    rate: Fraction | None
+    k: int
+    n: int
+    low: float | None
+    high: float | None
+    lost_reasons: tuple[tuple[str, int], ...]
+    lost_ids: tuple[str, ...]
+    before_k: int = 0
+    before_n: int = 0
+    verdict: str = "too_few"
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """Won / (won + lost) of the deals of a funnel, the open ones beside it."""
+
+    rate: Fraction | None
+    k: int
+    n: int
+    open: int
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """The deals created from `start` to `end` as they stand on the day of the funnel.
+
+    `lost_reasons` (reason, deals; "" where none was given), most first; `weakest` is the index of
+    the step that may be named so, None: none may.
+    """
+
+    start: str
+    end: str
+    stages: tuple[FunnelStage, ...]
+    steps: tuple[FunnelStep, ...]
+    overall: Overall
+    lost_reasons: tuple[tuple[str, int], ...]
+    ids: tuple[str, ...]
+    note: Note | None = None
+    weakest: int | None = None

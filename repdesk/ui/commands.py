@@ -1,0 +1,203 @@
+"""The one list of commands: bindings, key line, palette, help and the user's key map read it.
+
+A new command is one row here and one `action_` method on the screen (or widget) of its scope. The
+scope `base` is every screen that is no form, `list` any highlighted list, `form` any form, and the
+name of a screen that screen alone. The first key is the one shown; an input method's full-width
+twin and a key without letters stand behind it. `foot` is the place in the bottom line's queue when
+the terminal is too narrow for all: 1 stays longest, 0 is never shown there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.keys import format_key
+
+from repdesk.i18n import N_, _
+from repdesk.ui.cells import width
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row: what it is called, which action it runs, its keys, and where it works."""
+
+    id: str
+    action: str
+    label: str
+    keys: str
+    tip: str
+    scopes: tuple[str, ...]
+    foot: int = 0
+    group: str = ""
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command("mode.customers", "mode('customers')", N_("Customers"), "2", N_("All customers"),
+            ("base",), 5, "modes"),
+    Command("list.open", "open", N_("open"), "enter", N_("Open the highlighted row"),
+            ("list",), 6),
+    Command("list.down", "down", N_("down"), "j,down", N_("Next row"), ("list",)),
+    Command("list.up", "up", N_("up"), "k,up", N_("Row before"), ("list",)),
+    Command("list.first", "first", N_("first"), "g,home", N_("First row"), ("list",)),
+    Command("list.last", "last", N_("last"), "G,end", N_("Last row"), ("list",)),
+    Command("list.page_down", "page_down", N_("page down"), "pagedown,ctrl+f",
+            N_("One window down"), ("list",)),
+    Command("list.page_up", "page_up", N_("page up"), "pageup,ctrl+b", N_("One window up"),
+            ("list",)),
+    Command("list.select", "select", N_("select"), "space,ideographic_space",
+            N_("Select or deselect the row"), ("list",)),
+    Command("search", "search", N_("search"), "slash,fullwidth_solidus,ideographic_comma,f3",
+            N_("Search by name, pinyin, initials or phone"), ("base",), 4),
+    Command("clear", "clear", N_("show all"), "escape", N_("Show all rows again"),
+            ("customers", "log")),
+    Command("followup", "followup", N_("follow-up"), "a,f6",
+            N_("Write down a promise: yours or theirs"), ("base",), 6),
+    Command("profile.next", "step(1)", N_("next customer"), "J,shift+down,ctrl+n",
+            N_("The next customer of the list you came from"), ("profile",), 6),
+    Command("profile.previous", "step(-1)", N_("customer before"), "K,shift+up,ctrl+p",
+            N_("The customer before on the list you came from"), ("profile",)),
+    Command("undo", "undo", N_("undo"), "u,f7", N_("Take back the newest change"), ("base",), 7),
+    Command("redo", "redo", N_("redo"), "U,f8", N_("Redo what was undone"), ("base",)),
+    Command("language", "language", N_("language"), "", N_("Switch between English and Chinese"),
+            ("base",)),
+    Command("back", "back", N_("back"), "escape", N_("Back to where you came from"),
+            ("profile", "help", "palette", "read"), 2),
+    Command("offer.drop", "drop", N_("throw away"), "x,delete", N_("Throw the draft away"),
+            ("offer",), 3),
+    Command("offer.later", "later", N_("later"), "escape", N_("Leave the drafts for another time"),
+            ("offer",), 2),
+    Command("save", "save", N_("save"), "f2,ctrl+s", N_("Save and close the form"), ("form",), 1),
+    Command("form.next", "next_field", N_("next field"), "tab", N_("Go to the next field"),
+            ("form",), 3),
+    Command("form.previous", "previous_field", N_("field before"), "shift+tab",
+            N_("Go to the field before"), ("form",)),
+    Command("form.leave", "leave", N_("leave a draft"), "escape",
+            N_("Close the form and keep what was typed as a draft"), ("form",), 2),
+    Command("form.discard", "discard", N_("discard"), "f9",
+            N_("Close the form and throw the draft away"), ("form",), 4),
+    Command("help", "help", N_("help"), "question_mark,fullwidth_question_mark,f1",
+            N_("All keys of this screen"), ("base",), 3),
+    Command("palette", "palette", N_("commands"), "colon,fullwidth_colon,f12",
+            N_("Find a command by its name"), ("base",), 6),
+    Command("quit", "quit", N_("quit"), "q,f10", N_("Leave repdesk"), ("base",), 8),
+)  # fmt: skip
+BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
+
+
+def bindings(scope: str) -> list[BindingType]:
+    """Return the bindings of a scope, for the `BINDINGS` of its class."""
+    return [
+        Binding(command.keys, command.action, command.label, id=command.id, tooltip=command.tip)
+        for command in COMMANDS
+        if scope in command.scopes and command.keys
+    ]
+
+
+def translated(active: Mapping[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+    """Return active bindings with label and tip in the current language."""
+    result = {}
+    for key, (node, binding, enabled, tooltip) in active.items():
+        command = BY_ID.get(binding.id or "")
+        if command is None:
+            result[key] = ActiveBinding(node, binding, enabled, tooltip)
+            continue
+        spoken = Binding(
+            key, binding.action, _(command.label), id=binding.id, tooltip=_(command.tip)
+        )
+        result[key] = ActiveBinding(node, spoken, enabled, _(command.tip))
+    return result
+
+
+def live_keys(active: Mapping[str, ActiveBinding]) -> dict[str, list[str]]:
+    """Return the keys that work right now by command id, the one to show first."""
+    keys: dict[str, list[str]] = {}
+    for key, (_node, binding, enabled, _tip) in active.items():
+        if binding.id is not None and binding.id in BY_ID and enabled:
+            keys.setdefault(binding.id, []).append(key)
+    for command_id, found in keys.items():
+        order = {key: at for at, key in enumerate(BY_ID[command_id].keys.split(","))}
+        found.sort(key=lambda key: order.get(key, len(order)))
+    return keys
+
+
+SPECIAL: Final[Mapping[str, str]] = {
+    "enter": N_("Enter"),
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "S-Tab",
+    "space": N_("Space"),
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "up": N_("Up"),
+    "down": N_("Down"),
+}
+
+
+def key_name(key: str) -> str:
+    """Return a key as it is printed for the rep: `?`, `Esc`, `F2`, `^F`."""
+    if key in SPECIAL:
+        return _(SPECIAL[key])
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+").upper()
+    return key.upper() if key[0] == "f" and key[1:].isdigit() else format_key(key)
+
+
+def clashes(keymap: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Return (key, command, other command) where the user's key map gives one key twice."""
+    taken: dict[tuple[str, str], str] = {}
+    found = []
+    for command in COMMANDS:
+        keys = keymap.get(command.id, command.keys)
+        for key in filter(None, keys.split(",")):
+            for scope in command.scopes:
+                other = taken.setdefault((scope, key), command.id)
+                if other != command.id:
+                    found.append((key, other, command.id))
+    return found
+
+
+def own_keymap(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Split the user's key map into what can be used and the ids or keys that can not.
+
+    A key that a terminal cannot tell from another one alone (Ctrl+I is Tab) is not usable.
+    """
+    usable: dict[str, str] = {}
+    refused: list[str] = []
+    for command_id, keys in wanted.items():
+        parts = [part.strip() for part in keys.split(",") if part.strip()]
+        bad = [part for part in parts if part.startswith("alt+") or part in UNUSABLE]
+        if command_id not in BY_ID or bad or not parts:
+            refused.append(command_id if command_id not in BY_ID or not bad else bad[0])
+            continue
+        usable[command_id] = ",".join(parts)
+    for key, _first, second in clashes(usable):
+        usable.pop(second, None)
+        refused.append(key)
+    return usable, refused
+
+
+UNUSABLE: Final = frozenset(
+    {"ctrl+enter", "ctrl+i", "ctrl+m", "ctrl+h", "ctrl+left_square_bracket", "ctrl+space"}
+)
+
+
+def key_line(active: Mapping[str, ActiveBinding], cells: int) -> str:
+    """Return the bottom line: keys and what they do, the least needed left out if too narrow."""
+    keys = live_keys(active)
+    shown = [command for command in COMMANDS if command.foot and command.id in keys]
+    while shown:
+        line = "  ".join(_labelled(keys[command.id][0], _(command.label)) for command in shown)
+        if width(line) <= cells:
+            return line
+        shown.remove(max(shown, key=lambda command: (command.foot, COMMANDS.index(command))))
+    return ""
+
+
+def _labelled(key: str, label: str) -> str:
+    """`q quit`, but `q退出`: Chinese needs no space there."""
+    return key_name(key) + (" " if label[:1].isascii() else "") + label

@@ -1,0 +1,1 @@
+"""Forms: every place where the rep types something that is saved."""

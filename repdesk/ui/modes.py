@@ -1,0 +1,15 @@
+"""The main screens: `MODES` names them, `START` is the one the app opens with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from textual.screen import Screen
+
+from repdesk.ui.screens.customers import CustomersScreen
+
+MODES: Final[dict[str, str | Callable[[], Screen[Any]]]] = {
+    "customers": CustomersScreen,
+}
+START: Final = "customers"

@@ -1,0 +1,70 @@
+"""What `cli` hands to the screens: protocols, so that a screen runs on a memory store in a test.
+
+The desk is used from one thread only, the one of `session.Session`; its book is an immutable value
+that any thread may read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from repdesk.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Text that was typed and not saved: which form, for whom, and the fields with the cursor."""
+
+    id: str
+    form: str
+    at: str
+    customer: str
+    data: Mapping[str, Any]
+
+
+class Drafts(Protocol):
+    """Unsaved text on disk."""
+
+    def save(self, draft_id: str, form: str, customer: str, data: Mapping[str, Any]) -> None:
+        """Write the draft, replacing what stood under its id; returns when it is on disk."""
+
+    def list(self) -> Sequence[Draft]:
+        """Return all drafts, oldest first."""
+
+    def discard(self, draft_id: str) -> None:
+        """Remove the draft; nothing happens when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What of the settings file the screens need."""
+
+    language: str = "en"
+    glyphs: str = "unicode"
+    keys: Mapping[str, str] = field(default_factory=dict)
+    currency: str = "CNY"
+    name: str = ""
+    start: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything the app needs from outside.
+
+    `open_book` reads the book and is called in a worker after the first paint; it raises a
+    RepdeskError, which ends the app and is raised again by `app.run`. `now` is the one clock: local
+    ISO time with offset. `save_setting` keeps a setting the rep changed on the screen (`lang`).
+    `numbers` holds the slow figures and is called in worker threads only, `files` what goes in and
+    out; None where a test has no use for them.
+    """
+
+    open_book: Callable[[], Desk]
+    drafts: Drafts
+    now: Callable[[], str]
+    settings: Settings = Settings()
+    save_setting: Callable[[str, str], None] = lambda _key, _value: None
+    new_id: Callable[[], str] = lambda: ""
+    numbers: Any = None
+    files: Any = None

@@ -1,0 +1,159 @@
+"""What every screen has: head line, message rule, key line, the book, and the shared commands.
+
+To add a screen:
+
+1. Subclass `BaseScreen`, set `SCOPE` (its name in `commands.py`) and `BINDINGS = bindings(SCOPE)`.
+2. `body()` yields the widgets between head and message rule; lists are `LineList`.
+3. `title_line()` returns the first line; it begins with the screen's name. A list says `N of M`.
+4. `show_book()` fills the widgets from `self.book`. It is called when the book was read, after
+   every change, on a language switch, and when the screen comes back after changes: it must leave
+   highlight and filter alone (`LineList.show` does) and do no slow work. Slow figures are asked of
+   `self.session.ports.numbers` in a worker, `@work(thread=True, exclusive=True, group="NAME")`,
+   and come back as a message.
+5. Add its rows to `commands.COMMANDS` and an `action_` method for each; one of the four mode
+   screens is also named in `screens.MODES`.
+6. A verb of the desk is `await self.save(lambda desk: desk.undo())`, in an action with
+   `@work(group="save")`; a form is `await self.app.push_screen_wait(SomeForm(...))` in one with
+   `@work(group="form")`. Say why when nothing happens: `self.say(...)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
+
+from textual import work
+from textual.binding import BindingType
+
+from repdesk.desk import Desk, Saved
+from repdesk.domain.errors import RepdeskError
+from repdesk.i18n import _
+from repdesk.ui.commands import BY_ID, COMMANDS, Command, bindings, live_keys
+from repdesk.ui.forms.followup import FollowupForm
+from repdesk.ui.screens.framed import FramedScreen
+from repdesk.ui.screens.help import HelpScreen
+from repdesk.ui.screens.palette import PaletteScreen
+from repdesk.ui.session import BookChange
+from repdesk.ui.widgets.line_list import LineList
+from repdesk.wording.history import told
+
+T = TypeVar("T")
+
+
+class BaseScreen(FramedScreen[T]):
+    """A screen that is no form: shows the book, carries the shared commands."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("base")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stale = True
+
+    @property
+    def customer_id(self) -> str:
+        """The customer that `l`, `a` and their like are about; empty when there is none."""
+        return ""
+
+    def show_book(self) -> None:
+        """Fill the widgets from the book."""
+
+    def relabel(self) -> None:
+        """Redraw in another language."""
+        self.draw_frame()
+        if self.session.book is not None:
+            self.show_book()
+
+    def on_mount(self) -> None:
+        """Listen to the book."""
+        super().on_mount()
+        self.session.book_changed.subscribe(self, self._on_book_changed)
+        self._show_if_stale()
+
+    def on_screen_resume(self) -> None:
+        """Show what changed while another screen was in front."""
+        self._show_if_stale()
+
+    def _on_book_changed(self, change: BookChange) -> None:
+        self._stale = True
+        if self.is_current:
+            self._show_if_stale()
+            if not change.own and change.entries:
+                self.say(told(change.entries))
+
+    def _show_if_stale(self) -> None:
+        if self._stale and self.session.book is not None:
+            self._stale = False
+            self.show_book()
+            self.draw_frame()
+
+    async def save(self, verb: Callable[[Desk], Saved]) -> Saved | None:
+        """Run a verb; None when it was refused, and the message line says why."""
+        try:
+            return await self.session.do(verb)
+        except RepdeskError as error:
+            self.refused(error)
+            return None
+
+    # The shared commands
+
+    async def action_mode(self, name: str) -> None:
+        """Go to one of the four main screens."""
+        await self.desk_app.go_to(name)
+
+    @work(group="save")
+    async def action_undo(self) -> None:
+        """Take back the newest change."""
+        saved = await self.save(lambda desk: desk.undo())
+        if saved is not None:
+            self.say(_("undone: {what}").format(what=told((saved.answer,))))
+
+    @work(group="save")
+    async def action_redo(self) -> None:
+        """Redo the newest undo."""
+        saved = await self.save(lambda desk: desk.redo())
+        if saved is not None:
+            self.say(_("redone: {what}").format(what=told((saved.answer,))))
+
+    @work(group="form")
+    async def action_followup(self) -> None:
+        """Write down a promise to or of the highlighted customer."""
+        if not self.customer_id:
+            self.say(_("no customer is highlighted"))
+            return
+        saved = await self.app.push_screen_wait(FollowupForm(self.customer_id))
+        if saved:
+            self.say(_("follow-up saved; u takes it back"))
+
+    async def action_search(self) -> None:
+        """Find a customer."""
+        await self.desk_app.go_to("customers")
+        await self.app.screen.run_action("search")
+
+    def action_help(self) -> None:
+        """Show every key that works here."""
+        keys = live_keys(self.active_bindings)
+        self.app.push_screen(HelpScreen(keys, self.title_line().split("  ")[0]))
+
+    @work(group="form")
+    async def action_palette(self) -> None:
+        """Find a command by name and run it."""
+        keys = live_keys(self.active_bindings)
+        scopes = {"base", self.SCOPE, "list" if isinstance(self.focused, LineList) else ""}
+        known = [one.id for one in COMMANDS if scopes & set(one.scopes) and self._can(one)]
+        picked = await self.app.push_screen_wait(PaletteScreen(known, keys))
+        if picked:
+            command = BY_ID[picked]
+            here = self.focused if "list" in command.scopes and self.focused else self
+            await here.run_action(command.action)
+
+    def _can(self, command: Command) -> bool:
+        name = command.action.partition("(")[0]
+        return any(hasattr(node, f"action_{name}") for node in (self, self.focused))
+
+    def action_language(self) -> None:
+        """Switch between English and Chinese."""
+        self.desk_app.switch_language()
+
+    def action_quit(self) -> None:
+        """Leave repdesk."""
+        self.desk_app.leave(0)

@@ -1,0 +1,54 @@
+"""Help: every key that works on the screen it was asked from, made from the live bindings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from repdesk.i18n import _
+from repdesk.ui.commands import BY_ID, bindings, key_name
+from repdesk.ui.screens.framed import FramedScreen
+from repdesk.ui.widgets.columns import Cell, Column, Look
+from repdesk.ui.widgets.line_list import LineList
+
+
+class HelpScreen(FramedScreen[None], ModalScreen[None]):
+    """A list of keys, what they are called and what they do."""
+
+    SCOPE = "help"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("help")
+
+    def __init__(self, keys: dict[str, list[str]], screen_name: str) -> None:
+        """Take the live keys by command id, and the first line of the screen they belong to."""
+        super().__init__()
+        self._keys = keys
+        self._about = screen_name
+
+    def body(self) -> Iterable[Widget]:
+        """The list."""
+        columns = (Column(13), Column(12, keep=5, most=18, grow=1), Column(20, grow=4))
+        yield LineList(columns, id="help", glyphs=self.glyphs)
+
+    def title_line(self) -> str:
+        """Help, and for which screen."""
+        return _("Help") + "  " + self._about
+
+    def on_mount(self) -> None:
+        """List the keys."""
+        super().on_mount()
+        ids = [command_id for command_id in BY_ID if command_id in self._keys]
+        self.query_one(LineList).show(ids, lambda at: self._line(ids[at]))
+
+    def _line(self, command_id: str) -> Sequence[Cell]:
+        command = BY_ID[command_id]
+        keys = [key_name(key) for key in self._keys[command_id] if key.isascii()]
+        shown = " ".join(key for key in keys if key.isascii() or len(keys) == 1)
+        return (Look(shown, "strong"), _(command.label), _(command.tip))
+
+    def action_back(self) -> None:
+        """Back to the screen."""
+        self.dismiss(None)

@@ -1,0 +1,110 @@
+"""The terminal: a driver that survives a dropped line, signals, and UTF-8 streams.
+
+Stock Textual loses what was typed when the line drops (SIGHUP) and leaves the terminal in raw mode
+on SIGTERM. Here both end the app in order: drafts first, then the terminal as it was.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from typing import IO, Any, Final, cast
+
+from textual.drivers.linux_driver import LinuxDriver
+
+SIGNALS: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
+GRACE: Final = 3.0
+"""Seconds an ordered end may take before the process ends anyway."""
+
+
+class _Line:
+    """Standard error as a file that goes quiet, and says so once, when the line is gone."""
+
+    def __init__(self, file: IO[str], lost: Callable[[], None]) -> None:
+        self._file = file
+        self._lost = lost
+        self._gone = False
+
+    def write(self, text: str) -> int:
+        """Write, or drop the text when nobody is there to read it."""
+        if not self._gone:
+            try:
+                return self._file.write(text)
+            except OSError:
+                self._drop()
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush, or do nothing when the line is gone."""
+        if not self._gone:
+            try:
+                self._file.flush()
+            except OSError:
+                self._drop()
+
+    def fileno(self) -> int:
+        """File descriptor of the terminal."""
+        return self._file.fileno()
+
+    def isatty(self) -> bool:
+        """Say whether it is a terminal."""
+        return self._file.isatty()
+
+    def _drop(self) -> None:
+        self._gone = True
+        self._lost()
+
+
+class SteadyDriver(LinuxDriver):
+    """Textual's driver, but a dropped line ends the app instead of hanging it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._file = cast("Any", _Line(cast("IO[str]", self._file), self._line_lost))
+        self._told = False
+
+    def run_input_thread(self) -> None:
+        """Read keys until the app ends or the line drops."""
+        try:
+            super().run_input_thread()
+        except OSError:
+            self._line_lost()
+
+    def _line_lost(self) -> None:
+        if not self._told:
+            self._told = True
+            os.kill(os.getpid(), signal.SIGHUP)
+
+
+def line_is_up() -> bool:
+    """Say whether standard input is still a live terminal (false after a hang-up)."""
+    try:
+        return os.isatty(sys.__stdin__.fileno()) if sys.__stdin__ else False
+    except (OSError, ValueError):
+        return False
+
+
+def on_signals(end: Callable[[int], None]) -> None:
+    """Call `end` with the exit code (128 + signal) on the event loop when a signal arrives."""
+    loop = asyncio.get_running_loop()
+    for number in SIGNALS:
+        loop.add_signal_handler(number, end, 128 + number)
+
+
+def end_within(seconds: float, code: int) -> None:
+    """End the process with this code after so many seconds, whatever still hangs by then."""
+    timer = threading.Timer(seconds, os._exit, (code,))
+    timer.daemon = True
+    timer.start()
+
+
+def utf8_streams() -> None:
+    """Make the standard streams UTF-8 whatever the locale says: a GBK one garbles the screen."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr, sys.__stderr__, sys.__stdout__):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")

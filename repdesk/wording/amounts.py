@@ -1,0 +1,11 @@
+"""Money as it is read: full numbers with thousands separators, never 5.2k."""
+
+from repdesk.domain.money import from_minor, minor_digits
+
+
+def amount(minor: int, currency: str) -> str:
+    """Minor units as text: `12,000`, `12,000.50`; decimals only where they are not zero."""
+    value = from_minor(minor, currency)
+    if value == value.to_integral_value():
+        return f"{value:,.0f}"
+    return f"{value:,.{minor_digits(currency)}f}"

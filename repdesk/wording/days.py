@@ -1,0 +1,53 @@
+"""Days and spans as they are read: `3 Jul`, `7月3日`, `21d`, `2d late`."""
+
+from datetime import date
+from typing import Final
+
+from repdesk.i18n import N_, _, language
+
+MONTHS: Final = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+)  # fmt: skip
+WEEKDAYS: Final = (
+    N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"),
+)  # fmt: skip
+
+
+def days_between(first: str, last: str) -> int:
+    """Days from one ISO day (or moment) to another."""
+    return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
+
+
+def weekday(day: str) -> str:
+    """The weekday of an ISO day: `Tue`, `周二`."""
+    return _(WEEKDAYS[date.fromisoformat(day[:10]).weekday()])
+
+
+def short_day(day: str, today: str) -> str:
+    """A day of this or next year without its year where that is clear: `3 Jul`, `7月3日`."""
+    when = date.fromisoformat(day[:10])
+    near = abs((when - date.fromisoformat(today[:10])).days) < 300
+    if language() == "zh":
+        return f"{when.month}月{when.day}日" if near else f"{when.year}年{when.month}月{when.day}日"
+    text = f"{when.day} {_(MONTHS[when.month - 1])}"
+    return text if near else f"{text} {when.year}"
+
+
+def span(days: int) -> str:
+    """A number of days: `21d`, `21天`."""
+    return _("{n}d").format(n=days)
+
+
+def ago(day: str, today: str) -> str:
+    """How long ago a day was: `today`, `21d`."""
+    days = days_between(day, today)
+    return _("today") if days == 0 else span(days)
+
+
+def due_words(day: str, today: str) -> str:
+    """When something is due: `today`, `in 3d`, `2d late`."""
+    days = days_between(today, day)
+    if days == 0:
+        return _("today")
+    return _("in {n}d").format(n=days) if days > 0 else _("{n}d late").format(n=-days)

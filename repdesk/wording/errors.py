@@ -1,0 +1,83 @@
+"""What an error means: one line that says what, where, and what to do."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from repdesk.domain.errors import RepdeskError
+from repdesk.i18n import N_, _
+from repdesk.wording.history import VERBS
+from repdesk.wording.terms import FIELDS, TABLES, colon, named
+
+SENTENCES: Final[Mapping[str, str]] = {
+    "book.not_open": N_("the book is still being read; try again in a moment"),
+    "customer.ambiguous": N_("{name} fits {count} customers: {candidates}; say more of the name"),
+    "customer.missing": N_("no customer is called {name}; n adds one"),
+    "field.choice": N_("{value} is none of the choices"),
+    "field.day": N_("{value} is no date; type it like 2026-07-03"),
+    "field.empty": N_("is needed; type it"),
+    "field.moment": N_("{value} is no date and time; type it like 2026-07-03T14:30"),
+    "field.number": N_("{value} is no number; type digits like 1234.50"),
+    "field.probability": N_("{value} is no probability; type a number from 0 to 1"),
+    "field.rating": N_("{value} is no rating; type 1 to 5"),
+    "field.terms": N_("{value} are no payment terms; type days like 30, or eom+30"),
+    "field.time": N_("{value} is no time of day; type it like 14:30"),
+    "field.unknown": N_("there is no field {field}"),
+    "order.no_price": N_("the line {value} has no price; type one"),
+    "period.kind": N_("{value} is no kind of period"),
+    "period.unreadable": N_("{value} is no period; type it like 2026-06, 2026-Q2 or 2026"),
+    "record.changed": N_(
+        "{name} was changed meanwhile ({verb}, {at}{by}); nothing was saved,"
+        " save again to keep yours"
+    ),
+    "record.in_use": N_("it is still used by a {table}; remove that first"),
+    "record.missing": N_("the {what} is no longer in the book; it was removed elsewhere"),
+    "redo.moved_on": N_(
+        "{name} was changed since ({at}{by}); redo would lose that, nothing was done"
+    ),
+    "redo.nothing": N_("nothing to redo"),
+    "reference.missing": N_("{value} is not in the book"),
+    "stage.no_deal": N_("there is no deal to move to {value}; name one with $"),
+    "stage.unknown": N_("{value} is none of your stages"),
+    "table.unknown": N_("there is no table {table}"),
+    "text.broken": N_("the text holds broken characters ({value}); remove them"),
+    "text.too_long": N_("the text has {value} characters, 100,000 are the most; shorten it"),
+    "undo.moved_on": N_(
+        "{name} was changed since ({at}{by}); undo would lose that, nothing was done"
+    ),
+    "undo.nothing": N_("nothing to undo"),
+}  # fmt: skip
+
+
+def sentence(error: RepdeskError) -> str:
+    """Return the error in words; one whose code has none yet shows its code and facts."""
+    pattern = SENTENCES.get(error.code)
+    if pattern is None:
+        facts = ", ".join(f"{name} {value}" for name, value in error.facts.items())
+        return f"{error.code} ({facts})" if facts else error.code
+    known = _Facts({name: _fact(name, value) for name, value in error.facts.items()})
+    line = _(pattern).format_map(known)
+    field = error.facts.get("field")
+    return colon(_(FIELDS[field]), line) if field in FIELDS else line
+
+
+class _Facts(dict[str, str]):
+    """Facts an error did not carry are left out of its sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _fact(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if name == "candidates":
+        return ", ".join(str(label) for _id, label in value[:5])
+    if name in ("table", "what"):
+        return named(dict(TABLES), str(value))
+    if name == "verb":
+        return named(dict(VERBS), str(value))
+    if name == "by":
+        return f", {value}"
+    if name == "at":
+        return str(value)[:16].replace("T", " ")
+    return str(value)

@@ -1,0 +1,52 @@
+"""What a change was, in a few words: for undo, history, and what another session did."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from repdesk.domain.history import Entry
+from repdesk.i18n import N_, _, ngettext
+from repdesk.wording.terms import TABLES, named
+
+VERBS: Final = {
+    "add": N_("added"),
+    "edit": N_("edited"),
+    "log": N_("logged"),
+    "snooze": N_("snoozed"),
+    "archive": N_("archived"),
+    "unarchive": N_("taken back from the archive"),
+    "delete": N_("deleted"),
+    "done": N_("marked done"),
+    "dropped": N_("dropped"),
+    "open": N_("opened again"),
+    "stage": N_("moved to another stage"),
+    "order": N_("order saved"),
+    "target": N_("target set"),
+    "import": N_("imported"),
+    "merge": N_("merged"),
+    "undo": N_("undone"),
+    "redo": N_("redone"),
+}
+
+
+def change_words(entry: Entry) -> str:
+    """Return one change: what was done and to whom, by which session where that is known."""
+    name = str(entry.args.get("name") or "")
+    table = entry.args.get("table")
+    if not name and table:
+        name = named(dict(TABLES), str(table))
+    words = f"{named(dict(VERBS), entry.verb)} {name}".strip()
+    by = entry.args.get("by")
+    when = entry.at[11:16]
+    return f"{words} ({when}{', ' if when and by else ''}{by or ''})" if when or by else words
+
+
+def told(entries: Sequence[Entry]) -> str:
+    """Return changes in one line: the newest in words, the others counted."""
+    if not entries:
+        return _("the book was changed")
+    words = change_words(entries[-1])
+    others = len(entries) - 1
+    if not others:
+        return words
+    more = ngettext("and {n} more change", "and {n} more changes", others).format(n=others)
+    return f"{words} {more}"

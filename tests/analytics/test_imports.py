@@ -1,0 +1,46 @@
+"""What the room costs to import, and that the contract for `ui` names every module of it."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROOM = ROOT / "repdesk" / "analytics"
+
+
+def loaded(module: str) -> set[str]:
+    """The heavy libraries a fresh Python has loaded after importing one module."""
+    code = (
+        f"import sys, {module}; heavy = ('numpy', 'pandas', 'textual', 'plotext', 'tinydb'); "
+        "print(*[name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("module", ["results", "kpis", "funnel", "receivables", "sales"])
+def test_plain_numbers_need_no_library(module: str) -> None:
+    assert loaded(f"repdesk.analytics.{module}") == set()
+
+
+@pytest.mark.parametrize("module", ["today", "suggest", "rank"])
+def test_who_next_needs_numpy_alone(module: str) -> None:
+    assert loaded(f"repdesk.analytics.{module}") == {"numpy"}
+
+
+def test_the_contract_keeps_ui_to_results() -> None:
+    document = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = document["tool"]["importlinter"]["contracts"]
+    (contract,) = [each for each in contracts if "ui of analytics" in each["name"]]
+    modules = {path.stem for path in ROOM.iterdir() if path.name[:2] != "__"} - {"results"}
+    named = {
+        name.removeprefix("repdesk.analytics.")
+        for name in contract["forbidden_modules"]
+        if name.startswith("repdesk.analytics.")
+    }
+    assert named == modules

@@ -1,0 +1,196 @@
+"""What is owed and overdue: F1 on its day, and every rule of the definition."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from repdesk.analytics.ledger import ledger
+from repdesk.analytics.receivables import owing, receivables
+from repdesk.analytics.results import Receivables
+from repdesk.domain.book import Book
+from repdesk.domain.customer import Customer
+from repdesk.domain.order import Due, OpenItem, Payment
+from repdesk.domain.policy import Policy
+from tests import f1
+from tests.analytics.books import DAY, Tables, ago, book, customers, order, tables
+
+
+def on(rows: Tables | Book, day: date = DAY, policy: Policy | None = None) -> Receivables:
+    policy = policy or Policy()
+    whole = rows if isinstance(rows, Book) else book(rows)
+    return receivables(owing(whole, ledger(whole, day, policy), policy), policy.currency)
+
+
+def pay(id_: str, day: str, amount: int, order_id: str | None = "o") -> Payment:
+    return Payment(id=id_, customer="c0", date=day, amount=amount, order=order_id)
+
+
+@pytest.mark.parametrize(
+    "case", [f1.answers(), *f1.answers()["also"][:2]], ids=lambda case: str(case["asof"])
+)
+def test_f1(case: dict[str, Any]) -> None:
+    found = on(f1.book(), date.fromisoformat(case["asof"]), f1.policy())
+    wanted = case["kpis"]["overdue"]
+    assert found.credit_balance == 0
+    assert found.ageing == tuple(
+        f1.minor(wanted["ageing"][age]) for age in ("1-30", "31-60", "61-90", "90+")
+    )
+    assert [
+        {"order": each.order, "days": each.days, "open": f"{Decimal(each.open) / 100:.2f}"}
+        for each in found.orders
+        if each.days
+    ] == wanted["orders"]
+
+
+def test_nothing_is_known_before_a_payment() -> None:
+    rows: Tables = {"customers": customers(1), "orders": [order("o", "c0", ago(90), "10")]}
+    found = on(rows)
+    assert found.open.value is None
+    assert found.open.note is not None
+    assert (found.credit_balance, found.ageing, found.orders) == (None, None, ())
+    rows["payments"] = [pay("m", ago(-1), 1000)]
+    assert on(rows).open.value is None
+
+
+def test_what_is_paid_too_much_or_too_early_is_a_credit_balance_and_sets_nothing_off() -> None:
+    rows: Tables = {
+        "customers": customers(1),
+        "orders": [
+            order("o", "c0", ago(40), "10"),
+            order("p", "c0", ago(40), "10"),
+            order("later", "c0", ago(-5), "10"),
+        ],
+        "payments": [
+            pay("m1", ago(30), 1500),
+            pay("m2", ago(30), 200, None),
+            pay("m3", ago(3), 300, "later"),
+        ],
+    }
+    found = on(rows)
+    assert found.credit_balance == 1000
+    assert found.open.value == 1000
+    assert found.open.ids == ("p",)
+
+
+def test_credits_take_off_what_is_owed_and_tax_is_owed_too() -> None:
+    rows: Tables = {
+        "customers": customers(1),
+        "orders": [
+            order("o", "c0", ago(40), "100", tax="0.13"),
+            order("r", "c0", ago(20), "-40", credits="o", tax="0.13"),
+        ],
+        "payments": [pay("m", ago(30), 1300)],
+    }
+    assert on(rows).open.value == 5480
+
+
+@pytest.mark.parametrize(
+    ("terms", "day", "late"),
+    [
+        (None, "2026-05-30", 1),
+        (None, "2026-05-31", 0),
+        (60, "2026-04-30", 1),
+        (0, "2026-06-30", 0),
+        ("eom+0", "2026-05-02", 30),
+        ("eom+30", "2026-05-31", 0),
+    ],
+)
+def test_terms(terms: int | str | None, day: str, late: int) -> None:
+    rows: Tables = {
+        "customers": [Customer(id="c0", name="x", terms=terms)],
+        "orders": [order("o", "c0", day, "10")],
+        "payments": [pay("m", ago(500), 1, None)],
+    }
+    (each,) = on(rows).orders
+    assert each.days == late
+
+
+def test_of_several_dues_the_earliest_is_paid_first() -> None:
+    dues = (Due(date=ago(50), amount=400), Due(date=ago(10), amount=300))
+    later = (Due(date=ago(-10), amount=300),)
+    rows: Tables = {
+        "customers": customers(1),
+        "orders": [order("o", "c0", ago(80), "10", dues=(*dues, *later))],
+        "payments": [pay("m", ago(60), 500)],
+    }
+    found = on(rows)
+    assert (found.open.value, found.overdue.value) == (500, 200)
+    assert found.orders[0].days == 10
+    rows["payments"] = [pay("m", ago(60), 100)]
+    found = on(rows)
+    assert (found.open.value, found.overdue.value) == (900, 600)
+    assert found.ageing == (300, 300, 0, 0)
+
+
+@pytest.mark.parametrize(("days", "age"), [(30, 0), (31, 1), (60, 1), (61, 2), (90, 2), (91, 3)])
+def test_ages(days: int, age: int) -> None:
+    rows: Tables = {
+        "customers": customers(1, terms=0),
+        "orders": [order("o", "c0", ago(days), "10")],
+        "payments": [pay("m", ago(500), 1, None)],
+    }
+    ageing = on(rows).ageing
+    assert ageing is not None
+    assert ageing.index(1000) == age
+
+
+def test_open_items_say_what_is_owed_where_payments_are_not_to_be_had() -> None:
+    listed = OpenItem(amount=700, as_of=ago(10))
+    rows: Tables = {
+        "customers": customers(1),
+        "orders": [
+            order("o", "c0", ago(90), "10", open=listed),
+            order("unlisted", "c0", ago(80), "10"),
+            order("newer", "c0", ago(5), "10"),
+        ],
+    }
+    found = on(rows)
+    assert found.open.value == 1700
+    assert found.open.ids == ("o", "newer")
+    rows["payments"] = [pay("m", ago(2), 300)]
+    assert [(each.order, each.open) for each in on(rows).orders if each.order == "o"] == [
+        ("o", 400)
+    ]
+
+
+def test_a_rest_of_rounding_is_no_debt() -> None:
+    rows: Tables = {
+        "customers": customers(1),
+        "orders": [order("o", "c0", ago(90), "33.333")],
+        "payments": [pay("m", ago(2), 3333)],
+    }
+    assert on(rows).open.n == 0
+
+
+@given(tables())
+@settings(max_examples=25)
+def test_open_is_what_was_sold_less_what_was_applied(rows: Tables) -> None:
+    found = on(rows)
+    last = DAY.isoformat()
+    seen = [each for each in rows["payments"] if each.date <= last]
+    if not seen:
+        assert found.open.value is None
+        return
+    total = Decimal()
+    for each in rows["orders"]:
+        if each.credits or each.date > last or each.state == "cancelled":
+            continue
+        if each.lines[0].price.startswith("-"):
+            continue
+        tax = 1 + Decimal(each.tax or 0)
+        owed = Decimal(each.lines[0].price) * tax
+        for note in rows["orders"]:
+            if note.credits == each.id and note.date <= last:
+                owed += Decimal(note.lines[0].price)
+        paid = Decimal(sum(row.amount for row in seen if row.order == each.id)) / 100
+        left = max(owed, Decimal()) - max(min(paid, max(owed, Decimal())), Decimal())
+        total += left if left >= Decimal("0.005") else 0
+    assert found.open.value is not None
+    assert abs(Decimal(int(found.open.value)) / 100 - total) <= Decimal("0.005")
+    assert found.ageing is not None
+    assert found.overdue.value is not None
+    assert abs(sum(found.ageing) - found.overdue.value) <= 2
+    assert found.overdue.value <= found.open.value

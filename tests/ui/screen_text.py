@@ -1,0 +1,34 @@
+"""What stands on the screen of a headless app, as plain text."""
+
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+
+
+def screen_text(app: App[Any]) -> str:
+    """The screen, a line a row, as the terminal would show it."""
+    size = app.size
+    rows = app.screen._compositor.render_strips()
+    lines = []
+    for row in rows[: size.height]:
+        filtered = row
+        for one in app.get_line_filters():
+            filtered = filtered.apply_filter(one, app.screen.background_colors[1])
+        lines.append(filtered.text)
+    return "\n".join(lines)
+
+
+def line(app: App[Any], number: int) -> str:
+    """One row of the screen."""
+    return screen_text(app).split("\n")[number]
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Wait until workers, verbs and messages have come to rest (a form may stand open)."""
+    for _round in range(4):
+        await pilot.pause()
+        groups = ("open", "save", "numbers")
+        running = [worker for worker in pilot.app.workers if worker.group in groups]
+        if running:
+            await pilot.app.workers.wait_for_complete(running)

@@ -1,0 +1,71 @@
+"""Customers by keys alone: found while typing, opened, stepped through, come back to."""
+
+import pytest
+
+from repdesk.ui.app import RepdeskApp
+from repdesk.ui.screens.customers import CustomersScreen
+from repdesk.ui.screens.profile import ProfileScreen
+from tests.ui.desk_ports import book_of, ports
+from tests.ui.screen_text import line, screen_text, settled
+
+NAMES = ("Acme Pumps", "Bolt & Nut", "张家港华昌", "[/] ${x}", "Delta Water")
+
+
+async def test_the_list_says_how_many_of_how_many() -> None:
+    app = RepdeskApp(ports(book_of(NAMES)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert line(app, 0).startswith("Customers  5 of 5")
+        text = screen_text(app)
+        assert all(name in text for name in NAMES)
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Customers"), ("zh", "客户")])
+async def test_first_line_names_the_screen_before_the_book_is_read(
+    language: str, title: str
+) -> None:
+    app = RepdeskApp(ports(book_of(NAMES), language=language))
+    async with app.run_test(size=(45, 16)) as pilot:
+        await settled(pilot)
+        assert line(app, 0).startswith(title)
+        assert screen_text(app).rstrip().splitlines()[-1].strip()
+
+
+async def test_slash_and_initials_open_an_account() -> None:
+    app = RepdeskApp(ports(book_of(NAMES)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash", "d", "e", "enter")
+        await settled(pilot)
+        assert line(app, 0).startswith("Delta Water")
+
+
+async def test_highlight_and_filter_survive_a_trip_into_profiles() -> None:
+    app = RepdeskApp(ports(book_of(NAMES)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        customers = app.screen
+        assert isinstance(customers, CustomersScreen)
+        await pilot.press("j", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, ProfileScreen)
+        first = app.screen.customer_id
+        await pilot.press("J")
+        await settled(pilot)
+        second = app.screen.customer_id
+        assert second != first
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen_stack == [customers]
+        assert customers.customer_id == second
+
+
+async def test_markup_in_a_name_is_text() -> None:
+    app = RepdeskApp(ports(book_of(["[/] ${x}", "[@click=app.quit]go[/]", "a\x1b[31mb\u202ec"])))
+    async with app.run_test(size=(140, 24)) as pilot:
+        await settled(pilot)
+        text = screen_text(app)
+        assert "[@click=app.quit]go[/]" in text
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+        assert "a[31mbc" in text

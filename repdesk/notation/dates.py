@@ -50,6 +50,7 @@ class Unread:
     code: str
     start: int
     end: int
+    form: Form = "date"
 
 
 def base_of(
@@ -90,7 +91,8 @@ def parse_day(
 ) -> DateMatch | Unread:
     """Return the day that the whole text names, as typed into a field, or why it is none."""
     folded = fold(text)
-    start, end = skip_spaces(folded, 0), len(folded.rstrip())
+    start = skip_spaces(folded, 0)
+    end = max(start, len(folded.rstrip()))
     found = date_at(folded, start, base_of(text, today, lang, date_order, past))
     if found is None or found.end < end or (isinstance(found, DateMatch) and found.form == "clock"):
         return Unread("not_a_day", start, end)
@@ -139,7 +141,7 @@ def _match(text: str, at: int, base: Base) -> DateMatch | Unread | None:
         if isinstance(day, date):
             best = DateMatch(day, None, at, match.end(), rule.form)
         elif day is not None:
-            best = Unread(day, at, match.end())
+            best = Unread(day, at, match.end(), rule.form)
     return best
 
 
@@ -149,13 +151,13 @@ def _free(text: str, found: DateMatch | Unread) -> bool:
     if _ABOUT.match(text, end):
         return False
     last = text[end - 1]
-    if isinstance(found, DateMatch) and found.form == "numbers" and _UNITS.match(text, end):
+    if found.form == "numbers" and _UNITS.match(text, end):
         return False
     if ends_here(text, end):
         return True
     if last == "d" and _THREE_D.match(text, end):
         return False
-    if isinstance(found, DateMatch) and found.form == "numbered":
+    if found.form == "numbered":
         return _AFTER_NUMBERED.match(text, end) is not None
     if is_han(last):
         return text[end] not in "-~/%"

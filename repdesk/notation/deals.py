@@ -26,12 +26,20 @@ _REASONS = (
 )
 # what makes an amount a price per piece or a difference rather than a deal
 _NO_TITLE = re.compile(
-    r"\s*(?:(?:each|per|apiece|a\s(?:piece|unit|set|metre|meter|kg)|off|less|more|cheaper|higher|lower"
-    r"|discount|ea|pcs|pieces|units|sets)(?!\w)"
+    r"\s{0,3}(?:(?:each|per|apiece|a\s(?:piece|unit|set|metre|meter|kg)|off|less|more|cheaper|higher|lower"
+    r"|discount|ea|pcs|pieces|units|sets|is|was|are|were"
+    r"|for|to|on|by|in|at|of|from|and|or|but|than|as|if|would|will|too|sounds|seems|left|short|extra"
+    r"|a\s(?:month|year|week|day)|monthly|yearly)(?!\w)"
+    r"|[是太的左起不够嫌就才都比]|以[内上下]|封顶|他们|客户|对方"
     r"|每|单价|[一1]?[台套只件个箱米吨根支把桶包瓶条片块组](?![\u4e00-\u9fff]))"
 )
 _QUOTE = re.compile(r"报价\s?")
 _VERSUS = re.compile(r"(?:vs\.?|对手)\s{1,3}")
+PAYS = re.compile(r"回款|付款|pays?|payment")
+_MONEY_VERB = re.compile(
+    rf"{PAYS.pattern}|collect|chase|refund|invoice|credit|transfer|charge|send|get|打款|催款?|收款?|退款?|开票"
+)
+_MONEY_WORD = 12
 _WORD = re.compile(r"[^\s!~@#>$¥€£/\\,;:!?。、]{1,40}\s{1,3}")
 _NO_COMPETITOR = re.compile(
     r"last|budget|target|plan|planned|previous|list|our|their|this"
@@ -48,6 +56,9 @@ def deal(scan: Scan) -> bool:
     amount = amount_at(scan.text, quote.end() if quote else start)
     if amount is None or amount.plain or _NO_TITLE.match(scan.text, amount.end):
         return False
+    if _object_of_promise(scan, start):
+        scan.leave(amount.end)
+        return True
     if not scan.opens and scan.promise is None:
         if scan.deal is not None:
             scan.flush(start)
@@ -65,6 +76,14 @@ def deal(scan: Scan) -> bool:
     if stage is not None and touches:
         stage.after = len(scan.deals) - 1
     return True
+
+
+def _object_of_promise(scan: Scan, start: int) -> bool:
+    """Say whether the amount is what is promised, `~fri pay $500`, and so no deal."""
+    promise = scan.promise
+    if promise is None or promise.runs or start - scan.run_start > _MONEY_WORD:
+        return False
+    return _MONEY_VERB.fullmatch(scan.text[scan.run_start : start].strip()) is not None
 
 
 def stage(scan: Scan) -> bool:

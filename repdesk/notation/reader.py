@@ -3,6 +3,7 @@
 What is not recognised with certainty stays text: a wrong reading is worse than no reading.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
 
@@ -37,6 +38,8 @@ SEGMENTS: tuple[Callable[[Scan], bool], ...] = (promises.spoken_promise, deals.c
 
 _ESCAPABLE = frozenset("!~@$¥€£>#/;\\+-?")
 _SPEECH = ("说", "表示", "答应", "声称", "承诺")
+_DAY_BEFORE = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]$|\d[号日]$")
+_LEAD_IN = 4
 _CLOSES_PROMISE = frozenset(",.;:!?…")
 
 
@@ -125,7 +128,7 @@ def _step(scan: Scan, products: Mapping[str, KnownProduct]) -> None:
 
 def _token(scan: Scan, char: str, products: Mapping[str, KnownProduct]) -> bool:
     text, at = scan.text, scan.at
-    alone = stands_alone(text, at)
+    alone = stands_alone(text, at) or scan.fresh
     if alone and scan.head and _outcome(scan):
         return True
     # what is meant to be private must not leak for want of a space
@@ -165,6 +168,7 @@ def _segment_ends(scan: Scan) -> None:
         scan.flush(scan.at)
         scan.sink = scan.note
     scan.pending = None
-    # what follows "he said," is not the rep's own promise
-    scan.opens = not scan.text.endswith(_SPEECH, max(0, scan.at - 3), scan.at)
+    # what follows "he said," is not the rep's own promise, nor a day after "Monday," the day
+    before = scan.text[max(0, scan.at - _LEAD_IN) : scan.at]
+    scan.opens = not before.endswith(_SPEECH) and not _DAY_BEFORE.search(before)
     scan.head = False

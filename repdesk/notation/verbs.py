@@ -10,4 +10,4 @@ VERB = re.compile(
 """With the words that only begin like one left out: 发现, 发票, 约30人."""
 
 PART_OF_DAY = re.compile(r"上午|下午|晚上|早上|中午|傍晚|凌晨")
-BEFORE = re.compile(r"之前|以前|前")
+BEFORE = re.compile(r"\s?(?:之前|以前|前(?![台面期端往任景提]))")

@@ -108,6 +108,18 @@ class Activity:
             if at is not None:
                 self.write(account, kind, at)
 
+    def write_many(self, account: Account, count: int) -> None:
+        """Write exactly so many contacts back from today, however full the days become."""
+        maker = self._maker
+        known = TODAY - (account.entered if account.mood in ("lead", "new") else account.first)
+        interval = max(1, min(INTERVALS[account.grade], known // max(count, 1)))
+        kinds = KINDS_ABROAD if account.foreign else KINDS
+        day = TODAY - 1
+        for _turn in range(count):
+            at = moment(working(day, -1), maker.whole(8, 17), maker.whole(0, 59))
+            self.write(account, maker.weighted(kinds), at)
+            day -= max(1, round(maker.around(interval, 0.5)))
+
     def tell(self, course: Course) -> None:
         """Write down how a deal moved."""
         account = course.account

@@ -42,9 +42,16 @@ class Course:
 class Pipeline:
     """Draws the deals of accounts; orders they win go to the ledger."""
 
-    def __init__(self, maker: Maker, ledger: Ledger, products: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        maker: Maker,
+        ledger: Ledger,
+        products: dict[str, Any],
+        won_share: float = WON_SHARE,
+    ) -> None:
         self._maker = maker
         self._ledger = ledger
+        self._won_share = won_share
         self._products = products
         self.courses: list[Course] = []
         self._of: dict[str, list[Course]] = {}
@@ -189,7 +196,7 @@ class Pipeline:
         self._quote(course, title, lines, decided if decided > TODAY else decided + 3)
         if decided >= TODAY:
             return
-        if maker.chance(WON_SHARE):
+        if maker.chance(self._won_share):
             self._step(course, decided, "won")
             self._ledger.book(decided, account, lines, deal=course.deal.id)
         elif maker.chance(0.9) or decided < TODAY - 120:

@@ -75,8 +75,8 @@ class Ledger:
         rows.sort(key=lambda row: (row.day, row.account.customer.code))
         return [(row.account, row.day, row.lines[0]) for row in rows]
 
-    def enter(self) -> None:
-        """Add all orders, the oldest first, each with what came of it."""
+    def enter(self, returns: bool = True) -> None:
+        """Add all orders, the oldest first, each with what came of it (and credit notes)."""
         booked = [row for rows in self._booked.values() for row in rows]
         booked.sort(key=lambda row: (row.day, row.account.customer.code))
         for place, row in enumerate(booked, start=1):
@@ -85,7 +85,7 @@ class Ledger:
             state = "announced" if place > len(booked) - ANNOUNCED else "confirmed"
             order = self._order(row, "cancelled" if cancelled else state)
             if not cancelled:
-                owed = gross(order, *self._returns(row, order))
+                owed = gross(order, *(self._returns(row, order) if returns else ()))
                 owed -= 0 if row.unpaid else self._pay(row, order, owed)
                 if owed > 0:
                     self._owed.append((row.account, due_day(row.account, row.day), owed))

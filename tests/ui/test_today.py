@@ -129,7 +129,7 @@ async def test_p_adds_a_stop_which_x_marks_done() -> None:
 
 
 async def test_highlight_stays_on_its_row_when_the_book_changes() -> None:
-    store, app = day_app()
+    _store, app = day_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("j")

@@ -104,12 +104,11 @@ def read_mark(folder: Folder) -> Mark | None:
 @contextmanager
 def locked(
     folder: Folder,
-    wait: float = WAIT,
     sleep: Callable[[float], None] = time.sleep,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Iterator[Lock]:
     """Hold the lock; raises Busy (facts: path, holder {pid, tty, since} or None) in time."""
-    end = monotonic() + wait
+    end = monotonic() + WAIT
     while True:
         fd = open_private(folder.lock, os.O_RDWR | os.O_CREAT)
         try:

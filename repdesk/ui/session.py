@@ -62,6 +62,10 @@ class Session:
         self.busy += 1
         try:
             done, book = await self._on(self._verbs, lambda: (verb(desk), desk.book))
+        except RepdeskError:
+            # Refused for what another session saved: show that before the reason is told.
+            self._publish(await self._on(self._verbs, lambda: desk.book), own=False)
+            raise
         finally:
             self.busy -= 1
         self._publish(book, own=True)

@@ -27,7 +27,11 @@ EMPTY = Book()
 
 
 class FramedScreen(Screen[T]):
-    """A screen with its three fixed lines: head, message rule, keys."""
+    """A screen with its three fixed lines: head, message rule, keys.
+
+    Textual calls `on_mount` and `on_resize` of every class of a screen, its own first: they never
+    call `super()`, or the one above runs twice.
+    """
 
     SCOPE: ClassVar[str] = ""
 

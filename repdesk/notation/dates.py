@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from repdesk.notation.clock import clock_at
-from repdesk.notation.day_rules import RULES, Base, Form
+from repdesk.notation.day_rules import NO_SUCH_DAY, RULES, WEEKDAY, Base, Form
 from repdesk.notation.fold import ends_here, fold, has_han, is_han, skip_spaces
 from repdesk.notation.verbs import BEFORE, PART_OF_DAY, VERB
 
@@ -28,6 +28,7 @@ _ABOUT = re.compile(r"左右|前后|上下")
 _RANGE = re.compile(
     r"\s{0,3}(?:[-–—~/、&至到和与或]|或者|以及)\s{0,3}|\s{1,3}(?:to|till|until|or|and)\s{1,3}"
 )
+_BESIDE = re.compile(r",?\s{1,2}|\s?\(|(?<=[日号天])")
 _BETWEEN = re.compile(r"\s{0,3}(?:at\s)?")
 _ON = re.compile(r"\s{1,3}(?:on\s)?")
 
@@ -120,14 +121,38 @@ def date_at(text: str, at: int, base: Base) -> DateMatch | Unread | None:
 
 
 def day_at(text: str, at: int, base: Base) -> DateMatch | Unread | None:
-    """Return the day without a time at that place of the folded text."""
+    """Return the day without a time at that place of the folded text.
+
+    A weekday may stand before or after its date: fri 27 nov, 11月27日（周五）. One that is not
+    that date's makes it a day that does not exist.
+    """
     found = _match(text, at, base)
     if found is None or not _free(text, found):
         return None
     gap = _RANGE.match(text, found.end)
     if gap is not None and _match(text, gap.end(), base) is not None:
         return None
+    return _with_weekday(text, found, base) if isinstance(found, DateMatch) else found
+
+
+def _with_weekday(text: str, found: DateMatch, base: Base) -> DateMatch | Unread:
+    gap = _BESIDE.match(text, found.end)
+    other = _match(text, gap.end(), base) if gap else None
+    if gap is None or not isinstance(other, DateMatch) or not _free(text, other):
+        return found
+    first, second = _is_weekday(text, found), _is_weekday(text, other)
+    if second or (first and other.form in ("date", "numbers", "numbered")):
+        closed = gap[0].endswith("(") and text[other.end : other.end + 1] == ")"
+        end = other.end + closed
+        if found.day.weekday() != other.day.weekday():
+            # behind a comma another weekday begins another thought
+            return found if gap[0].startswith(",") else Unread(NO_SUCH_DAY, found.start, end)
+        return replace(found if second else other, start=found.start, end=end)
     return found
+
+
+def _is_weekday(text: str, found: DateMatch) -> bool:
+    return WEEKDAY.search(text, found.start, found.end) is not None
 
 
 def _match(text: str, at: int, base: Base) -> DateMatch | Unread | None:

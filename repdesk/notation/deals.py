@@ -7,6 +7,7 @@ from repdesk.notation.amounts import amount_at
 from repdesk.notation.fold import ends_here, fold, has_han, is_word, skip_spaces
 from repdesk.notation.known import Known, KnownDeal, KnownStage
 from repdesk.notation.reading import Choice, CompetitorRead, DealRead, StageRead
+from repdesk.notation.remarks import is_remark
 from repdesk.notation.scan import DealDraft, Pending, Scan, StageDraft
 
 _REASONS_ZH = {
@@ -23,15 +24,6 @@ _REASONS_ZH = {
 }
 _REASONS = (
     {reason: reason for reason in LOST_REASONS} | _REASONS_ZH | {"no decision": "no_decision"}
-)
-# what makes an amount a price per piece or a difference rather than a deal
-_NO_TITLE = re.compile(
-    r"\s{0,3}(?:(?:each|per|apiece|a\s(?:piece|unit|set|metre|meter|kg)|off|less|more|cheaper|higher|lower"
-    r"|discount|ea|pcs|pieces|units|sets|is|was|are|were"
-    r"|for|to|on|by|in|at|of|from|and|or|but|than|as|if|would|will|too|sounds|seems|left|short|extra"
-    r"|a\s(?:month|year|week|day)|monthly|yearly)(?!\w)"
-    r"|[是太的左起不够嫌就才都比]|以[内上下]|封顶|他们|客户|对方"
-    r"|每|单价|[一1]?[台套只件个箱米吨根支把桶包瓶条片块组](?![\u4e00-\u9fff]))"
 )
 _QUOTE = re.compile(r"报价\s?")
 _VERSUS = re.compile(r"(?:vs\.?|对手)\s{1,3}")
@@ -54,7 +46,7 @@ def deal(scan: Scan) -> bool:
     if quote is not None and scan.promise is not None and scan.silent():
         return False
     amount = amount_at(scan.text, quote.end() if quote else start)
-    if amount is None or amount.plain or _NO_TITLE.match(scan.text, amount.end):
+    if amount is None or (amount.short and quote) or is_remark(scan.text, amount.end):
         return False
     if _object_of_promise(scan, start):
         scan.leave(amount.end)
@@ -163,14 +155,14 @@ def competitor(scan: Scan) -> bool:
         at = word.end()
         amount = amount_at(scan.text, at)
         name = scan.raw[opening.end() : at].strip()
-        if amount is not None and not amount.plain and (is_word_or_han(name)):
+        if amount is not None and not amount.plain and _is_name(name):
             scan.token("competitor", scan.at, amount.end)
             scan.competitor = CompetitorRead(name, amount.value)
             return True
     return False
 
 
-def is_word_or_han(name: str) -> bool:
+def _is_name(name: str) -> bool:
     """Say whether the text begins as a name does."""
     return has_han(name) or (is_word(name[0]) and not name[0].isdigit())
 

@@ -40,6 +40,7 @@ _ESCAPABLE = frozenset("!~@$¥€£>#/;\\+-?")
 _SPEECH = ("说", "表示", "答应", "声称", "承诺")
 _DAY_BEFORE = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]$|\d[号日]$")
 _LEAD_IN = 4
+_BOUND = frozenset("了过里上中会完着")
 _CLOSES_PROMISE = frozenset(",.;:!?…")
 
 
@@ -102,6 +103,9 @@ def _head(scan: Scan, paid: bool) -> Mapping[str, KnownProduct]:
         kind = kind if money_lines.spend(scan, head.end) else None
     elif kind is not None:
         scan.token("kind", head.start, head.end)
+        if scan.text[head.end : head.end + 1] in _BOUND:
+            # 拜访了新厂: the word is also part of what is told
+            scan.run_start = head.start
     scan.kind = kind or scan.kind
     if head.outcome is not None:
         scan.outcome = head.outcome

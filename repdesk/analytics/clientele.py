@@ -1,54 +1,23 @@
 """New, recovered and lost customers, and what one is worth (KPIS §2)."""
 
-from datetime import date
+from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
-from statistics import median
 
 from repdesk.analytics.costs import Costs
-from repdesk.analytics.ledger import ZERO
-from repdesk.analytics.pipeline import days_between
 from repdesk.analytics.results import CustomerValue, Figure, Note
 from repdesk.analytics.window import Window, share
 from repdesk.domain.money import from_minor
 
 FIVE_YEARS = 1826
 FEW = 20
-LEAST, MOST = 30, 365
-
-
-def active_within(days: list[str], fixed: int | None) -> Fraction:
-    """Return after how many days without an order a customer with these order days is lost.
-
-    The setting's number, else twice the own median gap, 30 to 365; under two gaps 365.
-    """
-    if fixed is not None:
-        return Fraction(fixed)
-    gaps = [days_between(before, after) for before, after in pairwise(days)]
-    if len(gaps) < 2:
-        return Fraction(MOST)
-    return min(max(2 * Fraction(median(gaps)), Fraction(LEAST)), Fraction(MOST))
-
-
-def active(window: Window, day: date) -> tuple[str, ...]:
-    """Return the customers active at the end of a day, by id."""
-    last = day.isoformat()
-    found = []
-    for customer, days in window.order_days.items():
-        seen = [each for each in days if each <= last]
-        if seen and days_between(seen[-1], last) <= active_within(
-            seen, window.now.policy.active_days
-        ):
-            found.append(customer)
-    return tuple(sorted(found))
 
 
 def arrivals(window: Window) -> tuple[Figure, Figure]:
     """Return new_customers and recovered_customers."""
     first = window.span.first.isoformat()
     new = tuple(who for who in window.buyers if window.order_days[who][0] >= first)
-    before = set(active(window, window.before))
+    before = set(window.active_before)
     back = tuple(
         who for who in window.buyers if window.order_days[who][0] < first and who not in before
     )
@@ -60,8 +29,7 @@ def arrivals(window: Window) -> tuple[Figure, Figure]:
 
 def churn(window: Window) -> Figure:
     """Return who was active on the day before the period and is not on its last day."""
-    before = active(window, window.before)
-    after = set(active(window, window.end))
+    before, after = window.active_before, set(window.active_after)
     lost = tuple(who for who in before if who not in after)
     fixed = window.now.policy.active_days
     note = Note("active_days", (("days", fixed),)) if fixed is not None else Note("active_own")
@@ -72,7 +40,7 @@ def churn(window: Window) -> Figure:
 
 def lifetime(window: Window, costs: Costs, lost: Figure) -> Figure:
     """Return ltv_projected: gross profit per active customer and period / churn, up to 5 years."""
-    n = len(active(window, window.end))
+    n = len(window.active_after)
     rate = lost.value
     margin = costs.margin(window.sales)
     why = None
@@ -110,14 +78,15 @@ def acquisition(window: Window, new: int, ltv: Figure) -> tuple[Figure, Figure]:
 def values(window: Window, costs: Costs) -> tuple[CustomerValue, ...]:
     """Return ltv_realised of every customer with a sale up to the end, by id."""
     last = window.end.isoformat()
-    profit: dict[str, Decimal] = {}
-    without: dict[str, int] = {}
+    profit: dict[str, Decimal] = defaultdict(Decimal)
+    without: dict[str, int] = defaultdict(int)
     for sale in window.now.sold.sales:
-        if sale.day <= last:
-            margin = costs.margin([sale])
-            who = sale.order.customer
-            profit[who] = profit.get(who, ZERO) + margin.profit
-            without[who] = without.get(who, 0) + margin.without_cost
+        if sale.order.date > last:
+            break
+        who = sale.order.customer
+        net, cost, unknown = costs.margin((sale,))
+        profit[who] += net - cost
+        without[who] += unknown
     return tuple(
         CustomerValue(who, window.minor(profit[who]), without[who]) for who in sorted(profit)
     )

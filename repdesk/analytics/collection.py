@@ -21,17 +21,20 @@ def collections(window: Window) -> tuple[Figure, ...]:
     """
     now = window.now
     book, policy = now.book, now.policy
+    first, last = window.span.first.isoformat(), window.span.last.isoformat()
     payments = [row for row in book.rows("payments") if row.date <= now.day.isoformat()]
     if not payments:
         return tuple(Figure(key, None, "rate", note=Note("no_payments")) for key in KEYS)
     opening = owing(book, now.sold.until(window.before), policy, recorded=True)
-    closing = owing(book, now.sold.until(window.end), policy, recorded=True)
+    closing = now.owed
+    if window.end < now.day:
+        closing = owing(book, now.sold.until(window.end), policy, recorded=True)
     assert opening is not None
     assert closing is not None
     opened = sum((each.open for each in opening.orders), ZERO)
     not_due = sum((each.not_due for each in closing.orders), ZERO)
     sold = sum((sale.gross for sale in window.sales), ZERO)
-    received = sum(row.amount for row in payments if row.date in window.span)
+    received = sum(row.amount for row in payments if first <= row.date <= last)
     cash = from_minor(received, policy.currency)
     applied = closing.applied - opening.applied
     return (

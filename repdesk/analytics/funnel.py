@@ -9,6 +9,7 @@ from statistics import median
 from repdesk.analytics.intervals import SMALL, wilson
 from repdesk.analytics.pipeline import DealState, Pipeline, days_between, pipeline
 from repdesk.analytics.results import Funnel, FunnelStage, FunnelStep, Note, Overall
+from repdesk.analytics.weakest import Counts, verdict, weakest
 from repdesk.domain.book import Book
 from repdesk.domain.period import Period, add_months
 
@@ -23,9 +24,21 @@ def funnel(book: Book, period: Period, day: date) -> Funnel:
     return funnel_of(pipeline(book, day), period)
 
 
+def year_before(period: Period) -> Period:
+    """Return the twelve months directly before a period, which its steps are held against."""
+    last = period.first - timedelta(days=1)
+    return Period("range", add_months(period.first, -12), last)
+
+
+def _created(deals: Pipeline, period: Period) -> list[DealState]:
+    first, last = period.first.isoformat(), period.last.isoformat()
+    return [state for state in deals.deals if state.created and first <= state.created <= last]
+
+
 def funnel_of(deals: Pipeline, period: Period) -> Funnel:
     """Return the funnel of the deals of a pipeline that were created in the period."""
-    taken = [state for state in deals.deals if state.created and state.created in period]
+    taken = _created(deals, period)
+    earlier = _created(deals, year_before(period))
     names = [(stage.id, stage.name) for stage in deals.stages]
     if deals.won is not None:
         names.append((deals.won.id, deals.won.name))
@@ -44,7 +57,9 @@ def funnel_of(deals: Pipeline, period: Period) -> Funnel:
         )
         for at, (id_, name) in enumerate(names)
     ]
-    steps = [_step(at, names[at][0], names[at + 1][0], taken) for at in range(len(names) - 1)]
+    steps = [
+        _step(at, names[at][0], names[at + 1][0], taken, earlier) for at in range(len(names) - 1)
+    ]
     return Funnel(
         start=period.first.isoformat(),
         end=period.last.isoformat(),
@@ -53,6 +68,7 @@ def funnel_of(deals: Pipeline, period: Period) -> Funnel:
         overall=_overall(taken),
         lost_reasons=_reasons(taken),
         ids=tuple(state.deal.id for state in taken),
+        weakest=weakest([Counts(step.k, step.n, step.before_k, step.before_n) for step in steps]),
         note=None if taken else Note("no_deals"),
     )
 
@@ -67,19 +83,31 @@ def _reasons(states: Iterable[DealState]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _step(at: int, origin: str, target: str, taken: list[DealState]) -> FunnelStep:
-    here = [state for state in taken if state.reached >= at]
-    moved = sum(state.reached > at for state in here)
-    lost = [state for state in here if state.reached == at and state.state == "lost"]
-    decided = moved + len(lost)
+def _moved_and_lost(at: int, states: Iterable[DealState]) -> tuple[int, list[DealState]]:
+    """Return how many got past a stage, and the deals lost at it."""
+    moved, lost = 0, []
+    for state in states:
+        moved += state.reached > at
+        if state.reached == at and state.state == "lost":
+            lost.append(state)
+    return moved, lost
+
+
+def _step(
+    at: int, origin: str, target: str, taken: list[DealState], earlier: list[DealState]
+) -> FunnelStep:
+    reached = sum(state.reached >= at for state in taken)
+    moved, lost = _moved_and_lost(at, taken)
+    before_k, before_lost = _moved_and_lost(at, earlier)
+    decided, before_n = moved + len(lost), before_k + len(before_lost)
     low, high = _interval(moved, decided)
     return FunnelStep(
         origin=origin,
         target=target,
-        reached=len(here),
+        reached=reached,
         moved_on=moved,
         lost=len(lost),
-        open=len(here) - decided,
+        open=reached - decided,
         rate=Fraction(moved, decided) if decided else None,
         k=moved,
         n=decided,
@@ -87,6 +115,9 @@ def _step(at: int, origin: str, target: str, taken: list[DealState]) -> FunnelSt
         high=high,
         lost_reasons=_reasons(lost),
         lost_ids=tuple(state.deal.id for state in lost),
+        before_k=before_k,
+        before_n=before_n,
+        verdict=verdict(Counts(moved, decided, before_k, before_n)),
     )
 
 

@@ -32,7 +32,7 @@ def _bought(window: Window) -> dict[str, dict[str, list[Sale]]]:
     sold = window.now.sold
     found: dict[str, dict[str, list[Sale]]] = defaultdict(lambda: defaultdict(list))
     for sale in sold.sales:
-        if sale.credit or sale.day > last:
+        if sale.credit or sale.order.date > last:
             continue
         kept: dict[str, Decimal] = defaultdict(Decimal)
         for each in (sale, *sold.credits.get(sale.order.id, ())):
@@ -45,10 +45,8 @@ def _bought(window: Window) -> dict[str, dict[str, list[Sale]]]:
 
 
 def _again(key: str, orders: dict[str, list[Sale]], window: Window, within: bool) -> Figure:
-    counts = {
-        who: sum(not within or sale.day in window.span for sale in sales)
-        for who, sales in orders.items()
-    }
+    first = window.span.first.isoformat() if within else ""
+    counts = {who: sum(sale.order.date >= first for sale in sales) for who, sales in orders.items()}
     buyers = sum(count >= 1 for count in counts.values())
     again = tuple(sorted(who for who, count in counts.items() if count >= 2))
     return share(key, len(again), buyers, "no_buyers", ids=again)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from repdesk.analytics.activity import active
 from repdesk.analytics.intervals import SMALL, wilson
 from repdesk.analytics.ledger import Sale
 from repdesk.analytics.results import Figure, Note
@@ -55,7 +56,8 @@ class Window:
     @cached_property
     def purchases(self) -> tuple[Sale, ...]:
         """The orders dated in it that are not fully credited."""
-        return tuple(sale for sale in self.now.sold.purchases if sale.day in self.span)
+        first, last = self.span.first.isoformat(), self.span.last.isoformat()
+        return tuple(s for s in self.now.sold.purchases if first <= s.order.date <= last)
 
     @cached_property
     def buyers(self) -> tuple[str, ...]:
@@ -68,9 +70,19 @@ class Window:
         days: dict[str, dict[str, None]] = {}
         last = self.end.isoformat()
         for sale in self.now.sold.purchases:
-            if sale.day <= last:
-                days.setdefault(sale.order.customer, {})[sale.day] = None
+            if sale.order.date <= last:
+                days.setdefault(sale.order.customer, {})[sale.order.date] = None
         return {customer: list(found) for customer, found in days.items()}
+
+    @cached_property
+    def active_before(self) -> tuple[str, ...]:
+        """The customers active on the day before it begins, by id."""
+        return active(self.order_days, self.before, self.now.policy.active_days)
+
+    @cached_property
+    def active_after(self) -> tuple[str, ...]:
+        """The customers active on its last day, by id."""
+        return active(self.order_days, self.end, self.now.policy.active_days)
 
     def minor(self, amount: Decimal | Fraction) -> int:
         """Return an exact amount in minor units, rounded half-up."""

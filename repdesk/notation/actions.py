@@ -7,14 +7,13 @@ from repdesk.notation.amounts import amount_at
 from repdesk.notation.dates import DateMatch, date_at, day_at
 from repdesk.notation.day_rules import Base
 from repdesk.notation.fold import skip_spaces
-from repdesk.notation.verbs import BEFORE, PART_OF_DAY, VERB
+from repdesk.notation.verbs import BEFORE, PART_OF_DAY, TOLD, VERB
 
 _THEY = re.compile(r"(?:客户|对方|他们|她们|他|她)\s?")
 _LEAD = re.compile(
     rf"\s{{0,3}}((?:{PART_OF_DAY.pattern})?\s?(?:\d{{1,2}}(?::\d\d|点半?))?)\s{{0,3}}"
     rf"(?:{BEFORE.pattern})?\s{{0,3}}"
 )
-_DONE = re.compile(r"[了过完]")
 _TOLD = "了吗呢么嘛"
 _SEGMENT = 60
 _SEGMENT_END = re.compile(r"[,.;!?…]")
@@ -49,7 +48,7 @@ def action_at(text: str, at: int, base: Base) -> Action | None:
     if lead is None:
         return None
     verb = VERB.match(text, lead.end())
-    if verb is None or _DONE.match(text, verb.end()) or _tells(text, verb.end()):
+    if verb is None or TOLD.match(text, verb.end()) or _tells(text, verb.end()):
         return None
     read_to = verb.end()
     if verb[0] == "报价":

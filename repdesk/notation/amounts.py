@@ -29,14 +29,15 @@ _CODE_AFTER = re.compile(r"\s?(rmb|cny|usd|eur)(?!\w)")
 class Amount:
     """An amount at `text[start:end]`; `currency` only where a code was written.
 
-    `plain`: fewer than three digits and neither a sign nor 万 千 k: a number rather than money.
+    `short`: fewer than three digits and no 万 千 k; `plain`: short without a sign, rather a number
+    than money.
     """
 
     value: Decimal
     currency: str | None
     start: int
     end: int
-    signed: bool
+    short: bool
     plain: bool
 
 
@@ -60,8 +61,8 @@ def amount_at(text: str, at: int) -> Amount | None:
     if value == 0:
         return None
     signed = bool(match["sign"] or match["yuan"] or code)
-    plain = not signed and not match["times"] and len(digits) < 3
-    return Amount(value, _CODES.get(code or ""), at, end, signed, plain)
+    short = not match["times"] and len(digits) < 3
+    return Amount(value, _CODES.get(code or ""), at, end, short, short and not signed)
 
 
 def parse_amount(text: str) -> Decimal | None:

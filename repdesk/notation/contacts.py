@@ -16,6 +16,7 @@ _DOUBLE = frozenset(
 _SURNAME_TITLE = re.compile(rf"({'|'.join(sorted(_DOUBLE))}|[\u4e00-\u9fff])({_TITLE})")
 _KEY = re.compile(r"[a-z][a-z0-9.'_-]{0,39}")
 _POLITE = re.compile(r"(?<!\w)(?:mr|mrs|ms|miss|dr)\.?\s([a-z]{2,20})(?!\w)")
+_AFTER_NAME = frozenset("说和与跟在要问让想给对的不也已觉认确")
 _MENTIONS = 40  # a line that names more people than this is not one visit
 
 
@@ -33,10 +34,20 @@ def whole_name_at(text: str, at: int, contacts: tuple[KnownContact, ...]) -> Men
     for contact in contacts:
         name = fold(contact.name.strip())
         stop = at + len(name)
-        if name and text.startswith(name, at) and ends_here(text, stop) and stop >= end:
+        if name and stop >= end and text.startswith(name, at) and _name_ends(text, stop):
             found = [contact, *found] if stop == end else [contact]
             end = stop
     return Mention(tuple(reversed(found)), end) if found else None
+
+
+def _name_ends(text: str, stop: int) -> bool:
+    """Say whether a name ends here: 王军说 is 王军, but 王军辉 would be someone else."""
+    return ends_here(text, stop) or (is_han(text[stop - 1]) and text[stop] in _AFTER_NAME)
+
+
+def begins_with_name(text: str, contacts: tuple[KnownContact, ...]) -> bool:
+    """Say whether the folded text begins with the whole name of a contact."""
+    return any(text.startswith(fold(c.name.strip()) or "\n") for c in contacts)
 
 
 def short_name_at(text: str, at: int, contacts: tuple[KnownContact, ...]) -> Mention | None:

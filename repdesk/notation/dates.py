@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from repdesk.notation.clock import clock_at
-from repdesk.notation.day_rules import RULES, Base, Form
+from repdesk.notation.day_rules import NO_SUCH_DAY, RULES, WEEKDAY, Base, Form
 from repdesk.notation.fold import ends_here, fold, has_han, is_han, skip_spaces
 from repdesk.notation.verbs import BEFORE, PART_OF_DAY, VERB
 
@@ -28,6 +28,7 @@ _ABOUT = re.compile(r"左右|前后|上下")
 _RANGE = re.compile(
     r"\s{0,3}(?:[-–—~/、&至到和与或]|或者|以及)\s{0,3}|\s{1,3}(?:to|till|until|or|and)\s{1,3}"
 )
+_BESIDE = re.compile(r",?\s{1,2}|\s?\(|(?<=[日号天])")
 _BETWEEN = re.compile(r"\s{0,3}(?:at\s)?")
 _ON = re.compile(r"\s{1,3}(?:on\s)?")
 
@@ -50,6 +51,7 @@ class Unread:
     code: str
     start: int
     end: int
+    form: Form = "date"
 
 
 def base_of(
@@ -90,7 +92,8 @@ def parse_day(
 ) -> DateMatch | Unread:
     """Return the day that the whole text names, as typed into a field, or why it is none."""
     folded = fold(text)
-    start, end = skip_spaces(folded, 0), len(folded.rstrip())
+    start = skip_spaces(folded, 0)
+    end = max(start, len(folded.rstrip()))
     found = date_at(folded, start, base_of(text, today, lang, date_order, past))
     if found is None or found.end < end or (isinstance(found, DateMatch) and found.form == "clock"):
         return Unread("not_a_day", start, end)
@@ -118,14 +121,38 @@ def date_at(text: str, at: int, base: Base) -> DateMatch | Unread | None:
 
 
 def day_at(text: str, at: int, base: Base) -> DateMatch | Unread | None:
-    """Return the day without a time at that place of the folded text."""
+    """Return the day without a time at that place of the folded text.
+
+    A weekday may stand before or after its date: fri 27 nov, 11月27日（周五）. One that is not
+    that date's makes it a day that does not exist.
+    """
     found = _match(text, at, base)
     if found is None or not _free(text, found):
         return None
     gap = _RANGE.match(text, found.end)
     if gap is not None and _match(text, gap.end(), base) is not None:
         return None
+    return _with_weekday(text, found, base) if isinstance(found, DateMatch) else found
+
+
+def _with_weekday(text: str, found: DateMatch, base: Base) -> DateMatch | Unread:
+    gap = _BESIDE.match(text, found.end)
+    other = _match(text, gap.end(), base) if gap else None
+    if gap is None or not isinstance(other, DateMatch) or not _free(text, other):
+        return found
+    first, second = _is_weekday(text, found), _is_weekday(text, other)
+    if second or (first and other.form in ("date", "numbers", "numbered")):
+        closed = gap[0].endswith("(") and text[other.end : other.end + 1] == ")"
+        end = other.end + closed
+        if found.day.weekday() != other.day.weekday():
+            # behind a comma another weekday begins another thought
+            return found if gap[0].startswith(",") else Unread(NO_SUCH_DAY, found.start, end)
+        return replace(found if second else other, start=found.start, end=end)
     return found
+
+
+def _is_weekday(text: str, found: DateMatch) -> bool:
+    return WEEKDAY.search(text, found.start, found.end) is not None
 
 
 def _match(text: str, at: int, base: Base) -> DateMatch | Unread | None:
@@ -139,7 +166,7 @@ def _match(text: str, at: int, base: Base) -> DateMatch | Unread | None:
         if isinstance(day, date):
             best = DateMatch(day, None, at, match.end(), rule.form)
         elif day is not None:
-            best = Unread(day, at, match.end())
+            best = Unread(day, at, match.end(), rule.form)
     return best
 
 
@@ -149,13 +176,13 @@ def _free(text: str, found: DateMatch | Unread) -> bool:
     if _ABOUT.match(text, end):
         return False
     last = text[end - 1]
-    if isinstance(found, DateMatch) and found.form == "numbers" and _UNITS.match(text, end):
+    if found.form == "numbers" and _UNITS.match(text, end):
         return False
     if ends_here(text, end):
         return True
     if last == "d" and _THREE_D.match(text, end):
         return False
-    if isinstance(found, DateMatch) and found.form == "numbered":
+    if found.form == "numbered":
         return _AFTER_NUMBERED.match(text, end) is not None
     if is_han(last):
         return text[end] not in "-~/%"

@@ -198,6 +198,9 @@ def _numbered(match: re.Match[str], base: Base) -> Day:
     return nearest_of_month(base.today, int(match[1]), base.past) or NO_SUCH_DAY
 
 
+WEEKDAY = re.compile(rf"(?:{_WEEKDAY}|(?:周|星期|礼拜)[一二三四五六日天])$")
+"""How a day ends that was given by its weekday."""
+
 _DIGITS = "0123456789"
 _HAN_DIGITS = "一二两三四五六七八九十"
 

@@ -9,10 +9,10 @@ import re
 _TWINS: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TWINS |= {ord("　"): " ", ord("￥"): "¥", ord("￡"): "£", ord("》"): ">", ord("。"): "."}
 
-PUNCTUATION = frozenset(',.;:!?、…()[]{}"“”‘|—《〈')
+PUNCTUATION = frozenset(',.;:!?、…()[]{}"“”‘|—《》〈〉')
 """What a token may stand after and an amount or a day may stand before."""
 
-_BREAKS = PUNCTUATION - frozenset('"“”‘《〈')
+_BREAKS = PUNCTUATION - frozenset('"“”‘《》〈〉')
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 
 
@@ -62,7 +62,9 @@ def ends_here(text: str, at: int) -> bool:
     """Say whether a word may end here: at the end, before a space or before punctuation."""
     if at >= len(text) or text[at].isspace():
         return True
-    return (text[at] in PUNCTUATION or text[at] in "”’") and not inside_word(text, at)
+    if text[at] == "’":
+        return at + 1 == len(text) or not is_word(text[at + 1])
+    return text[at] in PUNCTUATION and not inside_word(text, at)
 
 
 def is_break(text: str, raw: str, at: int) -> bool:

@@ -26,7 +26,7 @@ _CHINESE: tuple[tuple[str, str, str], ...] = (
     ("面谈", "visit", r"[室表]"),
     ("上门", "visit", r"."),
     ("打电话", "call", r""),
-    ("电话", "call", r"[号费机线簿卡亭局表]|会议系统"),
+    ("电话", "call", r"[号费机线簿卡亭局表]|会议系统|\s?:?\s?[+(]?\d[\d -]{4}"),
     ("去电", "call", r"[厂站网镀子力信池梯器缆机房炉气商工]"),
     ("来电", "call", r"[厂子器]|显示"),
     ("微信", "message", r"[群号码]|支付|公众|小程序|红包|名片"),
@@ -107,6 +107,8 @@ def _kind_at(text: str, start: int) -> tuple[str | None, int]:
     word = text[start:end]
     kind_ = _LETTERS.get(word) or _WORDS.get(word)
     if kind_ is None or (kind_ == "complaint" and _DONE.match(text, end)):
+        return None, start
+    if text.startswith((":\\", ":/"), end):
         return None, start
     touches = end < len(text) and text[end] in "+0-?" and ends_here(text, end + 1)
     return (kind_, end) if touches or ends_here(text, end) else (None, start)

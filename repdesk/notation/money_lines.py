@@ -30,6 +30,7 @@ def order(scan: Scan, end: int, products: Mapping[str, KnownProduct]) -> bool:
         return False
     scan.token("kind", scan.at, end)
     while found is not None:
+        scan.run_start = at
         take_item(scan, at, found)
         gap = _BETWEEN_ITEMS.match(scan.text, found.end)
         at = gap.end() if gap else found.end
@@ -41,7 +42,7 @@ def take_item(scan: Scan, at: int, found: ItemFound) -> None:
     """Add an item, or its problem, to what the line was read as."""
     if found.item is not None:
         scan.items.append(found.item)
-    if found.problem is not None and found.problem not in scan.problems:
+    if found.problem is not None:
         scan.problems.append(found.problem)
     scan.token("item" if found.item else "problem", at, found.end)
 
@@ -84,7 +85,7 @@ def promised(scan: Scan, start: int, end: int) -> None:
     """Offer the amount of a line that is no payment yet as a promise of theirs."""
     gap = _AFTER_KIND.match(scan.text, end)
     amount = amount_at(scan.text, gap.end() if gap else end)
-    if amount is not None:
+    if amount is not None and not amount.plain:
         text = scan.raw[start:].strip()[:_PROMISE_TEXT]
         scan.offers.append(
             Offer("payment", start, amount.end, text, amount=amount.value, owner="them")

@@ -15,7 +15,7 @@ from repdesk.notation.vague import vague_at
 
 _MOST = 9  # one digit takes an offer
 _AROUND = 60
-_ALSO_WORDS = re.compile(r"(?:sat|sun|mon|wed|may)(?!\w)")
+_ALSO_WORDS = re.compile(r"(?:sat|sun)(?!\w)")
 _EVERY = frozenset("每各上隔")
 _OPENERS = frozenset(RULES) | frozenset("下明年节月本这过n") | frozenset(SIGNS) | frozenset("报")
 
@@ -95,7 +95,6 @@ def _day(scan: Scan, at: int, run: Run) -> tuple[Offer | None, int]:
     unsure = (
         found.form == "clock"
         or (found.form == "relative" and text[found.end - 1] in "dwm")
-        or (found.form == "numbers" and "-" in text[at : found.end])
         or _ALSO_WORDS.match(text, at)
     )
     if unsure or found.day <= scan.base.today:

@@ -3,6 +3,7 @@
 What is not recognised with certainty stays text: a wrong reading is worse than no reading.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
 
@@ -37,6 +38,9 @@ SEGMENTS: tuple[Callable[[Scan], bool], ...] = (promises.spoken_promise, deals.c
 
 _ESCAPABLE = frozenset("!~@$¥€£>#/;\\+-?")
 _SPEECH = ("说", "表示", "答应", "声称", "承诺")
+_DAY_BEFORE = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]$|\d[号日]$")
+_LEAD_IN = 4
+_BOUND = frozenset("了过里上中会完着")
 _CLOSES_PROMISE = frozenset(",.;:!?…")
 
 
@@ -99,6 +103,9 @@ def _head(scan: Scan, paid: bool) -> Mapping[str, KnownProduct]:
         kind = kind if money_lines.spend(scan, head.end) else None
     elif kind is not None:
         scan.token("kind", head.start, head.end)
+        if scan.text[head.end : head.end + 1] in _BOUND:
+            # 拜访了新厂: the word is also part of what is told
+            scan.run_start = head.start
     scan.kind = kind or scan.kind
     if head.outcome is not None:
         scan.outcome = head.outcome
@@ -125,7 +132,7 @@ def _step(scan: Scan, products: Mapping[str, KnownProduct]) -> None:
 
 def _token(scan: Scan, char: str, products: Mapping[str, KnownProduct]) -> bool:
     text, at = scan.text, scan.at
-    alone = stands_alone(text, at)
+    alone = stands_alone(text, at) or scan.fresh
     if alone and scan.head and _outcome(scan):
         return True
     # what is meant to be private must not leak for want of a space
@@ -165,6 +172,7 @@ def _segment_ends(scan: Scan) -> None:
         scan.flush(scan.at)
         scan.sink = scan.note
     scan.pending = None
-    # what follows "he said," is not the rep's own promise
-    scan.opens = not scan.text.endswith(_SPEECH, max(0, scan.at - 3), scan.at)
+    # what follows "he said," is not the rep's own promise, nor a day after "Monday," the day
+    before = scan.text[max(0, scan.at - _LEAD_IN) : scan.at]
+    scan.opens = not before.endswith(_SPEECH) and not _DAY_BEFORE.search(before)
     scan.head = False

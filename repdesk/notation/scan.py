@@ -19,6 +19,7 @@ from repdesk.notation.reading import (
 
 Run = tuple[int, int]
 _MARKS = PUNCTUATION | frozenset(" ！？…（）。，；：")
+_OPENERS = {")": "(", "）": "（", "]": "[", "}": "{", "”": "“", '"': '"'}
 _SEPARATORS = " \t\u3000,，;；:：、。."
 
 
@@ -90,7 +91,7 @@ class Scan:
     payment: PaymentRead | None = None
     spend: Amount | None = None
     competitor: CompetitorRead | None = None
-    tags: list[str] = field(default_factory=list)
+    tags: dict[str, None] = field(default_factory=dict)
     private: str = ""
     escapes: set[int] = field(default_factory=set)
     pieces: list[Piece] = field(default_factory=list)
@@ -129,8 +130,13 @@ class Scan:
     ) -> None:
         """Remember a problem, once."""
         found = Problem(code, start, end, value or self.raw[start:end], stops)
-        if found not in self.problems:
+        if found not in self.problems[-1:]:
             self.problems.append(found)
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the cursor stands right behind a token."""
+        return self.at == self.run_start and bool(self.pieces) and self.pieces[-1].end == self.at
 
     @property
     def promise(self) -> PromiseDraft | None:
@@ -162,6 +168,14 @@ class Scan:
                 part = part.rstrip(_SEPARATORS.replace(".", "").replace("。", ""))
             part = part.strip()
             alone = start == 0 and end == len(self.raw)
+            if start > 0:
+                part = _without_odd_closer(part)
             if part and (alone or not all(char in _MARKS for char in part)):
                 parts.append(part)
         return " ".join(parts)
+
+
+def _without_odd_closer(text: str) -> str:
+    """Return the text without a last bracket or quote that was opened before a token."""
+    opener = _OPENERS.get(text[-1:])
+    return text[:-1].rstrip() if opener and opener not in text[:-1] else text

@@ -5,14 +5,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from repdesk.notation.amounts import amount_at
-from repdesk.notation.deals import settle_deals, settle_stage
+from repdesk.notation.deals import PAYS, settle_deals, settle_stage
 from repdesk.notation.fold import fold
 from repdesk.notation.offers import offers
 from repdesk.notation.reading import FollowUp, Reading, SpendRead
 from repdesk.notation.scan import PromiseDraft, Scan
 
 _DEFAULT_TEXT = {True: "跟进", False: "follow up"}
-_PAYS = re.compile(r"(?:回款|付款|pays?|payment)(?!\w)\s{0,3}|(?:回款|付款)\s{0,3}")
+_PAYS = re.compile(rf"(?:{PAYS.pattern})\s{{0,3}}(?=[\d$¥€£]|rmb|usd|eur|cny)")
 _SAMPLE = re.compile(
     r"(?:上午|下午|晚上|早上)?(?:送样|寄样|打样|样品|[送寄发]样品)"
     r"|(?:send|bring|mail|ship|deliver|drop\soff)s?\s(?:\w{1,8}\s){0,2}samples?(?!\w)|samples?(?!\w)"

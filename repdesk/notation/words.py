@@ -18,9 +18,7 @@ def tag(scan: Scan) -> bool:
         end -= 1
     if end - start > _TAG_LENGTH:
         return False
-    word = scan.raw[start:end]
-    if word not in scan.tags:
-        scan.tags.append(word)
+    scan.tags[scan.raw[start:end]] = None
     scan.token("tag", scan.at, end)
     return True
 

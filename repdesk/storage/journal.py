@@ -19,6 +19,8 @@ from repdesk.storage.folder import disk, open_private, sync_data, write_all
 JOURNAL = 1
 _HEX = 16
 _CHUNK = 1 << 20
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding damaged JSON raises."""
 _HEADER_MOST = 4096
 
 
@@ -82,7 +84,7 @@ def scan(data: bytes, seq: int, path: Path) -> Scan:
             break
         try:
             number, change = decode_change(body)
-        except msgspec.DecodeError as error:
+        except UNREADABLE as error:
             raise NewerFormat("journal.newer", path=str(path), format=str(error)) from error
         if number != seq + 1:
             raise Damaged("journal.gap", path=str(path), seq=number, wanted=seq + 1, way="doctor")
@@ -104,7 +106,7 @@ def good_lines(data: bytes) -> tuple[list[Line], int]:
                 good.append(Line(*decode_change(body), body))
             elif raw:
                 bad += 1
-        except msgspec.DecodeError:
+        except UNREADABLE:
             bad += not body or not body.startswith(b'{"journal":')
     return good, bad
 
@@ -144,7 +146,7 @@ class Journal:
                 raise Damaged("journal.header", path=str(path), way="doctor")
             try:
                 header = msgspec.json.decode(body, type=Header)
-            except msgspec.DecodeError as error:
+            except UNREADABLE as error:
                 raise NewerFormat("journal.newer", path=str(path), format=None) from error
             if header.journal > JOURNAL:
                 raise NewerFormat("journal.newer", path=str(path), format=header.journal)
@@ -190,6 +192,8 @@ class Journal:
                 raise Damaged("journal.rewritten", path=str(self.path), way="doctor")
             if self._seen == _identity(found):
                 return Scan([], 0, b"", torn=True)
+            if self._seen is not None and found.st_size == self.offset:
+                raise Damaged("journal.rewritten", path=str(self.path), way="doctor")
             parts = []
             at = self.offset
             while chunk := os.pread(self._fd, _CHUNK, at):
@@ -200,8 +204,8 @@ class Journal:
             line = framed(result.lines[-1].body)
             self._last = (self.offset + result.used - len(line), line[:_HEX])
         self.offset += result.used
-        # A change that comes between the stat and the read is read again at the next look.
-        self._seen = None if result.rest else _identity(found)
+        found = os.fstat(self._fd)
+        self._seen = _identity(found) if found.st_size == self.offset else None
         return result
 
     def append(self, line: bytes) -> None:
@@ -233,11 +237,6 @@ class Journal:
         except OSError:
             return False
         return True
-
-    @property
-    def last_checksum(self) -> str:
-        """The checksum of the last line that was read or written (of the header before)."""
-        return self._last[1].decode()
 
 
 def _identity(found: os.stat_result) -> tuple[int, int, int]:

@@ -77,7 +77,8 @@ class RepdeskApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """A message stands until the next key."""
-        if isinstance(event, events.Key) and isinstance(self.screen, FramedScreen):
+        fresh = isinstance(event, events.Key) and not event.is_forwarded
+        if fresh and isinstance(self.screen, FramedScreen):
             self.screen.say("")
         if isinstance(event, events.Resize):
             self._send_all(event.size.width)

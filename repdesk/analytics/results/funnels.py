@@ -19,7 +19,11 @@ class FunnelStage:
 
 @dataclass(frozen=True, slots=True)
 class FunnelStep:
-    """From one stage to the next: rate = moved on / (moved on + lost); ids of the deals lost."""
+    """From one stage to the next: rate = moved on / (moved on + lost); ids of the deals lost.
+
+    `before_k` of `before_n` is the same step in the twelve months before, `verdict` what may be
+    said against it: too_few, no_reference, not_lower, chance, lower.
+    """
 
     origin: str
     target: str
@@ -34,6 +38,9 @@ class FunnelStep:
     high: float | None
     lost_reasons: tuple[tuple[str, int], ...]
     lost_ids: tuple[str, ...]
+    before_k: int = 0
+    before_n: int = 0
+    verdict: str = "too_few"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,8 @@ class Overall:
 class Funnel:
     """The deals created from `start` to `end` as they stand on the day of the funnel.
 
-    `lost_reasons` (reason, deals; "" where none was given), most first.
+    `lost_reasons` (reason, deals; "" where none was given), most first; `weakest` is the index of
+    the step that may be named so, None: none may.
     """
 
     start: str
@@ -63,3 +71,4 @@ class Funnel:
     lost_reasons: tuple[tuple[str, int], ...]
     ids: tuple[str, ...]
     note: Note | None = None
+    weakest: int | None = None

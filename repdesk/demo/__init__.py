@@ -1,0 +1,1 @@
+"""The demo book of a pump and filter seller: made from one seed, kept as data/demo.json."""

@@ -1,0 +1,134 @@
+"""Reads a file in a child process and takes nothing from it but rows of text."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from repdesk.domain.errors import DiskError, Invalid
+from repdesk.exchange import reader_child
+
+MEMORY = 1 << 30
+MAX_STREAM = 512 << 20
+REJECTED_SUFFIX = ".rejected"
+
+Row = list[str]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A table as it stands in a file: every cell text, row 1 first. `name` is a workbook sheet's.
+
+    `encoding` is that of a text file, or "xlsx".
+    """
+
+    path: Path
+    name: str = ""
+    encoding: str = "utf-8"
+    separator: str = ","
+    rows: list[Row] = field(default_factory=list)
+
+
+_rows = msgspec.json.Decoder(list[Row])
+_facts = msgspec.json.Decoder(dict[str, str | int | bool])
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """Return the files meant: of a folder its CSV files, by name, rejects of ours left out.
+
+    Raises DiskError where a folder cannot be read, Invalid "folder.empty" where it has no CSV.
+    """
+    found: list[Path] = []
+    for path in paths:
+        try:
+            if not path.is_dir():
+                found.append(path)
+                continue
+            inside = sorted(
+                file
+                for file in path.iterdir()
+                if file.suffix.lower() == ".csv"
+                and REJECTED_SUFFIX not in file.suffixes
+                and not file.name.startswith(".")
+            )
+        except OSError as error:
+            raise DiskError(
+                "disk.refused", path=str(path), errno=error.errno, operation="read"
+            ) from error
+        if not inside:
+            raise Invalid("folder.empty", file=str(path))
+        found += inside
+    return list(dict.fromkeys(found))
+
+
+def read_file(path: Path, timeout_seconds: float = 60.0, memory: int = MEMORY) -> list[Sheet]:
+    """Return the file's sheets. Raises DiskError, or Invalid "file.…" with the file named."""
+    command = [sys.executable, "-P", str(Path(reader_child.__file__)), str(memory)]
+    command.append(str(max(1, int(timeout_seconds))))
+    try:
+        with path.open("rb") as source:
+            child = subprocess.Popen(
+                command, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+    except OSError as error:
+        raise DiskError(
+            "disk.refused", path=str(path), errno=error.errno, operation="read"
+        ) from error
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        child.kill()
+
+    timer = threading.Timer(timeout_seconds, stop)
+    timer.start()
+    try:
+        with child:
+            assert child.stdout is not None
+            try:
+                sheets = _collect(path, child.stdout)
+            finally:
+                child.kill()
+    finally:
+        timer.cancel()
+    if sheets is None:
+        code = "file.too_slow" if late.is_set() or child.returncode == -24 else "file.reader_died"
+        raise Invalid(code, file=str(path), seconds=int(timeout_seconds))
+    return sheets
+
+
+def _collect(path: Path, lines: Iterable[bytes]) -> list[Sheet] | None:
+    """Return the sheets of a child's answer; None when it stops before its end."""
+    sheets: list[Sheet] = []
+    taken = 0
+    try:
+        for line in lines:
+            taken += len(line)
+            if taken > MAX_STREAM:
+                raise Invalid("file.too_big", file=str(path), limit=MAX_STREAM)
+            if line.startswith(b"["):
+                sheets[-1].rows += _rows.decode(line)
+                continue
+            facts: dict[str, Any] = _facts.decode(line)
+            if "error" in facts:
+                raise Invalid(str(facts.pop("error")), file=str(path), **facts)
+            if "end" in facts:
+                return sheets
+            sheets.append(
+                Sheet(path, str(facts["sheet"]), str(facts["encoding"]), str(facts["separator"]))
+            )
+    except (msgspec.DecodeError, IndexError, KeyError):
+        return None
+    return None
+
+
+def non_empty(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
+    """Yield (row number from 1, row) of the rows that hold anything."""
+    for number, row in enumerate(rows, 1):
+        if any(row) and any(map(str.strip, row)):
+            yield number, row

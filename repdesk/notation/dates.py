@@ -21,7 +21,7 @@ _UNITS = Pattern(
 )
 _AFTER_NUMBERED = Pattern(
     rf"{VERB.source}|{BEFORE.source}|{PART_OF_DAY.source}|\d{{1,2}}[:点]"
-    r"|回款|付款|打款|到货|交货|开会|见面"
+    r"|回款|打款|到[货账场厂]|去|见|开(?!关)|来(?![料水])|交(?![换流])|签|付|谈|聊|参加|给(?![水料])|要|做|办|订|找"
 )
 _THREE_D = Pattern(r"打印|模型|图|扫描")
 _ABOUT = Pattern(r"左右|前后|上下")

@@ -29,6 +29,7 @@ _RANGE = Pattern(
     r"\s{0,3}(?:[-–—~/、&至到和与或]|或者|以及)\s{0,3}|\s{1,3}(?:to|till|until|or|and)\s{1,3}"
 )
 _BESIDE = Pattern(r",?\s{1,2}|\s?\(|(?<=[日号天])")
+_UNTIL = Pattern(r"\s?[到至]\s?\d")
 _BETWEEN = Pattern(r"\s{0,3}(?:at\s)?")
 _ON = Pattern(r"\s{1,3}(?:on\s)?")
 
@@ -129,6 +130,8 @@ def day_at(text: str, at: int, base: Base) -> DateMatch | Unread | None:
         return None
     gap = _RANGE.match(text, found.end)
     if gap is not None and _match(text, gap.end(), base) is not None:
+        return None
+    if _UNTIL.match(text, found.end):
         return None
     return _with_weekday(text, found, base) if isinstance(found, DateMatch) else found
 

@@ -168,7 +168,7 @@ _UNITS = {"亿": 8, "万": 4, "w": 4, "千": 3, "k": 3}
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d*|\d+,\d{1,2}")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
-_CANONICAL = re.compile(r"-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{0,30}[1-9])?")
+_FIXED = re.compile(r"-?(?:0|[1-9][0-9]{0,18})(?:\.[0-9]{1,18})?")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e[+-]?\d{1,2}")
 MAX_DIGITS = 40
 
@@ -209,8 +209,9 @@ def read_number(text: str) -> Decimal | Bad:
 
 def read_decimal(text: str) -> str | Bad:
     """Return a number as the shortest plain decimal text, by value the same."""
-    if _CANONICAL.fullmatch(text):
-        return "0" if text == "-0" else text
+    if _FIXED.fullmatch(text):
+        short = text.rstrip("0").rstrip(".") if "." in text else text
+        return "0" if short in ("-0", "") else short
     value = read_number(text)
     return value if isinstance(value, Bad) else decimal_text(value)
 

@@ -1,5 +1,6 @@
 """The book: everything the rep has, as one immutable value with its indexes."""
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
@@ -8,7 +9,7 @@ from repdesk.domain.change import Change, Put
 from repdesk.domain.customer import Customer
 from repdesk.domain.deal import DEFAULT_STAGES, Stage
 from repdesk.domain.errors import Invalid
-from repdesk.domain.history import Entry, kept
+from repdesk.domain.history import Entry, entry_of, kept, size_of
 from repdesk.domain.persistent import Map
 from repdesk.domain.record import Record
 from repdesk.domain.tables import INDEXES, TABLES, sort_key
@@ -25,7 +26,7 @@ class Book:
     order of time) or walked (`rows`). Nothing a book returns may be altered.
     """
 
-    __slots__ = ("_days", "_indexes", "_tables", "history", "seq")
+    __slots__ = ("_days", "_history_size", "_indexes", "_tables", "history", "seq")
 
     def __init__(
         self,
@@ -44,6 +45,7 @@ class Book:
         self._days: dict[str, tuple[str, ...]] = {}
         self.seq = seq
         self.history = history
+        self._history_size = size_of(history)
 
     def get(self, table: str, id_: str | None) -> Any:
         """Return the record, or None."""
@@ -88,12 +90,16 @@ class Book:
 
         Copies what the change touches: one shard of each map, one list of each index.
         """
-        book = self.with_puts(change.puts)
-        entry = Entry(
-            seq, change.op, change.at, change.verb, dict(change.args), change.undoes, line
-        )
-        book.seq = seq
-        book.history = kept((*self.history, entry))
+        return self.after(change.puts, (entry_of(seq, change, line),))
+
+    def after(self, puts: Iterable[Put], entries: tuple[Entry, ...]) -> "Book":
+        """Return the book with these rows set by the changes told in `entries`, oldest first."""
+        book = self.with_puts(puts)
+        if entries:
+            book.seq = entries[-1].seq
+            book.history, book._history_size = kept(
+                (*self.history, *entries), self._history_size + size_of(entries)
+            )
         return book
 
     def with_puts(self, puts: Iterable[Put]) -> "Book":
@@ -108,6 +114,7 @@ class Book:
         book._indexes = dict(self._indexes)
         book._days = dict(self._days)
         book.seq, book.history = self.seq, self.history
+        book._history_size = self._history_size
         for table, rows in grouped.items():
             old = self._tables[table]
             book._tables[table] = old.updated(rows)
@@ -137,20 +144,19 @@ def _reindexed(
     table: str, name: str, index: _Index, old: Map[Record], rows: Mapping[str, Record | None]
 ) -> _Index:
     key_of = INDEXES[table][name]
-    touched: dict[str, dict[str, Record]] = {}
+    order = sort_key(table)
+    touched: dict[str, list[Record]] = {}
 
-    def group(key: str) -> dict[str, Record]:
+    def group(key: str) -> list[Record]:
         if key not in touched:
-            touched[key] = {row.id: row for row in index.get(key) or ()}
+            touched[key] = list(index.get(key) or ())
         return touched[key]
 
     for id_, after in rows.items():
         before = old.get(id_)
         if before is not None and (key := key_of(before)):
-            group(key).pop(id_, None)
+            found = group(key)
+            del found[bisect_left(found, order(before), key=order)]
         if after is not None and (key := key_of(after)):
-            group(key)[id_] = after
-    order = sort_key(table)
-    return index.updated(
-        {key: tuple(sorted(group.values(), key=order)) or None for key, group in touched.items()}
-    )
+            insort(group(key), after, key=order)
+    return index.updated({key: tuple(found) or None for key, found in touched.items()})

@@ -30,15 +30,21 @@ def entry_of(seq: int, change: Change, line: bytes) -> Entry:
     return Entry(seq, change.op, change.at, change.verb, dict(change.args), change.undoes, line)
 
 
-def kept(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Return what stays: the last 500 changes, at most 16 MB, the newest always whole."""
-    entries = entries[-KEEP_CHANGES:]
-    size = sum(len(entry.line) for entry in entries)
+def size_of(entries: Iterable[Entry]) -> int:
+    """Return the bytes that the changes take."""
+    return sum(len(entry.line) for entry in entries)
+
+
+def kept(entries: tuple[Entry, ...], size: int) -> tuple[tuple[Entry, ...], int]:
+    """Return what stays, and its bytes: the last 500 changes, at most 16 MB, the newest always.
+
+    `size` are the bytes of all the entries: counting them at every save would cost 50 µs.
+    """
     drop = 0
-    while size > KEEP_BYTES and drop < len(entries) - 1:
+    while len(entries) - drop > KEEP_CHANGES or (size > KEEP_BYTES and drop < len(entries) - 1):
         size -= len(entries[drop].line)
         drop += 1
-    return entries[drop:]
+    return (entries[drop:] if drop else entries), size
 
 
 def stacks(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:

@@ -1,10 +1,14 @@
 """Exact money: integer minor units inside, decimal text outside, rounded half-up only for show."""
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 _NO_MINOR_UNITS = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF"})
 _THREE = frozenset({"BHD", "KWD", "OMR", "TND", "JOD", "IQD", "LYD"})
+_PLAIN = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})")
+_WIDE = Context(prec=100, rounding=ROUND_HALF_UP)
+"""Room for any product of numbers in a book: rounding must never fail for want of digits."""
 
 
 def minor_digits(currency: str) -> int:
@@ -20,21 +24,21 @@ def round_half_up(value: Decimal | Fraction, digits: int = 0) -> Decimal:
         scaled = abs(value) * 10**digits
         whole, rest = divmod(scaled.numerator, scaled.denominator)
         whole += 2 * rest >= scaled.denominator
-        return Decimal(whole if value >= 0 else -whole).scaleb(-digits)
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+        return Decimal(whole if value >= 0 else -whole).scaleb(-digits, _WIDE)
+    return value.quantize(Decimal(1).scaleb(-digits), context=_WIDE)
 
 
 def to_minor(amount: Decimal | Fraction, currency: str) -> int:
     """Return an amount in minor units, rounded half-up."""
     digits = minor_digits(currency)
     if isinstance(amount, Decimal):
-        return int(round_half_up(amount.scaleb(digits)))
+        return int(round_half_up(amount.scaleb(digits, _WIDE)))
     return int(round_half_up(amount * 10**digits))
 
 
 def from_minor(minor: int, currency: str) -> Decimal:
     """Return minor units as an exact decimal amount."""
-    return Decimal(minor).scaleb(-minor_digits(currency))
+    return Decimal(minor).scaleb(-minor_digits(currency), _WIDE)
 
 
 def money_text(minor: int, currency: str) -> str:
@@ -49,8 +53,5 @@ def decimal_text(value: Decimal) -> str:
 
 
 def is_decimal(text: str) -> bool:
-    """Say whether the text is a finite plain decimal number."""
-    try:
-        return Decimal(text).is_finite() and "_" not in text
-    except InvalidOperation:
-        return False
+    """Say whether the text is a plain decimal number: no exponent, at most 15.20 digits."""
+    return _PLAIN.fullmatch(text) is not None

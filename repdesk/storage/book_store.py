@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,8 @@ from repdesk.storage.journal import checksum, framed
 from repdesk.storage.lock import Mark, locked
 from repdesk.storage.notices import Notice
 from repdesk.storage.standing import Standing
+
+_op = attrgetter("op")
 
 
 def open_store(
@@ -69,7 +72,7 @@ class BookStore:
                 standing.settle(lock)
                 book = standing.book
                 change = make(book)
-                if not change.puts or any(entry.op == change.op for entry in book.history):
+                if not change.puts or change.op in map(_op, book.history):
                     return book
                 seq = book.seq + 1
                 body = checked(seq, change)

@@ -10,6 +10,7 @@ import msgspec
 
 from repdesk.domain.errors import Invalid, RepdeskError
 from repdesk.storage.folder import Folder, disk, open_private, replace_file, sync_folder
+from repdesk.storage.journal import UNREADABLE
 from repdesk.storage.notices import Notice
 
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
@@ -84,7 +85,7 @@ class DraftStore:
                 return draft
         except FileNotFoundError:
             return None
-        except (msgspec.DecodeError, RepdeskError, OSError):
+        except (*UNREADABLE, RepdeskError, OSError):
             pass
         if path not in self._told:
             self._told.add(path)

@@ -19,6 +19,8 @@ from repdesk.storage.folder import disk, open_private, sync_data, write_all
 JOURNAL = 1
 _HEX = 16
 _CHUNK = 1 << 20
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding damaged JSON raises."""
 _HEADER_MOST = 4096
 
 
@@ -82,7 +84,7 @@ def scan(data: bytes, seq: int, path: Path) -> Scan:
             break
         try:
             number, change = decode_change(body)
-        except msgspec.DecodeError as error:
+        except UNREADABLE as error:
             raise NewerFormat("journal.newer", path=str(path), format=str(error)) from error
         if number != seq + 1:
             raise Damaged("journal.gap", path=str(path), seq=number, wanted=seq + 1, way="doctor")
@@ -104,7 +106,7 @@ def good_lines(data: bytes) -> tuple[list[Line], int]:
                 good.append(Line(*decode_change(body), body))
             elif raw:
                 bad += 1
-        except msgspec.DecodeError:
+        except UNREADABLE:
             bad += not body or not body.startswith(b'{"journal":')
     return good, bad
 
@@ -144,7 +146,7 @@ class Journal:
                 raise Damaged("journal.header", path=str(path), way="doctor")
             try:
                 header = msgspec.json.decode(body, type=Header)
-            except msgspec.DecodeError as error:
+            except UNREADABLE as error:
                 raise NewerFormat("journal.newer", path=str(path), format=None) from error
             if header.journal > JOURNAL:
                 raise NewerFormat("journal.newer", path=str(path), format=header.journal)
@@ -233,11 +235,6 @@ class Journal:
         except OSError:
             return False
         return True
-
-    @property
-    def last_checksum(self) -> str:
-        """The checksum of the last line that was read or written (of the header before)."""
-        return self._last[1].decode()
 
 
 def _identity(found: os.stat_result) -> tuple[int, int, int]:

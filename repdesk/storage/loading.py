@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged, RepdeskError
-from repdesk.domain.history import entry_of, kept
+from repdesk.domain.history import entry_of
 from repdesk.storage.folder import Folder, disk, open_private
 from repdesk.storage.journal import Journal, Line, checksum
 from repdesk.storage.lock import Mark, read_mark, writer_is_away
@@ -124,7 +124,7 @@ def _continued(folder: Folder, journal: Journal | None, mark: Mark | None) -> Lo
                 way="doctor",
             )
         book = replayed(snapshot.book(), scan.lines)
-        check_mark(folder, mark, book.seq, scan.lines, journal.last_checksum)
+        check_mark(folder, mark, book.seq, scan.lines)
         return Loaded(state, book, meta, snapshot.sum, identity, snapshot.extra, journal, scan.rest)
     if mark is not None and mark.seq > meta.seq:
         code = "journal.missing" if journal is None else "journal.short"
@@ -149,16 +149,11 @@ def _relation(folder: Folder, journal: Journal, snapshot: Snapshot) -> State:
     )
 
 
-def check_mark(
-    folder: Folder, mark: Mark | None, seq: int, lines: Iterable[Line], last: str
-) -> None:
-    """Refuse a journal that ends before its mark, or whose marked line is another one.
-
-    A mark that is ahead with the last line's own checksum is itself what is wrong.
-    """
+def check_mark(folder: Folder, mark: Mark | None, seq: int, lines: Iterable[Line]) -> None:
+    """Refuse a journal that ends before its mark, or whose marked line is another one."""
     if mark is None:
         return
-    if mark.seq > seq and mark.checksum != last:
+    if mark.seq > seq:
         raise Damaged(
             "journal.short", path=str(folder.journal), seq=seq, mark=mark.seq, way="doctor"
         )
@@ -212,8 +207,6 @@ def replayed(book: Book, lines: list[Line]) -> Book:
     """Return the book after the lines, as one update."""
     if not lines:
         return book
-    result = book.with_puts(put for line in lines for put in line.change.puts)
-    result.seq = lines[-1].seq
-    entries = (entry_of(line.seq, line.change, line.body) for line in lines)
-    result.history = kept((*book.history, *entries))
-    return result
+    puts = (put for line in lines for put in line.change.puts)
+    entries = tuple(entry_of(line.seq, line.change, line.body) for line in lines)
+    return book.after(puts, entries)

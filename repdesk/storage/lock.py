@@ -1,9 +1,9 @@
 """The lock of one change, the high-water mark in it, and the note of who holds it.
 
-The first line of the lock file is `seq checksum` of the newest synced change (` suspect` behind it:
-the journal's last sync failed, nothing more may be appended to that file); a second line, while
-`hold` or a compaction keeps the lock, says who. Neither is synced: after a power cut an older mark
-only proves less. The lock itself is the kernel's and ends with its holder, however that ends.
+The first line of the lock file is `seq checksum crc` of the newest synced change (`suspect` before
+the crc: the journal's last sync failed, nothing more may be appended to that file); a second line,
+while `hold` keeps the lock, says who. Neither is synced: after a power cut an older mark, or half a
+one, only proves less. The lock itself is the kernel's and ends with its holder, however that ends.
 """
 
 import fcntl
@@ -12,11 +12,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
+from zlib import crc32
 
 import msgspec
 
 from repdesk.domain.errors import Busy
 from repdesk.storage.folder import Folder, disk, open_private, write_all
+from repdesk.storage.journal import UNREADABLE
 
 WAIT = 2.0
 """Seconds that a change waits for another session's."""
@@ -33,12 +35,11 @@ class Mark(NamedTuple):
 
 
 class Holder(msgspec.Struct, frozen=True):
-    """Who keeps the lock; `since` is local ISO time, `what` is `hold` or `compaction`."""
+    """Who keeps the lock, for `hold`; `since` is local ISO time."""
 
     pid: int
     tty: str = ""
     since: str = ""
-    what: str = "hold"
 
 
 class Lock:
@@ -55,8 +56,7 @@ class Lock:
 
     def set_mark(self, mark: Mark) -> None:
         """Write the mark; a disk that refuses leaves the older one, which only proves less."""
-        suspect = " suspect" if mark.suspect else ""
-        self._write(f"{mark.seq} {mark.checksum}{suspect}\n".encode())
+        self._write(mark_line(mark))
 
     def note(self, holder: Holder | None) -> None:
         """Say on the second line who keeps the lock (None: nobody)."""
@@ -72,17 +72,21 @@ class Lock:
             self._text = text
 
 
+def mark_line(mark: Mark) -> bytes:
+    """Return the first line of the lock file."""
+    suspect = " suspect" if mark.suspect else ""
+    text = f"{mark.seq} {mark.checksum}{suspect}".encode()
+    return b"%b %08x\n" % (text, crc32(text))
+
+
 def parse_mark(text: bytes) -> Mark | None:
-    """Return the mark of a lock file's text, None where it can't be read."""
+    """Return the mark of a lock file's text, None where it can't be believed."""
     words = text.split(b"\n", 1)[0].split(b" ")
-    if len(words) not in (2, 3) or not words[0].isdigit() or len(words[1]) != 16:
-        return None
     try:
-        checksum = words[1].decode("ascii")
-        int(checksum, 16)
-    except ValueError:
+        mark = Mark(int(words[0]), words[1].decode("ascii"), words[2] == b"suspect")
+    except (IndexError, ValueError):
         return None
-    return Mark(int(words[0]), checksum, words[2:] == [b"suspect"])
+    return mark if mark_line(mark) == b" ".join(words) + b"\n" else None
 
 
 def read_mark(folder: Folder) -> Mark | None:
@@ -104,7 +108,7 @@ def locked(
     sleep: Callable[[float], None] = time.sleep,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Iterator[Lock]:
-    """Hold the lock; raises Busy (facts: path, holder {pid, tty, since, what} or None) in time."""
+    """Hold the lock; raises Busy (facts: path, holder {pid, tty, since} or None) in time."""
     end = monotonic() + wait
     while True:
         fd = open_private(folder.lock, os.O_RDWR | os.O_CREAT)
@@ -169,5 +173,5 @@ def _holder(fd: int) -> Holder | None:
         return None
     try:
         return msgspec.json.decode(lines[1], type=Holder)
-    except msgspec.DecodeError:
+    except UNREADABLE:
         return None

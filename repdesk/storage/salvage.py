@@ -9,15 +9,13 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged
 from repdesk.domain.history import Entry
 from repdesk.domain.record import Record
 from repdesk.domain.tables import TABLES, decode
 from repdesk.storage.folder import Folder, disk, open_private
-from repdesk.storage.journal import Line, good_lines
+from repdesk.storage.journal import UNREADABLE, Line, good_lines
 from repdesk.storage.loading import load, notices_of, read_file, replayed
 from repdesk.storage.notices import Notice
 from repdesk.storage.snapshot import entry_of_line
@@ -98,12 +96,12 @@ def _rows(raw: bytes, lost: Counter[str]) -> Book:
             try:
                 record = decode(table, row[1])
                 tables[table][record.id] = record
-            except msgspec.DecodeError:
+            except UNREADABLE:
                 lost[table] += 1
         elif row is not None and table == "history":
             try:
                 history.append(entry_of_line(row[1]))
-            except msgspec.DecodeError:
+            except UNREADABLE:
                 lost[table] += 1
         elif line.strip(b"{},\r \0") and not line.startswith(b'{"meta": '):
             # A row broken in two lines or a heading that is gone: what follows it has no table.

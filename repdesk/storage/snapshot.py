@@ -18,6 +18,7 @@ from repdesk.domain.errors import Damaged, NewerFormat
 from repdesk.domain.history import Entry
 from repdesk.domain.record import Record, encode
 from repdesk.domain.tables import TABLES, decode
+from repdesk.storage.journal import UNREADABLE
 
 FORMAT = 1
 _SLICE = 1 << 18
@@ -191,7 +192,7 @@ class _Reader:
                     self.history.extend(map(entry_of_line, lines))
                 else:
                     self.extra[table].extend(lines)
-        except msgspec.DecodeError as error:
+        except UNREADABLE as error:
             raise Damaged(
                 "book.row", path=str(self._path), table=table, why=str(error), way="doctor"
             ) from error
@@ -212,7 +213,7 @@ def meta_of(document: bytes, path: Path) -> Meta:
     """Return the meta row of a snapshot; raises Damaged (`book.foreign`), NewerFormat."""
     try:
         meta = msgspec.json.decode(document, type=Meta)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise Damaged("book.foreign", path=str(path), way="restore") from error
     if meta.format > FORMAT:
         raise NewerFormat("book.newer", path=str(path), format=meta.format)

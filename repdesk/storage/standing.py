@@ -125,10 +125,9 @@ class Standing:
             self._start_journal(lock)
         elif mark is not None and mark.suspect:
             self.renew(lock)
-        journal = self._need_journal()
-        check_mark(self.folder, mark, self.book.seq, (), journal.last_checksum)
+        check_mark(self.folder, mark, self.book.seq, ())
         if self._torn:
-            self._rescue(lock, journal)
+            self._rescue(lock, self._need_journal())
         return self._need_journal()
 
     def _need_journal(self) -> Journal:

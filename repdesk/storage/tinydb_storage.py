@@ -16,6 +16,7 @@ from repdesk.domain.history import Entry
 from repdesk.domain.record import Record, from_document
 from repdesk.domain.tables import TABLES
 from repdesk.storage.folder import Folder, open_private, replace_file
+from repdesk.storage.journal import UNREADABLE
 from repdesk.storage.lock import locked
 from repdesk.storage.snapshot import Meta, Snapshot, entry_of_line, meta_of, new_sum, written
 
@@ -58,7 +59,7 @@ def parsed(path: Path, raw: bytes) -> Document:
         data: Document = msgspec.json.decode(raw, type=dict[str, dict[str, Any]])
     except msgspec.ValidationError as error:
         raise Damaged("book.foreign", path=str(path), way="restore") from error
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise Damaged("book.unreadable", path=str(path), why=str(error), way="restore") from error
     return data
 
@@ -80,7 +81,7 @@ def snapshot_of(path: Path, raw: bytes) -> Snapshot:
                 history = [entry_of_line(msgspec.json.encode(row)) for row in rows.values()]
             else:
                 extra[table] = [msgspec.json.encode(row) for row in rows.values()]
-        except (msgspec.DecodeError, AttributeError) as error:
+        except (*UNREADABLE, AttributeError) as error:
             raise Damaged(
                 "book.row", path=str(path), table=table, why=str(error), way="doctor"
             ) from error

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from repdesk.domain.errors import RepdeskError
-from repdesk.i18n import N_, _
+from repdesk.domain.errors import Busy, DiskError, RepdeskError
+from repdesk.i18n import N_, _, language
+from repdesk.wording import disk, lines, settings
 from repdesk.wording.history import VERBS
 from repdesk.wording.terms import FIELDS, TABLES, colon, named
 
 SENTENCES: Final[Mapping[str, str]] = {
     "book.not_open": N_("the book is still being read; try again in a moment"),
     "customer.ambiguous": N_("{name} fits {count} customers: {candidates}; say more of the name"),
-    "customer.missing": N_("no customer is called {name}; n adds one"),
+    "customer.missing": N_("no customer is called {name}"),
     "field.choice": N_("{value} is none of the choices"),
     "field.day": N_("{value} is no date; type it like 2026-07-03"),
     "field.empty": N_("is needed; type it"),
@@ -36,6 +37,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     "redo.nothing": N_("nothing to redo"),
     "reference.missing": N_("{value} is not in the book"),
+    "stages.in_use": N_("{value} is still used by deals; move those first"),
+    "stages.no_end": N_("{value}: open stages come first, then one won and one lost"),
+    "stages.twice": N_("{value}: a stage stands there twice"),
+    "change.unreadable": N_("this cannot be saved as it is ({why}); nothing was saved"),
     "stage.no_deal": N_("there is no deal to move to {value}; name one with $"),
     "stage.unknown": N_("{value} is none of your stages"),
     "table.unknown": N_("there is no table {table}"),
@@ -48,15 +53,43 @@ SENTENCES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def sentence(error: RepdeskError) -> str:
+SCREEN: Final[Mapping[str, str]] = {"customer.missing": N_("n adds one")}
+COMMAND_LINE: Final[Mapping[str, str]] = {
+    "customer.missing": N_("repdesk customers lists them, repdesk add customer adds one"),
+    "customer.ambiguous": N_("or name it by its id"),
+}
+"""What to do, where that differs between the screen and the command line."""
+
+
+def sentence(error: RepdeskError, ways: Mapping[str, str] = SCREEN) -> str:
     """Return the error in words; one whose code has none yet shows its code and facts."""
-    pattern = SENTENCES.get(error.code)
+    line = _sentence(error)
+    between = "；" if language() == "zh" else "; "
+    return f"{line}{between}{_(ways[error.code])}" if error.code in ways else line
+
+
+def _sentence(error: RepdeskError) -> str:
+    code, facts = error.code, error.facts
+    if isinstance(error, Busy):
+        return disk.busy(facts)
+    if isinstance(error, DiskError):
+        return disk.refused_by_system(facts)
+    if code in disk.DAMAGED:
+        return disk.damaged(code, facts)
+    if code in disk.NEWER:
+        return _(disk.NEWER[code]).format_map(facts)
+    if code in lines.SENTENCES:
+        return lines.line_sentence(code, facts)
+    if code in settings.SENTENCES:
+        return settings.setting_sentence(code, facts)
+    pattern = SENTENCES.get(code)
     if pattern is None:
-        facts = ", ".join(f"{name} {value}" for name, value in error.facts.items())
-        return f"{error.code} ({facts})" if facts else error.code
-    known = _Facts({name: _fact(name, value) for name, value in error.facts.items()})
-    line = _(pattern).format_map(known)
-    field = error.facts.get("field")
+        told = ", ".join(f"{name} {value}" for name, value in facts.items())
+        return f"{code} ({told})" if told else code
+    line = _(pattern).format_map(
+        _Facts({name: _fact(name, value) for name, value in facts.items()})
+    )
+    field = facts.get("field")
     return colon(_(FIELDS[field]), line) if field in FIELDS else line
 
 

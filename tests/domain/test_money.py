@@ -59,6 +59,14 @@ def test_plain_decimal_text(value: str, text: str) -> None:
     assert decimal_text(Decimal(value)) == text
 
 
-@pytest.mark.parametrize("text", ["NaN", "Infinity", "1_000", "", "１.x", "0x10"])
+@pytest.mark.parametrize(
+    "text", ["NaN", "Infinity", "1_000", "", "１.x", "0x10", "1e30", "9" * 16, "."]
+)
 def test_what_is_no_number(text: str) -> None:
     assert not is_decimal(text)
+
+
+def test_rounding_never_runs_out_of_digits() -> None:
+    largest = Decimal("9" * 15) * Decimal("9" * 15)
+    assert to_minor(largest, "CNY") == int(largest) * 100
+    assert from_minor(int(largest) * 100, "CNY") == largest

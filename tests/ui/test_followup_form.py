@@ -40,7 +40,7 @@ async def test_refused_save_leaves_the_form_with_its_text_and_says_why() -> None
         form = app.screen
         assert isinstance(form, FollowupForm)
         assert form.texts()["text"] == "ring"
-        assert "disk.full" in screen_text(app)
+        assert "the disk is full" in screen_text(app)
         assert [draft.data["text"] for draft in drafts.kept.values()] == ["ring"]
         store.refuse = None
         await pilot.press("f2")

@@ -26,6 +26,7 @@ from repdesk.analytics.results.who_next import (
     Suggestion,
     Suggestions,
     TierCoverage,
+    Why,
 )
 
 __all__ = [
@@ -54,4 +55,5 @@ __all__ = [
     "TierCoverage",
     "TodayNumbers",
     "Unit",
+    "Why",
 ]

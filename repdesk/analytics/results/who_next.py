@@ -90,3 +90,18 @@ class Suggestions:
     coverage: tuple[TierCoverage, ...]
     turn_to: str | None
     note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Where one customer stands: its place or why it is hidden, and the change that would list it.
+
+    `change` is None for who is on the list, else: wake (snoozed), wait (minimum gap), allow (do not
+    contact), each `until` a day; raise (`amount` more at stake); promise (the
+    list holds nothing but promises and slots); not_known (archived, or later than the day).
+    """
+
+    customer: str
+    suggestion: Suggestion | None
+    hidden: HiddenCustomer | None
+    change: Note | None

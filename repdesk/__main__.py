@@ -1,0 +1,5 @@
+"""`python -m repdesk` is `repdesk`."""
+
+from repdesk.cli import main
+
+main()

@@ -1,0 +1,14 @@
+"""The command line: where all is put together. Each verb imports its room when it runs."""
+
+import sys
+
+
+def main() -> None:
+    """Run repdesk with the arguments of the process and exit with its code."""
+    try:
+        from repdesk.cli.start import run
+
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)

@@ -1,0 +1,103 @@
+"""`config`: the settings and the book's stages, shown or changed; comments in the file stay."""
+
+from typing import Any
+
+import click
+
+from repdesk.cli.output import say, say_json, tell
+from repdesk.cli.usage import option, verb
+from repdesk.cli.workplace import Workplace
+from repdesk.domain.errors import Invalid
+from repdesk.i18n import N_, _
+from repdesk.settings import Settings
+from repdesk.settings.fields import FIELDS, OPEN_SECTIONS, reader_of
+
+STAGES = "stages"
+
+
+@verb(N_("Show or change settings; comments stay."))
+@click.argument("key", required=False)
+@click.argument("value", required=False)
+@option("--json", "as_json", is_flag=True, help=N_("As JSON."))
+@click.pass_obj
+def config(place: Workplace, key: str | None, value: str | None, as_json: bool) -> None:
+    """Show all settings, one, or change one; `stages` are kept in the book."""
+    if key is not None and value is not None:
+        if key == STAGES:
+            _set_stages(place, value)
+        else:
+            _set(place, key, value)
+        return
+    shown = {key: _value(place, key)} if key else _all(place)
+    if as_json:
+        say_json({"config": shown})
+        return
+    for name, what in shown.items():
+        say(_text(what) if key else f"{name} = {_text(what)}")
+
+
+def _all(place: Workplace) -> dict[str, Any]:
+    shown = {name: _value(place, name) for name in FIELDS}
+    for section in OPEN_SECTIONS:
+        for name in getattr(place.settings, section):
+            shown[f"{section}.{name}"] = _value(place, f"{section}.{name}")
+    return {**shown, STAGES: _value(place, STAGES)}
+
+
+def _value(place: Workplace, key: str) -> Any:
+    if key == STAGES:
+        return [stage.name for stage in place.desk.book.stages]
+    if reader_of(key) is None:
+        raise Invalid("setting.unknown", key=key)
+    return setting(place.settings, key)
+
+
+def setting(settings: Settings, key: str) -> Any:
+    """Return the value behind a key of the file."""
+    section, _dot, rest = key.partition(".")
+    last = key.rpartition(".")[2]
+    if section in OPEN_SECTIONS:
+        return getattr(settings, section).get(rest, "")
+    if key.startswith("policy.tiers."):
+        return getattr(settings.policy.tier(key.split(".")[2]), last)
+    if key.startswith("policy.weights."):
+        return getattr(settings.policy.weights, last)
+    if hasattr(settings, last):
+        return getattr(settings, last)
+    value = getattr(settings.policy, last)
+    return "own" if key == "active_days" and value is None else value
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return ",".join(map(str, value))
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)
+
+
+def _set(place: Workplace, key: str, value: str) -> None:
+    from repdesk.data_files import data_file
+    from repdesk.settings.write import with_value
+    from repdesk.storage.folder import Folder, disk, replace_file
+
+    path = place.settings_file
+    with disk("read", path):
+        source = path if path.exists() else data_file("settings.toml")
+        old = source.read_bytes()
+    try:
+        text = old.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Invalid("setting.not_utf8", key=str(path)) from None
+    new = with_value(text, key, value)
+    Folder(place.folder).make()
+    replace_file(path, [new.encode()])
+    tell(_("{key} is now {value}").format(key=key, value=value))
+
+
+def _set_stages(place: Workplace, value: str) -> None:
+    from repdesk.cli.stages import set_stages
+
+    tell(_("{key} is now {value}").format(key=STAGES, value=",".join(set_stages(place, value))))

@@ -1,0 +1,152 @@
+"""The list of verbs, each with its module, which is imported when the verb runs; global options."""
+
+from datetime import date
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+
+from repdesk.cli.usage import Option, write_options, write_usage
+from repdesk.cli.workplace import Workplace
+from repdesk.i18n import LANGUAGES, N_, _
+
+
+class Row(NamedTuple):
+    """A verb: `module:attribute` under repdesk.cli, and what it does."""
+
+    where: str
+    help: str
+
+
+VERBS: dict[str, Row] = {
+    "log": Row("log:log", N_("Save one line of notation: a visit, a promise, a deal.")),
+    "parse": Row("parse:parse", N_("Show how a line is read, as JSON; nothing is saved.")),
+    "undo": Row("changes:undo", N_("Take back the newest change, whoever made it.")),
+    "redo": Row("changes:redo", N_("Redo what was undone.")),
+    "history": Row("changes:history", N_("List the last changes.")),
+    "export": Row("export:export", N_("Write the whole book as JSON; it is only read.")),
+    "hold": Row("hold:hold", N_("Keep the book locked until a signal, for backup scripts.")),
+    "config": Row("config:config", N_("Show or change settings; comments stay.")),
+}
+"""Every verb, in the order of the help and the README."""
+
+
+class LazyGroup(click.Group):
+    """Finds a verb in the table and imports its module."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(VERBS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the verb, None where there is none of that name."""
+        row = VERBS.get(cmd_name)
+        if row is None:
+            return None
+        module, _colon, attribute = row.where.partition(":")
+        found = getattr(import_module(f"repdesk.cli.{module}"), attribute)
+        assert isinstance(found, click.Command)
+        found.help = row.help
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb that was typed."""
+        found = self.get_command(ctx, args[0])
+        if found is None:
+            raise click.UsageError(_("there is no verb {name}").format(name=args[0]), ctx)
+        return args[0], found, args[1:]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        write_usage(self, ctx, formatter)
+
+    def format_help_text(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the program is."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(
+                _("The desk of one field sales rep. Without a verb the app opens.")
+            )
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the global options, then the verbs, without importing any of them."""
+        write_options(self, ctx, formatter)
+        with formatter.section(_("Verbs")):
+            formatter.write_dl([(name, _(row.help)) for name, row in VERBS.items()])
+
+
+def _stand_at(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value is None:
+        return
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(
+            _("{value} is no date; write it like 2026-06-30").format(value=value)
+        ) from None
+    ctx.obj.stand_at(day)
+
+
+def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        from importlib.metadata import PackageNotFoundError, version
+
+        from repdesk.cli.output import say
+
+        try:
+            say(f"repdesk {version('repdesk')}")
+        except PackageNotFoundError:
+            say(_("repdesk, run from its source without being installed"))
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--data",
+    cls=Option,
+    metavar="DIR",
+    expose_value=False,
+    help=N_("The data folder (else REPDESK_DATA, else the platform's)."),
+)
+@click.option(
+    "--lang",
+    cls=Option,
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    help=N_("The language."),
+)
+@click.option(
+    "--today",
+    cls=Option,
+    metavar="DATE",
+    callback=_stand_at,
+    expose_value=False,
+    help=N_("Stand the clock at the end of this day."),
+)
+@click.option(
+    "--version",
+    cls=Option,
+    is_flag=True,
+    is_eager=True,
+    callback=_show_version,
+    expose_value=False,
+    help=N_("Show the version and leave."),
+)
+@click.pass_context
+def root(ctx: click.Context) -> int | None:
+    """Open the app, or run a verb."""
+    place = ctx.obj
+    assert isinstance(place, Workplace)
+    if ctx.invoked_subcommand is None:
+        from repdesk.cli.output import say
+
+        for line in ctx.get_help().splitlines():
+            say(line)
+        return 2
+    return None

@@ -1,0 +1,47 @@
+"""The one way out: every line that repdesk prints passes here and is made safe first."""
+
+import sys
+from typing import Any, TextIO
+
+import msgspec
+
+from repdesk.wording.cells import clean, escaped
+
+SCHEMA = 1
+
+
+def say(text: str = "") -> None:
+    """Print one line to stdout."""
+    _write(sys.stdout, clean(text))
+
+
+def tell(text: str) -> None:
+    """Print one line to stderr, for people."""
+    _write(sys.stderr, clean(text))
+
+
+def say_json(value: dict[str, Any]) -> None:
+    """Print one JSON object with `"schema": 1` first; what no number is becomes null."""
+    say_json_line({"schema": SCHEMA, **value})
+
+
+def say_json_line(value: dict[str, Any]) -> None:
+    """Print one JSON object on a line."""
+    _write(sys.stdout, escaped(msgspec.json.encode(value).decode()))
+
+
+def saved(id_: str | None) -> None:
+    """Acknowledge on stdout, at once: called only when the store has synced."""
+    say(f"saved {id_}")
+    flush()
+
+
+def flush() -> None:
+    """Hand what was printed to the reader now."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _write(stream: TextIO | None, line: str) -> None:
+    if stream is not None:
+        stream.write(f"{line}\n")

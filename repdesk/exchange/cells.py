@@ -207,7 +207,7 @@ class Cells:
         return _READERS[kind]
 
 
-_FIXED_COLUMN = re.compile(r"(?:-?(?:0|[1-9][0-9]{0,18})(?:\.[0-9]{1,18})?\n)+")
+_FIXED_COLUMN = re.compile(r"(?:-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,18})?\n)+")
 _TRAILING = re.compile(r"(?:(\.[0-9]*[1-9])0+|\.0+)(?=\n)")
 
 

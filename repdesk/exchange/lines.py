@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from repdesk.domain.money import decimal_text
+from repdesk.domain.money import decimal_text, round_half_up
 from repdesk.domain.order import Line
 from repdesk.exchange.cells import Cells
 from repdesk.exchange.choices import NON_GOODS
@@ -15,6 +15,9 @@ from repdesk.exchange.result import Reason, Rejected
 
 HEADER = ("due", "state", "currency", "tax", "rate", "channel", "created", "updated", "id")
 """Fields of the order itself that its lines repeat, beside customer and date."""
+
+_COST_DIGITS = 12
+"""Decimals of a unit's cost that is worked out of its line's: a third has no end."""
 
 
 class Lines:
@@ -151,7 +154,7 @@ class Lines:
             return costs
         bad = self.reasons
         return [
-            decimal_text((Decimal(total) / Decimal(count)).normalize())
+            decimal_text(round_half_up(Decimal(total) / Decimal(count), _COST_DIGITS))
             if cost is None and total is not None and at not in bad and Decimal(count)
             else cost
             for at, (cost, total, count) in enumerate(zip(costs, totals, qty, strict=True))

@@ -1,5 +1,6 @@
 """Reads a file in a child process and takes nothing from it but rows of text."""
 
+import re
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ from repdesk.exchange import reader_child
 MEMORY = 1 << 30
 MAX_STREAM = 512 << 20
 REJECTED_SUFFIX = ".rejected"
+_OURS = re.compile(re.escape(REJECTED_SUFFIX) + r"(?:-\d+)?$")
 
 Row = tuple[str, ...]
 
@@ -53,7 +55,7 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
                 file
                 for file in path.iterdir()
                 if file.suffix.lower() == ".csv"
-                and REJECTED_SUFFIX not in file.suffixes
+                and not _OURS.search(file.stem)
                 and not file.name.startswith(".")
             )
         except OSError as error:

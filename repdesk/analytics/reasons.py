@@ -2,20 +2,29 @@
 
 from repdesk.analytics.accounts import Account
 from repdesk.analytics.cadence import urgency
+from repdesk.analytics.parts import DealPart, DebtPart
 from repdesk.analytics.pipeline import days_between
 from repdesk.analytics.results import Reason
-from repdesk.analytics.scores import Scores
+from repdesk.analytics.scores import ScoreRow
 
 
-def reasons(scores: Scores, at: int, last: str, horizon: int) -> tuple[Reason, ...]:
+def reasons(
+    row: ScoreRow, deals: tuple[DealPart, ...], debt: DebtPart | None, last: str, horizon: int
+) -> tuple[Reason, ...]:
     """Return the reasons of one account: complaint and promises, the parts, then the cadence."""
-    account = scores.accounts[at]
-    parts = [*_rhythm(scores, at, horizon), *_deals(scores, account), *_debt(scores, account)]
-    floor = round(scores.floor[at])
+    parts = [*_rhythm(row, horizon), *map(_deal, deals)]
+    if debt is not None:
+        facts = (("overdue", debt.overdue), ("days", debt.days), ("order", debt.orders[0]))
+        parts.append(Reason("debt", round(debt.amount), facts))
+    floor = round(row.floor)
     if floor > 0:
-        parts.append(Reason("floor", floor, (("tier", account.tier.name),)))
-    parts.sort(key=lambda reason: -(reason.amount or 0))
-    return (*_promises(account, last), *parts, *_contact(scores, at))
+        parts.append(Reason("floor", floor, (("tier", row.account.tier.name),)))
+    parts.sort(key=_by_amount)
+    return (*_promises(row.account, last), *parts, *_contact(row))
+
+
+def _by_amount(reason: Reason) -> int:
+    return -(reason.amount or 0)
 
 
 def _promises(account: Account, last: str) -> list[Reason]:
@@ -33,62 +42,36 @@ def _promises(account: Account, last: str) -> list[Reason]:
     return found
 
 
-def _rhythm(scores: Scores, at: int, horizon: int) -> list[Reason]:
-    row = int(scores.row[at])
-    if row < 0:
-        return []
-    rhythm = scores.rhythm
-    orders, since = int(rhythm.orders[row]), int(rhythm.since[row])
-    gap = round(float(rhythm.expected_gap[row]), 1)
-    likely, drift = round(scores.likely[at]), round(scores.drift[at])
+def _rhythm(row: ScoreRow, horizon: int) -> list[Reason]:
     found = []
+    likely, drift, gap = round(row.likely), round(row.drift), round(row.gap, 1)
     if likely > 0:
-        facts = (
-            ("p", float(rhythm.p_order[row])),
-            ("horizon", horizon),
-            ("gap", gap),
-            ("since", since),
-        )
-        found.append(Reason("likely" if orders > 1 else "first_order", likely, facts))
+        facts = (("p", row.p_order), ("horizon", horizon), ("gap", gap), ("since", row.since))
+        found.append(Reason("likely" if row.orders > 1 else "first_order", likely, facts))
     if drift > 0:
         found.append(
-            Reason(
-                "drift",
-                drift,
-                (("p_lapse", float(rhythm.p_lapse[row])), ("gap", gap), ("since", since)),
-            )
+            Reason("drift", drift, (("p_lapse", row.p_lapse), ("gap", gap), ("since", row.since)))
         )
     return found
 
 
-def _deals(scores: Scores, account: Account) -> list[Reason]:
-    return [
-        Reason(
-            "deal",
-            round(part.amount),
-            (
-                ("deal", part.deal),
-                ("p", part.chance),
-                ("stage", part.stage),
-                ("days", part.days),
-                ("typical", part.typical),
-                ("closes", part.closes),
-            ),
-        )
-        for part in scores.deals.get(account.customer.id, ())
-    ]
+def _deal(part: DealPart) -> Reason:
+    return Reason(
+        "deal",
+        round(part.amount),
+        (
+            ("deal", part.deal),
+            ("p", part.chance),
+            ("stage", part.stage),
+            ("days", part.days),
+            ("typical", part.typical),
+            ("closes", part.closes),
+        ),
+    )
 
 
-def _debt(scores: Scores, account: Account) -> list[Reason]:
-    part = scores.debts.get(account.customer.id)
-    if part is None:
-        return []
-    facts = (("overdue", part.overdue), ("days", part.days), ("order", part.orders[0]))
-    return [Reason("debt", round(part.amount), facts)]
-
-
-def _contact(scores: Scores, at: int) -> list[Reason]:
-    since, interval = scores.accounts[at].since, float(scores.interval[at])
+def _contact(row: ScoreRow) -> list[Reason]:
+    since, interval = row.account.since, row.interval
     if since is None:
         return [Reason("never")]
     if interval <= 0 or urgency(since, interval) == "not_due":

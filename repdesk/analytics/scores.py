@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from repdesk.analytics.accounts import Account, account, exists, own_tier
 from repdesk.analytics.cadence import factor
@@ -18,6 +20,25 @@ from repdesk.analytics.tiers import Ratings, propose
 from repdesk.domain.customer import Customer
 from repdesk.domain.money import minor_digits
 from repdesk.domain.policy import Policy
+
+
+class ScoreRow(NamedTuple):
+    """One account's line of the scores, as plain numbers; the rhythm's are 0 without an order."""
+
+    account: Account
+    likely: float
+    drift: float
+    deal: float
+    debt: float
+    floor: float
+    cadence: float
+    score: float
+    interval: float
+    orders: int
+    since: int
+    gap: float
+    p_order: float
+    p_lapse: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +62,20 @@ class Scores:
     interval: Floats
     deals: dict[str, tuple[DealPart, ...]]
     debts: dict[str, DebtPart]
+
+    def rows(self) -> list[ScoreRow]:
+        """Return the lines as plain numbers, in the order of the accounts."""
+        columns = (
+            *(self.likely, self.drift, self.deal, self.debt, self.floor),
+            *(self.cadence, self.score, self.interval),
+        )
+        learned = (
+            *(self.rhythm.orders, self.rhythm.since, self.rhythm.expected_gap),
+            *(self.rhythm.p_order, self.rhythm.p_lapse),
+        )
+        lists = [column.tolist() for column in columns]
+        lists += [_spread(self.row, values).tolist() for values in learned]
+        return [ScoreRow(*line) for line in zip(self.accounts, *lists, strict=True)]
 
 
 def order_log(sold: Ledger, index: dict[str, int], asof: int, currency: str) -> OrderDays:
@@ -138,7 +173,7 @@ def scores(now: Situation) -> Scores:
     floor = np.maximum(
         np.array([each.tier.floor for each in accounts], np.float64) * median - total, 0.0
     )
-    may: Flags = _spread(row, may_take_slot(rhythm, drifting).astype(np.float64)) > 0
+    may: Flags = _spread(row, may_take_slot(rhythm, drifting).astype(np.int64)) > 0
     return Scores(
         accounts=accounts,
         rhythm=rhythm,
@@ -157,9 +192,10 @@ def scores(now: Situation) -> Scores:
     )
 
 
-def _spread(row: Ints, values: Floats) -> Floats:
+def _spread(row: Ints, values: NDArray[Any]) -> NDArray[Any]:
     """Return the values of the rhythm's rows by account, 0 for who never ordered."""
-    return np.where(row >= 0, np.append(values, 0.0)[row], 0.0)
+    found: NDArray[Any] = np.append(values, values.dtype.type(0))[row]
+    return found
 
 
 def _since(accounts: Sequence[Account], row: Ints, rhythm: Rhythm, policy: Policy) -> Floats:

@@ -10,7 +10,7 @@ from repdesk.analytics.coverage import coverage
 from repdesk.analytics.listing import weave
 from repdesk.analytics.reasons import reasons
 from repdesk.analytics.results import HiddenCustomer, Note, Suggestion, Suggestions
-from repdesk.analytics.scores import Scores, scores
+from repdesk.analytics.scores import ScoreRow, Scores, scores
 from repdesk.analytics.situation import Situation, situation
 from repdesk.domain.book import Book
 from repdesk.domain.policy import Policy
@@ -32,7 +32,7 @@ def suggestions(
     elsewhere: frozenset[str] = frozenset(),
 ) -> Suggestions:
     """Return who next in a situation already read; customers shown `elsewhere` take no place."""
-    last = now.day.isoformat()
+    last, rows = now.day.isoformat(), found.rows()
     listed, hiding = [], []
     for at, account in enumerate(found.accounts):
         if account.customer.id in elsewhere:
@@ -42,16 +42,16 @@ def suggestions(
             listed.append(at)
         else:
             hiding.append(
-                HiddenCustomer(account.customer.id, why[0], why[1], round(found.score[at]))
+                HiddenCustomer(account.customer.id, why[0], why[1], round(rows[at].score))
             )
     history = bool(len(found.rhythm.customer))
     order = _order(found, listed, now.policy, history)
-    best = max((float(found.score[at]) for at in listed), default=0.0)
-    tiers, turn_to = coverage(found, now.policy)
+    best = max((rows[at].score for at in listed), default=0.0)
+    tiers, turn_to = coverage(rows, now.policy)
     return Suggestions(
         day=last,
         suggestions=tuple(
-            _suggestion(found, at, rank, slot, best, now)
+            _suggestion(found, rows[at], rank, slot, best, now)
             for rank, (at, slot) in enumerate(order[:places], 1)
         ),
         listed=len(order),
@@ -101,27 +101,33 @@ def _overdue(account: Account, interval: float) -> float:
 
 
 def _suggestion(
-    found: Scores, at: int, rank: int, slot: bool, best: float, now: Situation
+    found: Scores, row: ScoreRow, rank: int, slot: bool, best: float, now: Situation
 ) -> Suggestion:
-    account, last, row = found.accounts[at], now.day.isoformat(), int(found.row[at])
-    score = float(found.score[at])
+    account, score = row.account, row.score
+    customer = account.customer.id
     return Suggestion(
         rank=rank,
-        customer=account.customer.id,
+        customer=customer,
         tier=account.tier.name,
         score=round(score),
-        likely=round(found.likely[at]),
-        drift=round(found.drift[at]),
-        deal=round(found.deal[at]),
-        debt=round(found.debt[at]),
-        floor=round(found.floor[at]),
-        cadence=float(found.cadence[at]),
-        marks=1 + sum(score >= share * best for share in MARKS) if score > 0 else 1,
+        likely=round(row.likely),
+        drift=round(row.drift),
+        deal=round(row.deal),
+        debt=round(row.debt),
+        floor=round(row.floor),
+        cadence=row.cadence,
+        marks=1 + sum([score >= share * best for share in MARKS]) if score > 0 else 1,
         channel=account.channel,
-        reasons=reasons(found, at, last, now.policy.horizon_days),
+        reasons=reasons(
+            row,
+            found.deals.get(customer, ()),
+            found.debts.get(customer),
+            now.day.isoformat(),
+            now.policy.horizon_days,
+        ),
         slot="drift" if slot else None,
         promised=bool(account.promised),
-        p_order=float(found.rhythm.p_order[row]) if row >= 0 else None,
+        p_order=row.p_order if row.orders else None,
         since_contact=account.since,
-        interval_days=float(found.interval[at]),
+        interval_days=row.interval,
     )

@@ -15,7 +15,7 @@ from repdesk.settings.fields import FIELDS, OPEN_SECTIONS, reader_of
 STAGES = "stages"
 
 
-@verb(N_("Show or change settings; comments stay."))
+@verb()
 @click.argument("key", required=False)
 @click.argument("value", required=False)
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))

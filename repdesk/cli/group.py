@@ -21,10 +21,24 @@ class Row(NamedTuple):
 VERBS: dict[str, Row] = {
     "log": Row("log:log", N_("Save one line of notation: a visit, a promise, a deal.")),
     "parse": Row("parse:parse", N_("Show how a line is read, as JSON; nothing is saved.")),
+    "customers": Row("customers:customers", N_("List customers.")),
+    "show": Row("show:show", N_("Show what is known of a customer, in at most twelve lines.")),
+    "add": Row("accounts:add", N_("Add a customer: add customer NAME.")),
+    "edit": Row("accounts:edit", N_("Change fields of a customer, one option a field.")),
+    "archive": Row("accounts:archive", N_("Take a customer out of the lists; nothing is deleted.")),
+    "followups": Row("promises:followups", N_("List the open promises, the earliest first.")),
+    "done": Row("promises:done", N_("Mark a promise done (its id from followups).")),
+    "snooze": Row(
+        "promises:snooze", N_("Keep a customer off the list until a day, like fri or 2w.")
+    ),
+    "target": Row(
+        "targets:target", N_("Set a target, or list them: target sales_net 2026-Q2 12000.")
+    ),
+    "export": Row("export:export", N_("Write the whole book as JSON; it is only read.")),
     "undo": Row("changes:undo", N_("Take back the newest change, whoever made it.")),
     "redo": Row("changes:redo", N_("Redo what was undone.")),
     "history": Row("changes:history", N_("List the last changes.")),
-    "export": Row("export:export", N_("Write the whole book as JSON; it is only read.")),
+    "drafts": Row("drafts:drafts", N_("List text that was typed and not saved.")),
     "hold": Row("hold:hold", N_("Keep the book locked until a signal, for backup scripts.")),
     "config": Row("config:config", N_("Show or change settings; comments stay.")),
 }

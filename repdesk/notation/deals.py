@@ -1,12 +1,12 @@
 """The tokens of selling: `$amount title`, 报价, `>stage`, and a competitor's price."""
 
-import re
-
 from repdesk.domain.deal import LOST_REASONS
 from repdesk.notation.amounts import amount_at
 from repdesk.notation.fold import ends_here, fold, has_han, is_word, skip_spaces
 from repdesk.notation.known import Known, KnownDeal, KnownStage
+from repdesk.notation.pattern import Pattern
 from repdesk.notation.reading import Choice, CompetitorRead, DealRead, StageRead
+from repdesk.notation.remarks import is_remark
 from repdesk.notation.scan import DealDraft, Pending, Scan, StageDraft
 
 _REASONS_ZH = {
@@ -24,24 +24,15 @@ _REASONS_ZH = {
 _REASONS = (
     {reason: reason for reason in LOST_REASONS} | _REASONS_ZH | {"no decision": "no_decision"}
 )
-# what makes an amount a price per piece or a difference rather than a deal
-_NO_TITLE = re.compile(
-    r"\s{0,3}(?:(?:each|per|apiece|a\s(?:piece|unit|set|metre|meter|kg)|off|less|more|cheaper|higher|lower"
-    r"|discount|ea|pcs|pieces|units|sets|is|was|are|were"
-    r"|for|to|on|by|in|at|of|from|and|or|but|than|as|if|would|will|too|sounds|seems|left|short|extra"
-    r"|a\s(?:month|year|week|day)|monthly|yearly)(?!\w)"
-    r"|[是太的左起不够嫌就才都比]|以[内上下]|封顶|他们|客户|对方"
-    r"|每|单价|[一1]?[台套只件个箱米吨根支把桶包瓶条片块组](?![\u4e00-\u9fff]))"
-)
-_QUOTE = re.compile(r"报价\s?")
-_VERSUS = re.compile(r"(?:vs\.?|对手)\s{1,3}")
-PAYS = re.compile(r"回款|付款|pays?|payment")
-_MONEY_VERB = re.compile(
-    rf"{PAYS.pattern}|collect|chase|refund|invoice|credit|transfer|charge|send|get|打款|催款?|收款?|退款?|开票"
+_QUOTE = Pattern(r"报价\s?")
+_VERSUS = Pattern(r"(?:vs\.?|对手)\s{1,3}")
+PAYS = Pattern(r"回款|付款|pays?|payment")
+_MONEY_VERB = Pattern(
+    rf"{PAYS.source}|collect|chase|refund|invoice|credit|transfer|charge|send|get|打款|催款?|收款?|退款?|开票"
 )
 _MONEY_WORD = 12
-_WORD = re.compile(r"[^\s!~@#>$¥€£/\\,;:!?。、]{1,40}\s{1,3}")
-_NO_COMPETITOR = re.compile(
+_WORD = Pattern(r"[^\s!~@#>$¥€£/\\,;:!?。、]{1,40}\s{1,3}")
+_NO_COMPETITOR = Pattern(
     r"last|budget|target|plan|planned|previous|list|our|their|this"
     r"|去年|上月|上次|预算|目标|计划|原价"
 )
@@ -54,7 +45,7 @@ def deal(scan: Scan) -> bool:
     if quote is not None and scan.promise is not None and scan.silent():
         return False
     amount = amount_at(scan.text, quote.end() if quote else start)
-    if amount is None or amount.plain or _NO_TITLE.match(scan.text, amount.end):
+    if amount is None or (amount.short and quote) or is_remark(scan.text, amount.end):
         return False
     if _object_of_promise(scan, start):
         scan.leave(amount.end)
@@ -163,14 +154,14 @@ def competitor(scan: Scan) -> bool:
         at = word.end()
         amount = amount_at(scan.text, at)
         name = scan.raw[opening.end() : at].strip()
-        if amount is not None and not amount.plain and (is_word_or_han(name)):
+        if amount is not None and not amount.plain and _is_name(name):
             scan.token("competitor", scan.at, amount.end)
             scan.competitor = CompetitorRead(name, amount.value)
             return True
     return False
 
 
-def is_word_or_han(name: str) -> bool:
+def _is_name(name: str) -> bool:
     """Say whether the text begins as a name does."""
     return has_han(name) or (is_word(name[0]) and not name[0].isdigit())
 

@@ -1,19 +1,19 @@
 """The tokens of time: `!when text`, `~when text`, `@when`, and the spoken promise."""
 
-import re
 from datetime import date, time
 
 from repdesk.notation.actions import action_at
 from repdesk.notation.contacts import Mention, begins_with_name, short_name_at, whole_name_at
 from repdesk.notation.dates import DateMatch, Unread, date_at
 from repdesk.notation.day_rules import Base
-from repdesk.notation.fold import is_break, is_han
+from repdesk.notation.fold import is_break
+from repdesk.notation.pattern import Pattern
 from repdesk.notation.reading import Choice, Offer
 from repdesk.notation.scan import PromiseDraft, Scan
 from repdesk.notation.vague import vague_at
 from repdesk.notation.verbs import BEFORE
 
-_UNREAD_WORDS = re.compile(r"[^\s,;:!?、…()]{0,19}[^\s,;:!?、…().]")
+_UNREAD_WORDS = Pattern(r"[^\s,;:!?、…()]{0,19}[^\s,;:!?、…().]")
 
 
 def promise(scan: Scan) -> bool:
@@ -99,7 +99,7 @@ def _unread_day(scan: Scan, start: int, owner: str, found: DateMatch | None) -> 
         end, due = found.end, found.day
     elif vague is not None:
         end, due = vague, None
-    elif owner == "me" and word is not None and (word[0][0].isalnum() or is_han(word[0][0])):
+    elif word is not None and (word[0][0].isalpha() or (owner == "me" and word[0][0].isdigit())):
         end, due = word.end(), None
     else:
         return False

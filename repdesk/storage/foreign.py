@@ -18,7 +18,7 @@ def taken_in(folder: Folder, book: Book, at: str, op: str) -> Book:
     check_sound(folder, book)
     with disk("read", folder.book):
         found = folder.book.read_bytes()
-    kept = rescue.keep(folder, f"altered-{book.seq}.json", found)
+    kept = rescue.keep(folder, f"altered-{book.seq}.json", [found])
     change = Change(op=op, at=at, verb="foreign", puts=(), args={"name": kept.name})
     seq = book.seq + 1
     return book.apply(change, seq, encode_change(seq, change))

@@ -192,6 +192,8 @@ class Journal:
                 raise Damaged("journal.rewritten", path=str(self.path), way="doctor")
             if self._seen == _identity(found):
                 return Scan([], 0, b"", torn=True)
+            if self._seen is not None and found.st_size == self.offset:
+                raise Damaged("journal.rewritten", path=str(self.path), way="doctor")
             parts = []
             at = self.offset
             while chunk := os.pread(self._fd, _CHUNK, at):
@@ -202,8 +204,8 @@ class Journal:
             line = framed(result.lines[-1].body)
             self._last = (self.offset + result.used - len(line), line[:_HEX])
         self.offset += result.used
-        # A change that comes between the stat and the read is read again at the next look.
-        self._seen = None if result.rest else _identity(found)
+        found = os.fstat(self._fd)
+        self._seen = _identity(found) if found.st_size == self.offset else None
         return result
 
     def append(self, line: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged, DiskError
@@ -23,6 +24,7 @@ from repdesk.storage.loading import (
 )
 from repdesk.storage.lock import Lock, Mark
 from repdesk.storage.notices import Notice
+from repdesk.storage.snapshot import written
 
 
 class Standing:
@@ -37,6 +39,7 @@ class Standing:
         self._now = now
         self._new_id = new_id
         self._state = State.SOUND
+        self._kept: Path | None = None
         self._adopt(found)
 
     def _adopt(self, found: Loaded) -> None:
@@ -114,7 +117,7 @@ class Standing:
                 raise
             followed = False
         if not followed:
-            self._adopt(load(self.folder))
+            self._load_or_keep()
         if self._state is State.NEW:
             self.renew(lock)
         elif self._state is State.FOREIGN:
@@ -125,10 +128,22 @@ class Standing:
             self._start_journal(lock)
         elif mark is not None and mark.suspect:
             self.renew(lock)
-        check_mark(self.folder, mark, self.book.seq, ())
+        check_mark(self.folder, mark, self.book)
         if self._torn:
             self._rescue(lock, self._need_journal())
         return self._need_journal()
+
+    def _load_or_keep(self) -> None:
+        """Read the book again; when another program altered it beside waiting lines, keep ours."""
+        try:
+            self._adopt(load(self.folder))
+        except Damaged as error:
+            if error.code == "book.altered" and self._kept is None and self.journal is not None:
+                self._kept = rescue.keep(
+                    self.folder, "book.json", written(self.book, self._gen, self._extra)
+                )
+            error.facts["kept"] = None if self._kept is None else str(self._kept)
+            raise
 
     def _need_journal(self) -> Journal:
         if self.journal is None:
@@ -137,7 +152,7 @@ class Standing:
 
     def _rescue(self, lock: Lock, journal: Journal) -> None:
         """Cut the unfinished line off the journal, its bytes kept."""
-        kept = rescue.keep(self.folder, f"journal-{self.book.seq + 1}", self._torn)
+        kept = rescue.keep(self.folder, f"journal-{self.book.seq + 1}", [self._torn])
         if not journal.cut():
             self.renew(lock)
         facts = {"bytes": len(self._torn), "rescue": str(kept)}

@@ -9,7 +9,7 @@ the terminal is too narrow for all: 1 stays longest, 0 is never shown there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,8 +35,32 @@ class Command:
 
 
 COMMANDS: Final[tuple[Command, ...]] = (
+    Command("mode.today", "mode('today')", N_("Today"), "1",
+            N_("Promises, whom to contact next, stops"), ("base",), 5, "modes"),
     Command("mode.customers", "mode('customers')", N_("Customers"), "2", N_("All customers"),
             ("base",), 5, "modes"),
+    Command("mode.kpis", "mode('kpis')", N_("KPIs"), "4",
+            N_("The numbers of a period"), ("base",), 5, "modes"),
+    Command("log.save", "save", N_("save"), "enter", N_("Save everything in the line"),
+            ("logform",), 1),
+    Command("log", "log", N_("log"), "l,f4", N_("Write down what happened, in one line"),
+            ("base",), 3),
+    Command("new", "new", N_("new"), "n,f5", N_("Add a customer"), ("base",), 6),
+    Command("edit", "edit", N_("edit"), "e", N_("Change the highlighted customer"), ("base",), 7),
+    Command("promise.done", "done", N_("done"), "x", N_("Mark the promise or the stop done"),
+            ("today",), 5),
+    Command("snooze", "snooze", N_("snooze"), "z",
+            N_("Snooze the customer or put the promise off: then d a day, w a week"),
+            ("today", "customers"), 6),
+    Command("snooze.day", "snooze_for(1)", N_("a day"), "d", N_("After z: for a day"),
+            ("today", "customers")),
+    Command("snooze.week", "snooze_for(7)", N_("a week"), "w", N_("After z: for a week"),
+            ("customers",)),
+    Command("why", "why", N_("why"), "w",
+            N_("Why the customer is suggested; after z: for a week"), ("today",), 6),
+    Command("plan", "plan", N_("stop today"), "p", N_("Put the customer on today's stops"),
+            ("today",), 7),
+    Command("target", "target", N_("target"), "t", N_("Set a target"), ("today", "kpis"), 8),
     Command("list.open", "open", N_("open"), "enter", N_("Open the highlighted row"),
             ("list",), 6),
     Command("list.down", "down", N_("down"), "j,down", N_("Next row"), ("list",)),
@@ -64,11 +88,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("language", "language", N_("language"), "", N_("Switch between English and Chinese"),
             ("base",)),
     Command("back", "back", N_("back"), "escape", N_("Back to where you came from"),
-            ("profile", "help", "palette", "read"), 2),
+            ("profile", "help", "palette", "read", "pick"), 2),
     Command("offer.drop", "drop", N_("throw away"), "x,delete", N_("Throw the draft away"),
             ("offer",), 3),
     Command("offer.later", "later", N_("later"), "escape", N_("Leave the drafts for another time"),
             ("offer",), 2),
+    Command("search.close", "close", N_("close search"), "escape",
+            N_("Empty the search line and close it"), ("search",), 1),
+    Command("search.down", "move(1)", N_("down"), "down,ctrl+n",
+            N_("Move the highlight, go on typing"), ("search",), 2),
+    Command("search.up", "move(-1)", N_("up"), "up,ctrl+p",
+            N_("Move the highlight, go on typing"), ("search",), 2),
     Command("save", "save", N_("save"), "f2,ctrl+s", N_("Save and close the form"), ("form",), 1),
     Command("form.next", "next_field", N_("next field"), "tab", N_("Go to the next field"),
             ("form",), 3),
@@ -119,7 +149,7 @@ def live_keys(active: Mapping[str, ActiveBinding]) -> dict[str, list[str]]:
             keys.setdefault(binding.id, []).append(key)
     for command_id, found in keys.items():
         order = {key: at for at, key in enumerate(BY_ID[command_id].keys.split(","))}
-        found.sort(key=lambda key: order.get(key, len(order)))
+        found.sort(key=lambda key: (typed_twin(key), order.get(key, len(order))))
     return keys
 
 
@@ -136,6 +166,11 @@ SPECIAL: Final[Mapping[str, str]] = {
     "up": N_("Up"),
     "down": N_("Down"),
 }
+
+
+def typed_twin(key: str) -> bool:
+    """Whether the key is what an input method makes of another one: works, is not shown."""
+    return key.startswith(("fullwidth_", "ideographic_"))
 
 
 def key_name(key: str) -> str:
@@ -196,6 +231,11 @@ def key_line(active: Mapping[str, ActiveBinding], cells: int) -> str:
             return line
         shown.remove(max(shown, key=lambda command: (command.foot, COMMANDS.index(command))))
     return ""
+
+
+def key_hint(command: Command, keys: Mapping[str, Sequence[str]]) -> str:
+    """Return `x done` for a command whose live keys are known."""
+    return _labelled(keys[command.id][0], _(command.label))
 
 
 def _labelled(key: str, label: str) -> str:

@@ -21,6 +21,7 @@ class Glyphs:
     mark: str
     sparks: str
     times: str
+    middle: str
 
 
 UNICODE = Glyphs(
@@ -36,6 +37,7 @@ UNICODE = Glyphs(
     mark="▌",
     sparks="▁▂▃▄▅▆▇█",
     times="×",
+    middle="·",
 )
 ASCII = Glyphs(
     ellipsis="..",
@@ -50,6 +52,7 @@ ASCII = Glyphs(
     mark="|",
     sparks="_.-:=+*#",
     times="x",
+    middle="-",
 )
 
 

@@ -8,8 +8,10 @@ from typing import Any, Final
 from textual.screen import Screen
 
 from repdesk.ui.screens.customers import CustomersScreen
+from repdesk.ui.screens.today import TodayScreen
 
 MODES: Final[dict[str, str | Callable[[], Screen[Any]]]] = {
+    "today": TodayScreen,
     "customers": CustomersScreen,
 }
-START: Final = "customers"
+START: Final = "today"

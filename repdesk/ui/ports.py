@@ -10,7 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from repdesk.analytics.results import Funnel, KpiReport, Receivables, SalesPoint, TodayNumbers
 from repdesk.desk import Desk
+from repdesk.domain.book import Book
+from repdesk.domain.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,28 @@ class Settings:
     currency: str = "CNY"
     name: str = ""
     start: str = ""
+    date_order: str = ""
+    snippets: Mapping[str, str] = field(default_factory=dict)
+    policy: Policy = field(default_factory=Policy)
+
+
+class Numbers(Protocol):
+    """The slow figures. Called in worker threads only; days and periods as ISO text."""
+
+    def today(self, book: Book, day: str) -> TodayNumbers:
+        """Return everything the Today screen shows."""
+
+    def kpis(self, book: Book, period: str, day: str) -> KpiReport:
+        """Return the report of a period as of a day."""
+
+    def series(self, book: Book, period: str, day: str, count: int) -> Sequence[SalesPoint]:
+        """Return net sales of so many periods that end with this one."""
+
+    def funnel(self, book: Book, day: str) -> Funnel:
+        """Return the funnel of the twelve months that end on the day."""
+
+    def receivables(self, book: Book, day: str) -> Receivables:
+        """Return what is owed on a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +91,5 @@ class Ports:
     settings: Settings = Settings()
     save_setting: Callable[[str, str], None] = lambda _key, _value: None
     new_id: Callable[[], str] = lambda: ""
-    numbers: Any = None
+    numbers: Numbers | None = None
     files: Any = None

@@ -39,7 +39,20 @@ FOLLOWUP_KINDS: Final = {
     "payment": N_("payment"),
     "tender": N_("tender"),
 }
+POWERS: Final = {
+    "decides": N_("decides"),
+    "specifies": N_("specifies"),
+    "uses": N_("uses"),
+    "pays": N_("pays"),
+    "blocks": N_("blocks"),
+}
 OWNERS: Final = {"me": N_("I owe"), "them": N_("they owe")}
+STOP_STATES: Final = {
+    "planned": N_("planned"),
+    "done": N_("done"),
+    "missed": N_("missed"),
+    "moved": N_("moved"),
+}
 STAGES: Final = {
     "lead": N_("lead"),
     "contacted": N_("contacted"),
@@ -109,6 +122,19 @@ FIELDS: Final = {
     "own_tier": N_("tier"),
     "code": N_("code"),
 }
+
+
+SHORT: Final = {"potential": N_("pot."), "general": N_("gen."), "message": N_("msg")}
+
+
+def short_tier(tier: str) -> str:
+    """Return a tier in at most four cells where it is a standard one."""
+    return _(SHORT[tier]) if tier in SHORT else named(dict(TIERS), tier)
+
+
+def short_channel(channel: str) -> str:
+    """Return a channel in at most five cells."""
+    return _(SHORT[channel]) if channel in SHORT else named(dict(CHANNELS), channel)
 
 
 def named(words: dict[str, str], code: str | None) -> str:

@@ -27,6 +27,10 @@ READ: list[tuple[str, dict[str, Any]]] = [
     # promises
     ("!fri: call", {"followups": [FRIDAY | {"text": "call"}]}),
     ("(!fri call)", {"followups": [FRIDAY | {"text": "call"}], "note": ""}),
+    ("!fri 3 jul call", {"followups": [FRIDAY | {"text": "call"}]}),
+    ("!3 jul, fri call", {"followups": [FRIDAY | {"text": "call"}]}),
+    ("$500 in-line pump", {"deals": [{"amount": 500, "title": "in-line pump"}]}),
+    ("$500 payment terminal", {"deals": [{"amount": 500, "title": "payment terminal"}]}),
     ("!fri, mon is a holiday", {"followups": [FRIDAY | {"text": "mon is a holiday"}]}),
     ("!3pm fri demo", {"followups": [FRIDAY | {"time": "15:00", "text": "demo"}]}),
     ("!15:00 tomorrow demo", {"followups": [{"due": "2026-07-01", "time": "15:00"}]}),
@@ -87,6 +91,8 @@ REFUSED_BECAUSE = [
     ("!feb 30 call", "no_such_day"),
     ("!31.11. call", "no_such_day"),
     ("!3/4 call", "ambiguous_day"),
+    ("!fri 4 jul call", "no_such_day"),
+    ("!nov 28 fri call", "no_such_day"),
     ("@11am met", "when_future"),
     ("@next fri met", "when_future"),
     ("@6/3 met", "ambiguous_day"),
@@ -123,10 +129,20 @@ $500 off
 $500 cheaper than KSB
 $5000 is their budget
 $500 for shipping
+$500 shipping
+$300 freight extra
+$12000 pump is fine
+$5000 budget approved
+>won’t buy
 $1,2000 pump
 $5% off
 USD 500 pump
 they paid $500 for shipping
+$500 shipping
+$300 freight extra
+$12000 pump is fine
+$5000 budget approved
+>won’t buy
 then $500 hoses (with fittings)
 >quote's
 > quote

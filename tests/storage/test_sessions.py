@@ -14,11 +14,6 @@ from tests.storage.sessions import desk, opened, saved, session, zones
 NAMES = ["张家港华昌", "[/] ${x}", "two\nlines \u2028 \x1b[31m"]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
 @pytest.mark.parametrize("policy", list(Policy))
 @pytest.mark.parametrize("name", NAMES)
 def test_what_was_saved_is_there_tomorrow(folder: Path, policy: Policy, name: str) -> None:

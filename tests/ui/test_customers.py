@@ -15,6 +15,8 @@ async def test_the_list_says_how_many_of_how_many() -> None:
     app = RepdeskApp(ports(book_of(NAMES)))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
+        await pilot.press("2")
+        await settled(pilot)
         assert line(app, 0).startswith("Customers  5 of 5")
         text = screen_text(app)
         assert all(name in text for name in NAMES)
@@ -27,6 +29,8 @@ async def test_first_line_names_the_screen_before_the_book_is_read(
     app = RepdeskApp(ports(book_of(NAMES), language=language))
     async with app.run_test(size=(45, 16)) as pilot:
         await settled(pilot)
+        await pilot.press("2")
+        await settled(pilot)
         assert line(app, 0).startswith(title)
         assert screen_text(app).rstrip().splitlines()[-1].strip()
 
@@ -34,6 +38,8 @@ async def test_first_line_names_the_screen_before_the_book_is_read(
 async def test_slash_and_initials_open_an_account() -> None:
     app = RepdeskApp(ports(book_of(NAMES)))
     async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("2")
         await settled(pilot)
         await pilot.press("slash", "d", "e", "enter")
         await settled(pilot)
@@ -43,6 +49,8 @@ async def test_slash_and_initials_open_an_account() -> None:
 async def test_highlight_and_filter_survive_a_trip_into_profiles() -> None:
     app = RepdeskApp(ports(book_of(NAMES)))
     async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("2")
         await settled(pilot)
         customers = app.screen
         assert isinstance(customers, CustomersScreen)
@@ -63,6 +71,8 @@ async def test_highlight_and_filter_survive_a_trip_into_profiles() -> None:
 async def test_markup_in_a_name_is_text() -> None:
     app = RepdeskApp(ports(book_of(["[/] ${x}", "[@click=app.quit]go[/]", "a\x1b[31mb\u202ec"])))
     async with app.run_test(size=(140, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("2")
         await settled(pilot)
         text = screen_text(app)
         assert "[@click=app.quit]go[/]" in text

@@ -13,6 +13,8 @@ async def test_typed_promise_is_saved_and_undone_by_keys() -> None:
     app = RepdeskApp(ports(store, drafts))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
+        await pilot.press("2")
+        await settled(pilot)
         await pilot.press("a", *"call", "tab", "tab", "2", "tab", "5", "f2")
         await settled(pilot)
         (row,) = store.book.of("followups", "customer", "c1")
@@ -29,6 +31,8 @@ async def test_refused_save_leaves_the_form_with_its_text_and_says_why() -> None
     store, drafts = book_of(["Acme"]), MemoryDrafts()
     app = RepdeskApp(ports(store, drafts))
     async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("2")
         await settled(pilot)
         await pilot.press("a", *"call", "f2")
         await settled(pilot)
@@ -54,6 +58,8 @@ async def test_unreadable_date_goes_to_its_field() -> None:
     app = RepdeskApp(ports(store, language="zh"))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
+        await pilot.press("2")
+        await settled(pilot)
         await pilot.press("a", *"x", "tab", *"9", "tab", "f2")
         await settled(pilot)
         assert isinstance(app.screen, FollowupForm)
@@ -67,6 +73,8 @@ async def test_escape_keeps_a_draft_and_an_untouched_form_leaves_none() -> None:
     drafts = MemoryDrafts()
     app = RepdeskApp(ports(book_of(["Acme"]), drafts))
     async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("2")
         await settled(pilot)
         await pilot.press("a", "escape")
         await settled(pilot)
@@ -88,6 +96,8 @@ async def test_a_draft_is_offered_at_the_start_and_opens_where_the_cursor_was() 
     app = RepdeskApp(ports(store, drafts))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
+        await pilot.press("2")
+        await settled(pilot)
         assert line(app, 0).startswith("1 draft")
         assert "half a sentence" in screen_text(app)
         await pilot.press("enter")
@@ -104,6 +114,8 @@ async def test_leaving_the_app_writes_what_is_typed() -> None:
     drafts = MemoryDrafts()
     app = RepdeskApp(ports(book_of(["Acme"]), drafts))
     async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("2")
         await settled(pilot)
         await pilot.press("a", *"not yet saved")
         app.leave(0)

@@ -14,7 +14,10 @@ from textual.widget import Widget
 from repdesk.i18n import ngettext
 from repdesk.ui.commands import bindings
 from repdesk.ui.forms.base import FormScreen
+from repdesk.ui.forms.customer import CustomerForm
 from repdesk.ui.forms.followup import FollowupForm
+from repdesk.ui.forms.log import LogForm
+from repdesk.ui.forms.target import TargetForm
 from repdesk.ui.ports import Draft
 from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.widgets.columns import Cell, Column, Look
@@ -22,6 +25,9 @@ from repdesk.ui.widgets.line_list import LineList
 
 FORMS: Final[dict[str, type[FormScreen[Any]]]] = {
     FollowupForm.FORM: FollowupForm,
+    LogForm.FORM: LogForm,
+    CustomerForm.FORM: CustomerForm,
+    TargetForm.FORM: TargetForm,
 }
 """The form of each name that stands in a draft."""
 

@@ -28,14 +28,21 @@ from textual.binding import BindingType
 from repdesk.desk import Desk, Saved
 from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _
+from repdesk.ui.cells import cut, width
 from repdesk.ui.commands import BY_ID, COMMANDS, Command, bindings, live_keys
+from repdesk.ui.forms.customer import CustomerForm
 from repdesk.ui.forms.followup import FollowupForm
+from repdesk.ui.forms.log import LogForm, Logged
+from repdesk.ui.forms.target import TargetForm
 from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.screens.help import HelpScreen
 from repdesk.ui.screens.palette import PaletteScreen
+from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.session import BookChange
 from repdesk.ui.widgets.line_list import LineList
+from repdesk.wording.days import short_day
 from repdesk.wording.history import told
+from repdesk.wording.terms import KINDS, named
 
 T = TypeVar("T")
 
@@ -123,6 +130,58 @@ class BaseScreen(FramedScreen[T]):
         saved = await self.app.push_screen_wait(FollowupForm(self.customer_id))
         if saved:
             self.say(_("follow-up saved; u takes it back"))
+
+    @work(group="form")
+    async def action_log(self) -> None:
+        """Write down what happened with the highlighted customer, or with one that is searched."""
+        customer = self.customer_id or await self.app.push_screen_wait(PickScreen())
+        lines: tuple[str, ...] = ()
+        while customer:
+            logged = await self.app.push_screen_wait(LogForm(customer, lines))
+            if logged is None:
+                return
+            self.say(self._logged(customer, logged))
+            lines = logged.rest
+            if not lines:
+                return
+
+    def _logged(self, customer: str, logged: Logged) -> str:
+        row = self.book.get("interactions", logged.id)
+        record = self.book.get("customers", customer)
+        what = named(dict(KINDS), row.kind) if row is not None else ""
+        following = ""
+        if logged.following:
+            day = short_day(logged.following, self.today)
+            following = _("next contact {day}").format(day=day)
+        rest = "; ".join(filter(None, (following, _("u takes it back"))))
+        saved = _("saved {what}: {name}")
+        room = self.size.width - width(saved.format(what=what, name="") + rest) - 3
+        name = cut(record.name, max(room, 8), self.glyphs.ellipsis) if record else ""
+        return saved.format(what=what, name=name) + "; " + rest
+
+    @work(group="form")
+    async def action_new(self) -> None:
+        """Add a customer."""
+        added = await self.app.push_screen_wait(CustomerForm())
+        if added:
+            name = getattr(self.book.get("customers", added), "name", "")
+            self.say(_("added {name}; u takes it back").format(name=name))
+
+    @work(group="form")
+    async def action_edit(self) -> None:
+        """Change the highlighted customer."""
+        record = self.book.get("customers", self.customer_id)
+        if record is None:
+            self.say(_("no customer is highlighted"))
+            return
+        if await self.app.push_screen_wait(CustomerForm(record.id)):
+            self.say(_("saved {name}; u takes it back").format(name=record.name))
+
+    @work(group="form")
+    async def action_target(self) -> None:
+        """Set a target."""
+        if await self.app.push_screen_wait(TargetForm()):
+            self.say(_("target set; u takes it back"))
 
     async def action_search(self) -> None:
         """Find a customer."""

@@ -15,8 +15,8 @@ from repdesk.domain.tier import tier_of
 from repdesk.i18n import _
 from repdesk.ui.commands import bindings
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
-from repdesk.ui.screens.base import BaseScreen
 from repdesk.ui.screens.profile import ProfileScreen
+from repdesk.ui.screens.snooze import SnoozingScreen
 from repdesk.ui.widgets.columns import Cell, Column, Look
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.search import SearchLine
@@ -33,7 +33,7 @@ COLUMNS = (
 )
 
 
-class CustomersScreen(BaseScreen[None]):
+class CustomersScreen(SnoozingScreen):
     """The list of customers with its filter."""
 
     SCOPE = "customers"

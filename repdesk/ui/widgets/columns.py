@@ -45,6 +45,14 @@ class Heading:
     right: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with columns of its own, in a list whose sections differ."""
+
+    cells: Sequence[Cell]
+    columns: Sequence[Column]
+
+
 def column_widths(columns: Sequence[Column], cells: int, gap: int = 1) -> list[int]:
     """Return each column's width in cells, 0 for one that gave way.
 

@@ -24,9 +24,9 @@ from repdesk.ui.cells import clean, cut, ends, fit
 from repdesk.ui.commands import bindings
 from repdesk.ui.glyphs import UNICODE, Glyphs
 from repdesk.ui.looks import LOOKS, PLAIN
-from repdesk.ui.widgets.columns import Cell, Column, Heading, column_widths, lay_out
+from repdesk.ui.widgets.columns import Cell, Column, Heading, Row, column_widths, lay_out
 
-Line = Callable[[int], Sequence[Cell] | Heading]
+Line = Callable[[int], Sequence[Cell] | Row | Heading]
 
 
 class LineList(Widget, can_focus=True):
@@ -81,7 +81,7 @@ class LineList(Widget, can_focus=True):
         self._top = 0
         self._selected: dict[str, None] = {}
         self._painted: dict[int, Strip] = {}
-        self._widths: tuple[int, list[int]] = (-1, [])
+        self._widths: dict[tuple[int, tuple[Column, ...]], list[int]] = {}
         self._empty = empty
         self._selectable = selectable
         self.glyphs = glyphs
@@ -102,7 +102,6 @@ class LineList(Widget, can_focus=True):
         self._ids, self._line = ids, line
         if columns is not None:
             self._columns = tuple(columns)
-            self._widths = (-1, [])
         if empty is not None:
             self._empty = empty
         wanted = highlight or before_id
@@ -189,16 +188,18 @@ class LineList(Widget, can_focus=True):
             return Strip([Segment(text_line, LOOKS["strong"])], cells)
         base = LOOKS["mark"] if here and self.has_focus else PLAIN
         mark = "*" if self._ids[index] in self._selected else ">" if here else " "
-        segments = lay_out(
-            line, self._columns, self._column_widths(), ellipsis=self.glyphs.ellipsis, base=base
-        )
+        columns = tuple(line.columns) if isinstance(line, Row) else self._columns
+        cells_shown = line.cells if isinstance(line, Row) else line
+        widths = self._column_widths(columns)
+        segments = lay_out(cells_shown, columns, widths, ellipsis=self.glyphs.ellipsis, base=base)
         return Strip([Segment(mark, base), *segments]).adjust_cell_length(cells, base)
 
-    def _column_widths(self) -> list[int]:
+    def _column_widths(self, columns: tuple[Column, ...]) -> list[int]:
         room = max(self.size.width - 1, 0)
-        if self._widths[0] != room:
-            self._widths = (room, column_widths(self._columns, room))
-        return self._widths[1]
+        found = self._widths.get((room, columns))
+        if found is None:
+            found = self._widths[room, columns] = column_widths(columns, room)
+        return found
 
     def repaint(self) -> None:
         """Send the lines that look different from what stands on the screen, and no others."""

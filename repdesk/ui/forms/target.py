@@ -1,0 +1,56 @@
+"""A target: what is to be reached, in which period, of which value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from repdesk.desk import Desk
+from repdesk.domain.errors import Invalid
+from repdesk.domain.money import is_decimal, to_minor
+from repdesk.domain.period import parse_period
+from repdesk.domain.target import METRICS, MONEY_METRICS
+from repdesk.i18n import N_
+from repdesk.ui.forms.base import FormScreen
+from repdesk.ui.forms.fields import Field
+from repdesk.wording import metrics
+
+
+def read_period(text: str) -> str:
+    """Read a period as it is written: `2026-06`, `2026-Q2`, `2026`; raises Invalid."""
+    return str(parse_period(text))
+
+
+def read_value(text: str) -> Decimal:
+    """Read an amount or a count above zero: `40000`, `40,000`, `4万`; raises Invalid."""
+    bare = text.strip().replace(",", "").replace("，", "")
+    factor = Decimal(1)
+    if bare.endswith("万"):
+        bare, factor = bare[:-1], Decimal(10000)
+    if not is_decimal(bare) or Decimal(bare) <= 0:
+        raise Invalid("field.number", value=text)
+    return Decimal(bare) * factor
+
+
+class TargetForm(FormScreen[str]):
+    """Sets a target, or another value for the one of the same metric and period."""
+
+    FORM = "target"
+    TITLE = N_("Target")
+
+    def fields(self) -> Sequence[Field]:
+        """What, when, how much."""
+        choices = tuple((one, metrics.METRICS[one]) for one in METRICS)
+        return (
+            Field("value", N_("value"), "number", read=read_value, needed=True),
+            Field("period", N_("period"), value=self.today[:7], read=read_period, needed=True),
+            Field("metric", N_("of what"), "choice", value=METRICS[0], choices=choices),
+        )
+
+    def save(self, desk: Desk, values: Mapping[str, Any]) -> str:
+        """Set it; money in minor units of the book's currency, anything else whole."""
+        metric, value = values["metric"], values["value"]
+        currency = self.session.ports.settings.currency
+        whole = to_minor(value, currency) if metric in MONEY_METRICS else int(value)
+        return str(desk.set_target(metric, values["period"], whole).answer)

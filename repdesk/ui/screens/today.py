@@ -1,0 +1,220 @@
+"""Today: the target, promises due, whom to contact next and why, the stops of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual import events, on, work
+from textual.message import Message
+from textual.widget import Widget
+
+from repdesk.analytics.results import Suggestion, TodayNumbers
+from repdesk.desk import Desk, Saved
+from repdesk.domain.book import Book
+from repdesk.i18n import _
+from repdesk.ui.commands import BY_ID, bindings, key_hint, live_keys
+from repdesk.ui.screens.profile import ProfileScreen
+from repdesk.ui.screens.read import ReadScreen
+from repdesk.ui.screens.snooze import SnoozingScreen
+from repdesk.ui.views.funnel import funnel_line
+from repdesk.ui.views.target import head, target_line
+from repdesk.ui.views.today import TodayView, today_view, why_text
+from repdesk.ui.widgets.line_list import LineList
+from repdesk.ui.widgets.lines import OneLine, Rule
+
+LOW = 20
+"""Rows under which the rule and the funnel line give way to the list."""
+
+
+class TodayScreen(SnoozingScreen):
+    """The first screen. Its numbers come from a worker; the frame stands before them."""
+
+    SCOPE = "today"
+    BINDINGS = bindings("today")
+
+    @dataclass
+    class NumbersReady(Message):
+        """The worker is done: the numbers of this book."""
+
+        book: Book
+        numbers: TodayNumbers
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers: TodayNumbers | None = None
+        self._of: Book | None = None
+        self._view = TodayView()
+
+    def body(self) -> Iterable[Widget]:
+        """Target line, the list, the funnel line."""
+        yield OneLine("target", self.glyphs)
+        yield Rule("under-target", self.glyphs)
+        yield LineList(id="day", glyphs=self.glyphs)
+        yield OneLine("funnel", self.glyphs)
+
+    @property
+    def day_list(self) -> LineList:
+        """The one list with all sections."""
+        return self.query_one("#day", LineList)
+
+    @property
+    def customer_id(self) -> str:
+        """The customer of the highlighted row."""
+        return self._view.customers.get(self.day_list.row_id, "")
+
+    @property
+    def promise_id(self) -> str:
+        """The highlighted promise."""
+        kind, _space, record = self.day_list.row_id.partition(" ")
+        return record if kind == "followup" else ""
+
+    def title_line(self) -> str:
+        """Today, the date, whose day it is, and where."""
+        zones = [zone for zone, _n in self._numbers.zones] if self._numbers is not None else []
+        return head(self.today, self.session.ports.settings.name, zones, self.glyphs)
+
+    def on_mount(self) -> None:
+        """Show the headings at once."""
+        super().on_mount()
+        self._lay_out()
+
+    def show_book(self) -> None:
+        """Show what is known, ask for the numbers of this book."""
+        self._lay_out()
+        if self.session.ports.numbers is not None and self._of is not self.book:
+            self._ask(self.book, self.today)
+
+    @work(thread=True, exclusive=True, group="numbers")
+    def _ask(self, book: Book, day: str) -> None:
+        numbers = self.session.ports.numbers
+        if numbers is not None:
+            self.post_message(self.NumbersReady(book, numbers.today(book, day)))
+
+    @on(NumbersReady)
+    def _ready(self, event: NumbersReady) -> None:
+        if event.book is not self.book:
+            return
+        self._numbers, self._of = event.numbers, event.book
+        self._lay_out()
+        self.draw_frame()
+
+    def on_resize(self, event: events.Resize | None = None) -> None:
+        """Lay out for this terminal."""
+        super().on_resize(event)
+        if self.is_mounted:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        cells, rows = self.size.width, self.size.height
+        settings = self.session.ports.settings
+        roomy = rows >= LOW
+        self.query_one("#under-target", Rule).display = roomy
+        funnel = self.query_one("#funnel", OneLine)
+        funnel.display = roomy
+        if self.session.book is not None and not self.book.count("customers"):
+            self._view = TodayView()
+            self.query_one("#target", OneLine).set("")
+            self.day_list.show((), lambda _at: (), empty=self._how_to_begin())
+            return
+        self.query_one("#target", OneLine).set(
+            target_line(self._numbers, settings.currency, cells, self.glyphs)
+        )
+        if self._numbers is not None:
+            funnel.set(funnel_line(self._numbers.funnel, cells, self.glyphs))
+        view = today_view(
+            self._numbers,
+            self.book,
+            currency=settings.currency,
+            today=self.today,
+            cells=cells,
+            glyphs=self.glyphs,
+            hints=self._hints(),
+        )
+        self._view = view
+        self.day_list.show(view.ids, lambda at: view.lines[at])
+
+    def _how_to_begin(self) -> str:
+        return "\n".join(
+            (
+                "",
+                _("The book is empty. How to begin:"),
+                "",
+                _("n  adds your first customer"),
+                _("repdesk import FILE  brings in customers and orders you have as CSV or XLSX"),
+                _("repdesk --demo  shows everything on an invented book"),
+            )
+        )
+
+    def _hints(self) -> dict[str, str]:
+        keys = live_keys(self.active_bindings)
+
+        def hint(*ids: str) -> str:
+            return "  ".join(key_hint(BY_ID[one], keys) for one in ids if one in keys)
+
+        return {
+            "followups": hint("promise.done", "snooze"),
+            "suggestions": hint("why", "plan"),
+        }
+
+    # Commands
+
+    @on(LineList.Opened)
+    def _opened(self) -> None:
+        ids = list(dict.fromkeys(self._view.customers.values()))
+        self.app.push_screen(ProfileScreen(self.customer_id, ids))
+
+    @work(group="save")
+    async def action_done(self) -> None:
+        """Mark the highlighted promise, or stop, done."""
+        kind, _space, record = self.day_list.row_id.partition(" ")
+        name = getattr(self.book.get("customers", self.customer_id), "name", "")
+
+        def verb(desk: Desk) -> Saved:
+            if kind == "followup":
+                return desk.close_followup(record)
+            return desk.edit("stops", record, verb="done", state="done")
+
+        if kind not in ("followup", "stop"):
+            self.say(_("only promises and stops can be marked done; l logs a contact"))
+            return
+        if await self.save(verb) is not None:
+            self.say(_("done: {name}; u takes it back").format(name=name))
+
+    @work(group="save")
+    async def action_plan(self) -> None:
+        """Put the highlighted customer on today's stops."""
+        customer = self.book.get("customers", self.customer_id)
+        if customer is None:
+            self.say(_("no customer is highlighted"))
+            return
+        planned = self.book.of("stops", "customer", customer.id)
+        if any(stop.date == self.today and stop.state != "moved" for stop in planned):
+            self.say(_("{name} is among today's stops already").format(name=customer.name))
+            return
+        day = self.today
+        if await self.save(lambda desk: desk.add("stops", customer=customer.id, date=day)):
+            self.say(
+                _("added to today's stops: {name}; u takes it back").format(name=customer.name)
+            )
+
+    def action_why(self) -> None:
+        """Show why the highlighted customer is suggested; after z it means a week."""
+        if self._chord:
+            self.action_snooze_for(7)
+            return
+        place = self._suggestion()
+        if place is None:
+            self.say(_("w tells why a customer is suggested; highlight one under Suggestions"))
+            return
+        settings = self.session.ports.settings
+        text = why_text(place, self.book, settings.currency, self.today, self.glyphs)
+        name = getattr(self.book.get("customers", place.customer), "name", "")
+        self.app.push_screen(ReadScreen(_("Why {name}").format(name=name), text))
+
+    def _suggestion(self) -> Suggestion | None:
+        kind, _space, customer = self.day_list.row_id.partition(" ")
+        if kind != "suggestion" or self._numbers is None:
+            return None
+        places = self._numbers.suggestions.suggestions
+        return next((place for place in places if place.customer == customer), None)

@@ -1,0 +1,1 @@
+"""What the screens show, as pure functions: plain results in, lines of cells out."""

@@ -1,0 +1,182 @@
+"""Today by keys: what is due, who next and why, snoozing, the stops; in both languages."""
+
+import pytest
+
+from repdesk.domain.book import Book
+from repdesk.ui.cells import width
+from repdesk.ui.screens.today import TodayScreen
+from tests.ui.days_book import NAMES, day_app
+from tests.ui.screen_text import line, screen_text, settled
+
+SIZES = [(80, 24), (45, 16), (120, 30)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_day_is_told_and_no_line_is_too_wide(
+    language: str, size: tuple[int, int]
+) -> None:
+    _store, app = day_app(language=language)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        text = screen_text(app)
+        assert text.startswith("Today" if language == "en" else "今日")
+        assert "王敏" in line(app, 0)
+        assert "40,000" in line(app, 1)
+        assert ("2d late" if language == "en" else "逾期2天") in text
+        assert "张家港华昌" in text
+        assert "[/] ${x}" in text
+        for row in text.split("\n"):
+            assert width(row) == size[0], row
+
+
+async def test_first_paint_stands_before_the_book_is_read() -> None:
+    _store, app = day_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = screen_text(app)
+        assert text.startswith("Today 2026-06-30 Tue")
+        assert "Suggestions" in text
+        assert "1 Today" in text
+        await settled(pilot)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "undone"), ("zh", "已撤销")])
+async def test_x_closes_a_promise_and_u_opens_it_again(language: str, words: str) -> None:
+    store, app = day_app(language=language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("x")
+        await settled(pilot)
+        row = store.book.get("followups", "f1")
+        assert (row.state, row.closed) == ("done", "2026-06-30")
+        assert "答应回电" not in screen_text(app)
+        await pilot.press("u")
+        await settled(pilot)
+        assert store.book.get("followups", "f1").state == "open"
+        assert words in screen_text(app)
+        assert "答应回电" in screen_text(app)
+
+
+async def test_z_w_puts_a_promise_off_a_week_and_z_d_a_day() -> None:
+    store, app = day_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("z", "w")
+        await settled(pilot)
+        assert store.book.get("followups", "f1").due == "2026-07-07"
+        await pilot.press("z", "d")
+        await settled(pilot)
+        assert store.book.get("followups", "f2").due == "2026-07-01"
+
+
+async def test_z_d_snoozes_a_suggested_customer_and_takes_it_off_the_list() -> None:
+    store, app = day_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "j")
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        customer = screen.customer_id
+        await pilot.press("z", "d")
+        await settled(pilot)
+        assert store.book.get("customers", customer).snooze_until == "2026-07-01"
+        assert customer not in screen._view.customers.values()
+        assert screen.customer_id not in ("", customer)
+
+
+async def test_d_without_z_snoozes_nobody_and_says_why() -> None:
+    store, app = day_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("z", "j", "d")
+        await settled(pilot)
+        assert store.lines == []
+        assert "z first" in screen_text(app)
+
+
+async def test_w_shows_the_sum_that_adds_up_to_what_is_at_stake() -> None:
+    _store, app = day_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("w")
+        assert "highlight one under Suggestions" in screen_text(app)
+        await pilot.press("j", "j", "w")
+        await settled(pilot)
+        assert line(app, 0).startswith("Why ")
+        amounts = [
+            row.split()[-1].replace(",", "")
+            for row in screen_text(app).split("\n")
+            if row.startswith("   ") and row.strip() and row.split()[-1][0].isdigit()
+        ]
+        *parts, total, factor, stake = map(float, amounts)
+        assert sum(parts) == pytest.approx(total, abs=0.01)
+        assert total * factor == pytest.approx(stake, rel=0.01)
+
+
+async def test_p_adds_a_stop_which_x_marks_done() -> None:
+    store, app = day_app(language="zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "j", "p")
+        await settled(pilot)
+        stops = [row for row in store.book.rows("stops") if row.id != "s1"]
+        assert [row.date for row in stops] == ["2026-06-30"]
+        assert "已加入今日行程" in screen_text(app)
+        await pilot.press("G", "x")
+        await settled(pilot)
+        assert "done" in {row.state for row in store.book.rows("stops")}
+        assert "1/2" in screen_text(app)
+
+
+async def test_highlight_stays_on_its_row_when_the_book_changes() -> None:
+    _store, app = day_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("j")
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        assert screen.day_list.row_id == "followup f2"
+        desk = app.session.desk
+        assert desk is not None
+        await app.session.do(lambda desk: desk.close_followup("f1"))
+        await settled(pilot)
+        assert screen.day_list.row_id == "followup f2"
+
+
+async def test_enter_opens_the_profile_and_esc_comes_back_to_the_row() -> None:
+    _store, app = day_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "enter")
+        await settled(pilot)
+        assert line(app, 0).startswith(NAMES[1])
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, TodayScreen)
+        assert app.screen.day_list.row_id == "followup f2"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_an_empty_book_says_how_to_begin_and_n_adds_the_first(language: str) -> None:
+    store, app = day_app(Book(), language=language)
+    async with app.run_test(size=(45, 16)) as pilot:
+        await settled(pilot)
+        assert "repdesk --demo" in screen_text(app)
+        await pilot.press("n", *"Acme", "f2")
+        await settled(pilot)
+        assert [row.name for row in store.book.rows("customers")] == ["Acme"]
+        assert "repdesk --demo" not in screen_text(app)
+
+
+async def test_without_a_target_the_line_says_how_to_set_one_and_t_does() -> None:
+    store, app = day_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await app.session.do(lambda desk: desk.delete("targets", "t1"))
+        await settled(pilot)
+        assert "t sets one" in line(app, 1)
+        await pilot.press("t", *"5万", "f2")
+        await settled(pilot)
+        (row,) = store.book.rows("targets")
+        assert (row.metric, row.period, row.value) == ("sales_net", "2026-06", 5_000_000)
+        assert "50,000" in line(app, 1)

@@ -11,7 +11,7 @@ from repdesk.wording.history import VERBS, change_words
 from repdesk.wording.terms import named
 
 
-@verb(N_("Take back the newest change, whoever made it."))
+@verb()
 @click.pass_obj
 def undo(place: Workplace) -> None:
     """Take back one change."""
@@ -20,7 +20,7 @@ def undo(place: Workplace) -> None:
     saved(done.change.op)
 
 
-@verb(N_("Redo what was undone."))
+@verb()
 @click.pass_obj
 def redo(place: Workplace) -> None:
     """Redo one change."""
@@ -30,7 +30,7 @@ def redo(place: Workplace) -> None:
     saved(done.change.op)
 
 
-@verb(N_("List the last changes."))
+@verb()
 @option("-n", "--number", type=click.IntRange(1), default=20, help=N_("How many."))
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj

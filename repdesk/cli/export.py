@@ -2,16 +2,16 @@
 
 import click
 
-from repdesk.cli.output import say_json, tell
+from repdesk.cli.output import say_raw_json, tell
 from repdesk.cli.usage import option, verb
-from repdesk.cli.whole_book import whole_book
 from repdesk.cli.workplace import Workplace
+from repdesk.exchange.export import export_json
 from repdesk.i18n import N_, _
 from repdesk.storage.salvage import read_anyway
 from repdesk.wording.disk import notice
 
 
-@verb(N_("Write the whole book as JSON; it is only read."))
+@verb()
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj
 def export(place: Workplace, as_json: bool) -> None:
@@ -22,4 +22,5 @@ def export(place: Workplace, as_json: bool) -> None:
     warnings = [notice(each.code, each.facts) for each in opened.notices]
     for warning in warnings:
         tell(f"repdesk: {warning}")
-    say_json(whole_book(opened.book, place.settings.currency, warnings))
+    for part in export_json(opened.book, place.settings.currency, warnings):
+        say_raw_json(part)

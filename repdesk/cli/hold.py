@@ -8,16 +8,15 @@ import click
 from repdesk.cli.output import flush, say
 from repdesk.cli.usage import verb
 from repdesk.cli.workplace import Workplace, session_name
-from repdesk.i18n import N_
 from repdesk.storage.folder import Folder
 from repdesk.storage.lock import Holder, held
 
 
-@verb(N_("Keep the book locked until a signal, for backup scripts."))
+@verb()
 @click.pass_obj
 def hold(place: Workplace) -> None:
     """Print `holding` when the lock is ours, then wait."""
-    holder = Holder(os.getpid(), session_name(), place.now(), "hold")
+    holder = Holder(pid=os.getpid(), tty=session_name(), since=place.now())
     with held(Folder(place.folder), holder):
         say("holding")
         flush()

@@ -7,7 +7,7 @@ import click
 
 from repdesk import i18n
 from repdesk.cli.output import saved, tell
-from repdesk.cli.usage import LineVerb, option
+from repdesk.cli.usage import LineVerb, option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.entry import Entry
 from repdesk.domain.errors import Invalid, NotFound
@@ -15,7 +15,7 @@ from repdesk.domain.find import find_customer
 from repdesk.i18n import N_, _
 
 
-@click.command(cls=LineVerb, context_settings={"help_option_names": ["-h", "--help"]})
+@verb(LineVerb)
 @click.argument("customer", metavar="CUSTOMER")
 @click.argument("line", metavar="LINE", nargs=-1, required=True)
 @option("--dry-run", is_flag=True, help=N_("Only show how the line is read."))

@@ -30,6 +30,18 @@ def say_json_line(value: dict[str, Any]) -> None:
     _write(sys.stdout, escaped(msgspec.json.encode(value).decode()))
 
 
+def say_raw_json(part: bytes) -> None:
+    """Print a part of a JSON document as it is, but for characters no terminal should see."""
+    if sys.stdout is not None:
+        sys.stdout.write(escaped(part.decode()))
+
+
+def say_raw(text: str) -> None:
+    """Print a text of several lines, each made safe."""
+    for line in text.splitlines():
+        say(line)
+
+
 def saved(id_: str | None) -> None:
     """Acknowledge on stdout, at once: called only when the store has synced."""
     say(f"saved {id_}")

@@ -11,7 +11,7 @@ import msgspec
 from repdesk import i18n
 from repdesk.cli.output import say_json, say_json_line
 from repdesk.cli.params import FilePath
-from repdesk.cli.usage import LineVerb, option
+from repdesk.cli.usage import LineVerb, option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.errors import Invalid
 from repdesk.domain.money import minor_digits
@@ -21,7 +21,7 @@ from repdesk.notation.reader import read
 from repdesk.notation.render import as_json
 
 
-@click.command(cls=LineVerb, context_settings={"help_option_names": ["-h", "--help"]})
+@verb(LineVerb)
 @click.argument("line", metavar="LINE", nargs=-1)
 @option("--customer", metavar="C", help=N_("Read it as about this customer of the book."))
 @option(

@@ -67,14 +67,9 @@ class Option(click.Option):
             self.help = written
 
 
-def verb(help_text: str, name: str | None = None) -> Callable[[Callable[..., Any]], Verb]:
-    """Make a function a verb; the help is marked with N_."""
-    return click.command(
-        name,
-        cls=Verb,
-        help=help_text,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
+def verb(kind: type[Verb] = Verb) -> Callable[[Callable[..., Any]], Verb]:
+    """Make a function a verb; its help stands in the table of `group`."""
+    return click.command(cls=kind, context_settings={"help_option_names": ["-h", "--help"]})
 
 
 def option(*names: str, **settings: Any) -> Callable[[Any], Any]:

@@ -15,7 +15,8 @@ from repdesk.exchange.apply import apply_plan
 from repdesk.exchange.cells import Cells
 from repdesk.exchange.columns import Source, understand
 from repdesk.exchange.draft import Draft
-from repdesk.exchange.lines import Lines, join
+from repdesk.exchange.joining import join
+from repdesk.exchange.lines import Lines
 from repdesk.exchange.options import ImportOptions, Runner
 from repdesk.exchange.preview import examples
 from repdesk.exchange.reader import Sheet, files_of, read_file
@@ -89,7 +90,7 @@ def plan_import(
             continue
         found = _understood(sheets, options)
         if not found and path in named:
-            header = next((row for row in sheets[0].rows if any(row)), []) if sheets else []
+            header = next((row for row in sheets[0].rows if any(row)), ()) if sheets else ()
             raise Invalid("table.unrecognised", file=str(path), header=header)
         if not found:
             skipped.append(Note("table.unrecognised", {"file": path.name}))
@@ -129,20 +130,20 @@ def _planned(
     joined = False
     for source in sources:
         if ORDER.index(source.table) > ORDER.index("orders") and not joined:
-            join(orders, draft, options)
+            join(orders, draft, options.mode)
             joined = True
         references = References(draft, source.file_map.choice("no_customer") or "reject")
         cells = Cells(source, options)
         if source.table == "orders":
-            orders.append(Lines(cells, draft, references, options))
+            orders.append(Lines(cells, draft, references))
             continue
         rows = Rows(cells, draft, references, options)
         rows.take()
         if rows.rejected:
             rejected.append((source, tuple(rows.rejected)))
     if not joined:
-        join(orders, draft, options)
-    rejected += [(one.cells.source, tuple(one.rejected)) for one in orders if one.rejected]
+        join(orders, draft, options.mode)
+    rejected += [(one.cells.source, one.rejected()) for one in orders if one.reasons]
     _first_deals(draft)
     _say_made(draft)
     return ImportPlan(sources, tuple(rejected), draft, options, skipped)

@@ -35,11 +35,12 @@ class Mark(NamedTuple):
 
 
 class Holder(msgspec.Struct, frozen=True):
-    """Who keeps the lock, for `hold`; `since` is local ISO time."""
+    """Who keeps the lock; `since` is local ISO time, `what` the verb that does."""
 
     pid: int
     tty: str = ""
     since: str = ""
+    what: str = "hold"
 
 
 class Lock:
@@ -107,7 +108,7 @@ def locked(
     sleep: Callable[[float], None] = time.sleep,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Iterator[Lock]:
-    """Hold the lock; raises Busy (facts: path, holder {pid, tty, since} or None) in time."""
+    """Hold the lock; raises Busy (facts: path, holder lock.Holder or None) in time."""
     end = monotonic() + WAIT
     while True:
         fd = open_private(folder.lock, os.O_RDWR | os.O_CREAT)

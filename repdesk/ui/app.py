@@ -80,7 +80,13 @@ class RepdeskApp(App[None]):
         fresh = isinstance(event, events.Key) and not event.is_forwarded
         if fresh and isinstance(self.screen, FramedScreen):
             self.screen.say("")
+        if isinstance(event, events.Resize):
+            self._send_all(event.size.width)
         await super().on_event(event)
+
+    def _send_all(self, columns: int) -> None:
+        if isinstance(self._driver, terminal.SteadyDriver):
+            self._driver.forget_painted(columns)
 
     async def go_to(self, mode: str) -> None:
         """Show a main screen, whatever was opened over it closed."""

@@ -93,6 +93,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
             ("offer",), 3),
     Command("offer.later", "later", N_("later"), "escape", N_("Leave the drafts for another time"),
             ("offer",), 2),
+    Command("search.close", "close", N_("close search"), "escape",
+            N_("Empty the search line and close it"), ("search",), 1),
+    Command("search.down", "move(1)", N_("down"), "down,ctrl+n",
+            N_("Move the highlight, go on typing"), ("search",), 2),
+    Command("search.up", "move(-1)", N_("up"), "up,ctrl+p",
+            N_("Move the highlight, go on typing"), ("search",), 2),
     Command("save", "save", N_("save"), "f2,ctrl+s", N_("Save and close the form"), ("form",), 1),
     Command("form.next", "next_field", N_("next field"), "tab", N_("Go to the next field"),
             ("form",), 3),
@@ -143,7 +149,7 @@ def live_keys(active: Mapping[str, ActiveBinding]) -> dict[str, list[str]]:
             keys.setdefault(binding.id, []).append(key)
     for command_id, found in keys.items():
         order = {key: at for at, key in enumerate(BY_ID[command_id].keys.split(","))}
-        found.sort(key=lambda key: order.get(key, len(order)))
+        found.sort(key=lambda key: (typed_twin(key), order.get(key, len(order))))
     return keys
 
 
@@ -160,6 +166,11 @@ SPECIAL: Final[Mapping[str, str]] = {
     "up": N_("Up"),
     "down": N_("Down"),
 }
+
+
+def typed_twin(key: str) -> bool:
+    """Whether the key is what an input method makes of another one: works, is not shown."""
+    return key.startswith(("fullwidth_", "ideographic_"))
 
 
 def key_name(key: str) -> str:

@@ -15,7 +15,10 @@ import threading
 from collections.abc import Callable
 from typing import IO, Any, Final, cast
 
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.drivers.linux_driver import LinuxDriver
+
+from repdesk.ui.painting import Painted
 
 SIGNALS: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 GRACE: Final = 3.0
@@ -67,6 +70,31 @@ class SteadyDriver(LinuxDriver):
         super().__init__(*args, **kwargs)
         self._file = cast("Any", _Line(cast("IO[str]", self._file), self._line_lost))
         self._told = False
+        self._painted = Painted()
+        self._held = ""
+
+    def write(self, data: str) -> None:
+        """Send what does not stand on the terminal yet; an empty update sends nothing at all."""
+        if data == SYNC_START:
+            self._held = data
+            return
+        if data == SYNC_END and self._held:
+            self._held = ""
+            return
+        data = self._painted.new_only(data)
+        if data:
+            super().write(self._held + data)
+            self._held = ""
+
+    def forget_painted(self, columns: int) -> None:
+        """Send everything again: the terminal changed its size, or the rep asked for it."""
+        self._painted.forget(columns)
+
+    def start_application_mode(self) -> None:
+        """Begin with an empty screen, at the start and after Ctrl+Z."""
+        self._painted.forget(self._painted.columns)
+        start: Callable[[], None] = super().start_application_mode
+        start()
 
     def run_input_thread(self) -> None:
         """Read keys until the app ends or the line drops."""

@@ -104,11 +104,10 @@ def busy(facts: Mapping[str, Any]) -> str:
         ).format(path=facts.get("path", ""))
     where = f" ({holder.tty})" if holder.tty else ""
     return _(
-        "the book {path} has been locked by {what} since {since}{where}, process {pid}; "
+        "the book {path} has been locked by hold since {since}{where}, process {pid}; "
         "nothing was saved, try again when it has ended"
     ).format(
         path=facts.get("path", ""),
-        what=holder.what,
         since=holder.since[11:16] or "?",
         where=where,
         pid=holder.pid,

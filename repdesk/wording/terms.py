@@ -39,6 +39,13 @@ FOLLOWUP_KINDS: Final = {
     "payment": N_("payment"),
     "tender": N_("tender"),
 }
+POWERS: Final = {
+    "decides": N_("decides"),
+    "specifies": N_("specifies"),
+    "uses": N_("uses"),
+    "pays": N_("pays"),
+    "blocks": N_("blocks"),
+}
 OWNERS: Final = {"me": N_("I owe"), "them": N_("they owe")}
 STOP_STATES: Final = {
     "planned": N_("planned"),

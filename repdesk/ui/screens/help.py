@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from repdesk.i18n import _
-from repdesk.ui.commands import BY_ID, bindings, key_name
+from repdesk.ui.commands import BY_ID, bindings, key_name, typed_twin
 from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.widgets.columns import Cell, Column, Look
 from repdesk.ui.widgets.line_list import LineList
@@ -44,8 +44,8 @@ class HelpScreen(FramedScreen[None], ModalScreen[None]):
 
     def _line(self, command_id: str) -> Sequence[Cell]:
         command = BY_ID[command_id]
-        keys = [key_name(key) for key in self._keys[command_id] if key.isascii()]
-        shown = " ".join(key for key in keys if key.isascii() or len(keys) == 1)
+        keys = [key_name(key) for key in self._keys[command_id] if not typed_twin(key)]
+        shown = " ".join(keys)
         return (Look(shown, "strong"), _(command.label), _(command.tip))
 
     def action_back(self) -> None:

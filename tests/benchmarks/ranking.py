@@ -1,0 +1,68 @@
+"""Who next and the KPI report, imports done."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from random import Random
+
+from repdesk.analytics.kpis import kpis
+from repdesk.analytics.rank import LoggedOrder, rank
+from repdesk.analytics.suggest import suggest
+from repdesk.analytics.today import today
+from repdesk.data_files import data_file
+from repdesk.demo.big import big_book
+from repdesk.demo.stored import BASE, load
+from repdesk.domain.book import Book
+from repdesk.domain.period import parse_period
+from repdesk.domain.policy import Policy
+from tests.benchmarks.report import Row
+from tests.benchmarks.timing import middle, repeated, spread
+
+RUNS = 9
+CUSTOMERS, ORDER_DAYS = 5_000, 40_000
+
+
+def rows(big: bool) -> Iterator[Row]:
+    """Measure; `big` adds the report over the book of ten times the size."""
+    policy = Policy()
+    log = _log()
+    taken = repeated(lambda: rank(log, BASE, policy), RUNS)
+    what = f"rank a log, {CUSTOMERS:,} customers / {len(log):,} order days"
+    yield Row(what, middle(taken), "ms", most=150, spread=spread(taken))
+    book = big_book(CUSTOMERS, 50_000, 69_000)
+    days = sum(
+        len({row.date for row in book.of("orders", "customer", id_)})
+        for id_ in book.keys("orders", "customer")
+    )
+    taken = repeated(lambda: suggest(book, BASE, policy), RUNS)
+    what = f"who next with reasons, {CUSTOMERS:,} / {days:,} order days"
+    yield Row(what, middle(taken), "ms", most=150, spread=spread(taken))
+    demo = load(data_file("demo.json"), BASE)
+    yield _one("Today's numbers, demo book", lambda: today(demo, BASE, policy))
+    yield from _reports("demo book", demo, policy)
+    yield from _reports("2,000 customers / 50,000", big_book(), policy)
+    if big:
+        yield from _reports("20,000 customers / 500,000", big_book(factor=10), policy)
+
+
+def _one(what: str, run: Callable[[], object], most: float | None = None) -> Row:
+    taken = repeated(run, RUNS)
+    return Row(what, middle(taken), "ms", most=most, spread=spread(taken))
+
+
+def _reports(name: str, book: Book, policy: Policy) -> Iterator[Row]:
+    quarter = parse_period("2026-Q2")
+    yield _one(f"KPI report of a quarter, {name}", lambda: kpis(book, quarter, BASE, policy), 400)
+
+
+def _log() -> list[LoggedOrder]:
+    """Return order days of customers with rhythms of their own, in no order."""
+    chance = Random(3)
+    log = []
+    for number in range(CUSTOMERS):
+        gap = chance.randint(15, 120)
+        day = BASE - timedelta(days=chance.randint(0, 2 * gap))
+        for _order in range(ORDER_DAYS // CUSTOMERS):
+            log.append(LoggedOrder(f"c{number:05}", day, float(chance.randint(500, 50_000))))
+            day -= timedelta(days=max(1, round(gap * chance.uniform(0.5, 1.6))))
+    chance.shuffle(log)
+    return log

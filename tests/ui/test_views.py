@@ -174,13 +174,13 @@ def test_any_line_is_told_within_the_screen(line: str, cells: int, language: str
 
 def test_one_answer_a_question_and_the_second_replaces_the_first() -> None:
     book = BOOK
-    known = replace(known_of(book, "c1", "2026-06-30"), deals=())
+    known = known_of(book, "c1", "2026-06-30")
     deals = tuple(
-        replace(one, id=f"d{at}", title=title)
+        one._replace(id=f"d{at}", title=title)
         for at, title in enumerate(("pump", "filters"))
         for one in known_of(book, "c5", "2026-06-30").deals
     )
-    known = replace(known, deals=deals)
+    known = known._replace(deals=deals)
     reading = read("v >quote", DAY, "en", known)
     words = ReadingWords(DAY, known, book.stages)
     picks = picks_of(reading, words)

@@ -79,6 +79,15 @@ def _text(value: object) -> str:
 
 
 def _set(place: Workplace, key: str, value: str) -> None:
+    write_setting(place, key, value)
+    tell(_("{key} is now {value}").format(key=key, value=value))
+
+
+def write_setting(place: Workplace, key: str, value: str) -> None:
+    """Change one setting in the file, made from the template when there is none yet.
+
+    Raises Invalid, DiskError; the file is then as it was.
+    """
     from repdesk.data_files import data_file
     from repdesk.settings.write import with_value
     from repdesk.storage.folder import Folder, disk, replace_file
@@ -94,7 +103,6 @@ def _set(place: Workplace, key: str, value: str) -> None:
     new = with_value(text, key, value)
     Folder(place.folder).make()
     replace_file(path, [new.encode()])
-    tell(_("{key} is now {value}").format(key=key, value=value))
 
 
 def _set_stages(place: Workplace, value: str) -> None:

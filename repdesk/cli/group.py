@@ -1,11 +1,14 @@
 """The list of verbs, each with its module, which is imported when the verb runs; global options."""
 
+import os
 from datetime import date
 from importlib import import_module
 from typing import NamedTuple
 
 import click
 
+from repdesk.cli.output import say
+from repdesk.cli.terminal import has_terminal
 from repdesk.cli.usage import Option, write_options, write_usage
 from repdesk.cli.workplace import Workplace
 from repdesk.i18n import LANGUAGES, N_, _
@@ -19,6 +22,7 @@ class Row(NamedTuple):
 
 
 VERBS: dict[str, Row] = {
+    "today": Row("today:today", N_("The day: target and pace, promises due, who next, stops.")),
     "log": Row("log:log", N_("Save one line of notation: a visit, a promise, a deal.")),
     "parse": Row("parse:parse", N_("Show how a line is read, as JSON; nothing is saved.")),
     "customers": Row("customers:customers", N_("List customers.")),
@@ -31,9 +35,14 @@ VERBS: dict[str, Row] = {
     "snooze": Row(
         "promises:snooze", N_("Keep a customer off the list until a day, like fri or 2w.")
     ),
+    "next": Row("next:next_", N_("Whom to contact next, with amounts and reasons.")),
+    "kpi": Row("kpi:kpi", N_("The numbers of a period: kpi 2026-Q2.")),
+    "funnel": Row("funnel:funnel", N_("Stages and steps of the deals created in a period.")),
+    "rank": Row("rank:rank", N_("Rank the customers of any order log.")),
     "target": Row(
         "targets:target", N_("Set a target, or list them: target sales_net 2026-Q2 12000.")
     ),
+    "import": Row("imports:import_", N_("Take in files of other systems, as one change.")),
     "export": Row("export:export", N_("Write the whole book as JSON; it is only read.")),
     "undo": Row("changes:undo", N_("Take back the newest change, whoever made it.")),
     "redo": Row("changes:redo", N_("Redo what was undone.")),
@@ -107,8 +116,6 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
     if value:
         from importlib.metadata import PackageNotFoundError, version
 
-        from repdesk.cli.output import say
-
         try:
             say(f"repdesk {version('repdesk')}")
         except PackageNotFoundError:
@@ -152,15 +159,56 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
     expose_value=False,
     help=N_("Show the version and leave."),
 )
+@click.option(
+    "--demo",
+    cls=Option,
+    is_flag=True,
+    help=N_("Open the app on a throwaway copy of the demo book."),
+)
 @click.pass_context
-def root(ctx: click.Context) -> int | None:
+def root(ctx: click.Context, demo: bool) -> int | None:
     """Open the app, or run a verb."""
     place = ctx.obj
     assert isinstance(place, Workplace)
-    if ctx.invoked_subcommand is None:
-        from repdesk.cli.output import say
+    if ctx.invoked_subcommand is not None:
+        if demo:
+            raise click.UsageError(_("--demo goes without a verb"), ctx)
+        return None
+    if demo:
+        from repdesk.cli.demo import demo_copy
 
-        for line in ctx.get_help().splitlines():
-            say(line)
-        return 2
-    return None
+        with demo_copy(place) as copy:
+            if shown := _app(copy):
+                return shown.code
+            return _today_of(copy)
+    shown = _app(place)
+    if shown is not None:
+        return shown.code
+    for line in ctx.get_help().splitlines():
+        say(line)
+    return 2
+
+
+class Shown(NamedTuple):
+    """The app was shown and left with this code."""
+
+    code: int
+
+
+def _app(place: Workplace) -> Shown | None:
+    """Show the app, where there is a terminal for it."""
+    if not has_terminal(os.environ.get("TERM")):
+        return None
+    from repdesk.cli.app import open_app
+
+    return Shown(open_app(place))
+
+
+def _today_of(place: Workplace) -> int:
+    from repdesk.analytics.today import today
+    from repdesk.cli.today import PLACES, day_lines
+
+    book = place.desk.book
+    for line in day_lines(place, book, today(book, place.today, place.settings.policy, PLACES)):
+        say(line)
+    return 0

@@ -36,6 +36,12 @@ def say_raw_json(part: bytes) -> None:
         sys.stdout.write(escaped(part.decode()))
 
 
+def say_raw(text: str) -> None:
+    """Print a text of several lines, each made safe."""
+    for line in text.splitlines():
+        say(line)
+
+
 def saved(id_: str | None) -> None:
     """Acknowledge on stdout, at once: called only when the store has synced."""
     say(f"saved {id_}")

@@ -88,12 +88,19 @@ class Workplace:
 
         return open_book(self)
 
-    def leave(self) -> None:
-        """End the session with the book, if one was opened."""
+    def elsewhere(self, folder: Path, settings: Settings) -> "Workplace":
+        """Return a workplace at another folder, with the same clock and these settings."""
+        place = Workplace(folder, self._clock)
+        place._today = self._today
+        place.__dict__["settings"] = settings
+        return place
+
+    def leave(self, app: bool = False) -> None:
+        """End the session with the book, if one was opened; `app`: it was the app's."""
         store = self.__dict__.get("store")
         close = getattr(store, "close", None)
         if close is not None:
-            close()
+            close(app)
         if store is not None and getattr(store, "notices", None):
             from repdesk.cli.book import tell_notices
 

@@ -1,8 +1,10 @@
 """The rules a record keeps when it is written. Reading an older book never checks them."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from repdesk.domain.customer import CHANNELS, POWERS
@@ -84,39 +86,63 @@ def is_day(text: str) -> bool:
 
 def check(table: str, record: Record) -> None:
     """Raise Invalid, naming table, field and value, when the record breaks a rule."""
-
-    def refuse(code: str, field: str, value: object) -> Invalid:
-        return Invalid(code, table=table, field=field, value=value, id=record.id)
-
-    def each(fields: Iterable[str], fine: Callable[[str], bool], code: str) -> None:
-        for field in fields:
-            value = getattr(record, field)
-            if value is not None and not fine(value):
-                raise refuse(code, field, value)
-
-    for field in record.__struct_fields__:
+    for value in _all_values(type(record))(record):
+        if type(value) is str and (
+            len(value) > MAX_TEXT or not (value.isascii() or _encodable(value))
+        ):
+            _refuse_text(table, record)
+    for field, fine, code in _tests(table):
         value = getattr(record, field)
-        if isinstance(value, str):
-            if len(value) > MAX_TEXT:
-                raise refuse("text.too_long", field, len(value))
-            if not _encodable(value):
-                raise refuse("text.broken", field, ascii(value[:40]))
-    for field in _NEEDED.get(table, ()):
-        if not getattr(record, field).strip():
-            raise refuse("field.empty", field, "")
-    for field, choices in _CHOICES.get(table, {}).items():
-        value = getattr(record, field)
-        if value is not None and value not in choices:
-            raise refuse("field.choice", field, value)
-    each(_DAYS.get(table, ()), is_day, "field.day")
-    each(
-        _MOMENTS.get(table, ()), lambda v: bool(_AT.fullmatch(v)) and is_day(v[:10]), "field.moment"
-    )
-    each(_CLOCKS.get(table, ()), lambda v: bool(_CLOCK.fullmatch(v)), "field.time")
-    each(_DECIMALS.get(table, ()), is_decimal, "field.number")
+        if value is not None and not fine(value):
+            raise Invalid(code, table=table, field=field, value=value, id=record.id)
     own = _OWN.get(table)
     if own is not None:
-        own(record, refuse)
+        own(record, lambda code, field, value: _refusal(table, record, code, field, value))
+
+
+def _refusal(table: str, record: Record, code: str, field: str, value: object) -> Invalid:
+    return Invalid(code, table=table, field=field, value=value, id=record.id)
+
+
+def _refuse_text(table: str, record: Record) -> None:
+    for field in record.__struct_fields__:
+        value = getattr(record, field)
+        if isinstance(value, str) and len(value) > MAX_TEXT:
+            raise _refusal(table, record, "text.too_long", field, len(value))
+        if isinstance(value, str) and not _encodable(value):
+            raise _refusal(table, record, "text.broken", field, ascii(value[:40]))
+
+
+@cache
+def _all_values(kind: type[Record]) -> Callable[[Record], tuple[Any, ...]]:
+    return attrgetter(*kind.__struct_fields__)
+
+
+Test = tuple[str, Callable[[Any], bool], str]
+
+
+@cache
+def _tests(table: str) -> tuple[Test, ...]:
+    """Return what each field of a table is tested by: (field, test, code), in this order."""
+    tests: list[Test] = [
+        (field, lambda value: bool(value.strip()), "field.empty")
+        for field in _NEEDED.get(table, ())
+    ]
+    for field, choices in _CHOICES.get(table, {}).items():
+        tests.append((field, frozenset(choices).__contains__, "field.choice"))
+    tests += [(field, is_day, "field.day") for field in _DAYS.get(table, ())]
+    tests += [(field, _is_moment, "field.moment") for field in _MOMENTS.get(table, ())]
+    tests += [(field, _is_clock, "field.time") for field in _CLOCKS.get(table, ())]
+    tests += [(field, is_decimal, "field.number") for field in _DECIMALS.get(table, ())]
+    return tuple(tests)
+
+
+def _is_moment(text: str) -> bool:
+    return bool(_AT.fullmatch(text)) and is_day(text[:10])
+
+
+def _is_clock(text: str) -> bool:
+    return bool(_CLOCK.fullmatch(text))
 
 
 def _encodable(text: str) -> bool:

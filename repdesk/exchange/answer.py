@@ -11,7 +11,6 @@ def result_json(result: ImportResult) -> dict[str, Any]:
     """Return what an import did; with several files of rejects the first, the others in `notes`."""
     paths = [str(path) for path in result.rejects]
     return {
-        "schema": 1,
         "tables": {table: counts.as_json() for table, counts in result.tables.items()},
         "rejects": paths[0] if paths else None,
         "notes": [*map(note_text, result.notes), *paths[1:]],

@@ -1,5 +1,6 @@
 """Turns the columns of a sheet into values: every different text is read once."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -7,9 +8,10 @@ from repdesk.domain.errors import Invalid
 from repdesk.domain.rules import MAX_TEXT
 from repdesk.exchange.choices import CHOICE_WORDS
 from repdesk.exchange.columns import Source
-from repdesk.exchange.fields import fields_of, nested_of
+from repdesk.exchange.fields import fields_of
 from repdesk.exchange.folding import fold
 from repdesk.exchange.options import ImportOptions
+from repdesk.exchange.reader import Row
 from repdesk.exchange.values import (
     Bad,
     bad,
@@ -134,11 +136,11 @@ class Cells:
 
     def __init__(self, source: Source, options: ImportOptions) -> None:
         self.source = source
-        self.numbers = [number for number, _row in source.rows]
+        self.numbers = source.numbers
         self.refused: dict[int, tuple[str, Bad]] = {}
         """Row index -> (column, why) of cells that cannot be read, the first of a row."""
         width = len(source.header)
-        rows = [row for _number, row in source.rows]
+        rows = source.rows
         if any(len(row) != width for row in rows):
             rows = [self._squared(at, row, width) for at, row in enumerate(rows)]
         self._raw: Sequence[Sequence[str]] = list(zip(*rows, strict=True)) or [()] * width
@@ -157,12 +159,12 @@ class Cells:
         places = self.source.columns.get(name)
         return self.source.header[places[0]] if places else name
 
-    def _squared(self, at: int, row: list[str], width: int) -> list[str]:
+    def _squared(self, at: int, row: Row, width: int) -> Row:
         if len(row) > width:
             if any(cell.strip() for cell in row[width:]):
                 self.refused[at] = ("", Bad("row.cells", str(len(row))))
             return row[:width]
-        return row + [""] * (width - len(row))
+        return row + ("",) * (width - len(row))
 
     def _values(self, name: str) -> Column:
         columns = [self._column(name, at) for at in self.source.columns[name]]
@@ -173,7 +175,11 @@ class Cells:
     def _column(self, name: str, at: int) -> Column:
         texts = self._raw[at]
         column = self.source.header[at]
-        memo = Memo(self._reader(name, column, texts), self.source.file_map.values.get(name))
+        words = self.source.file_map.values.get(name)
+        plain = None if words else _plainly(self._kind(name), texts)
+        if plain is not None:
+            return plain
+        memo = Memo(self._reader(name, column, texts), words)
         values = list(map(memo.__getitem__, texts))
         if memo.refused:
             for row, value in enumerate(values):
@@ -181,18 +187,45 @@ class Cells:
                     self.refused.setdefault(row, (column, value))
         return values
 
-    def _reader(self, name: str, column: str, texts: Iterable[str]) -> Read:
+    def _kind(self, name: str) -> str:
         table = self.source.table
         if (table, name) in CHOICE_WORDS:
-            return _choice(table, name)
-        if name in nested_of(table):
-            return _identity
+            return "choice"
         known = fields_of(table).get(name)
-        kind = known.kind if known else "texts" if name.endswith("phone") else "text"
+        if known is not None:
+            return known.kind
+        return "texts" if name.rstrip("0123456789").endswith("phone") else "text"
+
+    def _reader(self, name: str, column: str, texts: Iterable[str]) -> Read:
+        table = self.source.table
+        kind = self._kind(name)
+        if kind == "choice":
+            return _choice(table, name)
         if kind in _DATED:
             said = self.source.file_map.choice("date_order") or self._options.date_order
             return _day_reader(self.source, kind, column, list(texts), said)
         return _READERS[kind]
+
+
+_FIXED_COLUMN = re.compile(r"(?:-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,18})?\n)+")
+_TRAILING = re.compile(r"(?:(\.[0-9]*[1-9])0+|\.0+)(?=\n)")
+
+
+def _plainly(kind: str, texts: Sequence[str]) -> Column | None:
+    """Return the values of a column that holds nothing but plain text or plain decimals.
+
+    The same values as cell by cell, at a fourth of the time; None where the column holds more.
+    """
+    if kind == "text" and texts:
+        stripped = list(map(str.strip, texts))
+        if max(map(len, stripped)) > MAX_TEXT or "\0" in "".join(stripped):
+            return None
+        return [text or None for text in stripped]
+    if kind in ("decimal", "share") and texts:
+        joined = "\n".join(texts) + "\n"
+        if _FIXED_COLUMN.fullmatch(joined) and "-0" not in joined:
+            return _TRAILING.sub(r"\1", joined)[:-1].split("\n")
+    return None
 
 
 def _joined(name: str, parts: tuple[Any, ...]) -> Any:

@@ -32,7 +32,7 @@ _STRIPPED = 100
 class Source:
     """A sheet understood: its table, its heading's row number, field -> column numbers.
 
-    `rows` are (row number, cells) below the heading, empty rows left out.
+    `rows` are the cells below the heading, empty rows left out, `numbers` their row numbers.
     """
 
     sheet: Sheet
@@ -43,7 +43,8 @@ class Source:
     left_out: tuple[str, ...]
     own_ids: bool = False
     file_map: FileMap = field(default_factory=FileMap)
-    rows: list[tuple[int, Row]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
 
     @property
     def file(self) -> str:
@@ -151,14 +152,14 @@ def understand(sheet: Sheet, options: ImportOptions) -> Source | None:
     Raises Invalid "columns.missing" when its table is known and a needed column is not there,
     "file.empty" when it has no heading.
     """
-    rows = list(non_empty(sheet.rows))
+    rows, numbers = non_empty(sheet.rows)
     if not rows:
         raise Invalid("file.empty", file=str(sheet.path))
     file_map = options.file_map
     said = file_map.table_of(sheet.path.name) or options.table
     best: tuple[tuple[int, int, int], int, str, dict[str, list[int]], FileMap] | None = None
     named = table_named(sheet.name) or table_named(sheet.path.stem)
-    for place, (_number, header) in enumerate(rows[:_HEADING_ROWS]):
+    for place, header in enumerate(rows[:_HEADING_ROWS]):
         kept = _remembered(header, options) if said is None else None
         for table in (said,) if said else (kept[0],) if kept else IMPORTABLE:
             merged = kept[1].with_said(file_map) if kept else file_map
@@ -182,9 +183,9 @@ def understand(sheet: Sheet, options: ImportOptions) -> Source | None:
             file=str(sheet.path),
             table=table,
             missing=lacking,
-            header=[cell for cell in rows[place][1] if cell.strip()],
+            header=[cell for cell in rows[place] if cell.strip()],
         )
-    source = _source(sheet, table, rows, place, columns)
+    source = _source(sheet, table, rows, numbers, place, columns)
     source.file_map = merged
     return source
 
@@ -210,16 +211,17 @@ def _remembered(header: Row, options: ImportOptions) -> tuple[str, FileMap] | No
 def _source(
     sheet: Sheet,
     table: str,
-    rows: list[tuple[int, Row]],
+    rows: list[Row],
+    numbers: list[int],
     place: int,
     columns: dict[str, list[int]],
 ) -> Source:
-    heading, header = rows[place]
+    heading, header = numbers[place], rows[place]
     below = rows[place + 1 :]
     own = False
     if "id" in columns:
         at = columns["id"][0]
-        sample = [row[at] for _number, row in below[:200] if at < len(row)]
+        sample = [row[at] for row in below[:200] if at < len(row)]
         own = {"created", "updated"} <= columns.keys() or (
             bool(sample) and all(map(_OWN_ID.fullmatch, sample))
         )
@@ -230,4 +232,14 @@ def _source(
     used = {at for places in columns.values() for at in places}
     left_out = tuple(cell for at, cell in enumerate(header) if cell.strip() and at not in used)
     final = {name: tuple(places) for name, places in columns.items()}
-    return Source(sheet, table, heading, header, final, left_out, own, rows=below)
+    return Source(
+        sheet,
+        table,
+        heading,
+        header,
+        final,
+        left_out,
+        own,
+        rows=below,
+        numbers=numbers[place + 1 :],
+    )

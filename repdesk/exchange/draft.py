@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -45,6 +46,11 @@ def _fields(names: tuple[str, ...]) -> Keys:
     return lambda record: (tuple(getattr(record, name) for name in attributes),)
 
 
+@cache
+def _needed(table: str) -> tuple[str, ...]:
+    return tuple(i.name for i in msgspec.structs.fields(TABLES[table]) if i.required)
+
+
 class Draft:
     """Collects what an import puts. `now` is the local time with offset, ids come from `new_id`."""
 
@@ -58,8 +64,11 @@ class Draft:
         self.rejected: Counter[str] = Counter()
         self.order_lines = Counts()
         self.notes: list[Note] = []
-        self.created_by_the_way: Counter[tuple[str, str]] = Counter()
-        self._found: dict[tuple[str, Any], tuple[Keys, dict[Any, list[str]]]] = {}
+        self.made: dict[tuple[str, str], str] = {}
+        """(table, id) -> name of the records made because rows name them."""
+        self._found: dict[str, dict[Any, tuple[Keys, dict[Any, list[str]]]]] = {
+            table: {} for table in TABLES
+        }
 
     def get(self, table: str, id_: str | None) -> Any:
         """Return the record as it would be, or None."""
@@ -89,12 +98,11 @@ class Draft:
     def lay(self, table: str, record: Record) -> None:
         """Lay a record over the book whose values are known to be sound."""
         self.after[table][record.id] = record
-        for (other, _name), (keys, found) in self._found.items():
-            if other == table:
-                for key in keys(record):
-                    ids = found.setdefault(key, [])
-                    if record.id not in ids:
-                        ids.append(record.id)
+        for keys, found in self._found[table].values():
+            for key in keys(record):
+                ids = found.setdefault(key, [])
+                if record.id not in ids:
+                    ids.append(record.id)
 
     def add(self, table: str, **fields: Any) -> Any:
         """Lay a new record; returns it. Raises Invalid, also for a needed field that is absent."""
@@ -102,17 +110,16 @@ class Draft:
         fields["id"] = fields["id"] or self.new_id()
         fields["created"] = fields.get("created") or self.now
         fields["updated"] = fields.get("updated") or self.now
-        kind = TABLES[table]
-        for info in msgspec.structs.fields(kind):
-            if info.required and info.name not in fields:
-                raise Invalid("field.empty", table=table, field=info.encode_name, value="")
-        record = kind(**fields)
+        for name in _needed(table):
+            if name not in fields:
+                raise Invalid("field.empty", table=table, field=name, value="")
+        record = TABLES[table](**fields)
         self.put(table, record)
         return record
 
     def find(self, table: str, name: Any, key: Any) -> list[str]:
         """Return the ids of the rows that a key fits; `name` ref, code, name or field names."""
-        known = self._found.get((table, name))
+        known = self._found[table].get(name)
         if known is None:
             keys = self._keys(name)
             found: dict[Any, list[str]] = {}
@@ -122,7 +129,7 @@ class Draft:
                 if not getattr(record, "erased", False):
                     for one in keys(record):
                         found.setdefault(one, []).append(record.id)
-            known = self._found[table, name] = (keys, found)
+            known = self._found[table][name] = (keys, found)
         return known[1].get(key, [])
 
     @staticmethod

@@ -10,7 +10,7 @@ no_customer = "reject"        # or the name of the customer such rows belong to
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -74,9 +74,7 @@ def read_map(path: Path) -> FileMap:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise DiskError(
-            "disk.refused", path=str(path), errno=error.errno, operation="read"
-        ) from error
+        raise DiskError("disk.read", path=str(path), errno=error.errno, operation="read") from error
     except UnicodeDecodeError as error:
         raise Invalid("map.syntax", file=str(path), detail="UTF-8") from error
     return parse_map(text, str(path))
@@ -134,7 +132,7 @@ def _choices(content: Mapping[str, Any], name: str) -> dict[str, str]:
     return dict(content)
 
 
-def header_key(header: list[str]) -> str:
+def header_key(header: Iterable[str]) -> str:
     """Return what a header is recognised by: a digest of its folded names in order."""
     return blake2b("\x1f".join(map(fold, header)).encode(), digest_size=8).hexdigest()
 
@@ -185,5 +183,5 @@ class FolderMappings:
             temporary.replace(path)
         except OSError as error:
             raise DiskError(
-                "disk.refused", path=str(path), errno=error.errno, operation="write"
+                "disk.write", path=str(path), errno=error.errno, operation="write"
             ) from error

@@ -1,9 +1,10 @@
 """Reads a file in a child process and takes nothing from it but rows of text."""
 
+import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,9 @@ from repdesk.exchange import reader_child
 MEMORY = 1 << 30
 MAX_STREAM = 512 << 20
 REJECTED_SUFFIX = ".rejected"
+_OURS = re.compile(re.escape(REJECTED_SUFFIX) + r"(?:-\d+)?$")
 
-Row = list[str]
+Row = tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -53,12 +55,12 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
                 file
                 for file in path.iterdir()
                 if file.suffix.lower() == ".csv"
-                and REJECTED_SUFFIX not in file.suffixes
+                and not _OURS.search(file.stem)
                 and not file.name.startswith(".")
             )
         except OSError as error:
             raise DiskError(
-                "disk.refused", path=str(path), errno=error.errno, operation="read"
+                "disk.read", path=str(path), errno=error.errno, operation="read"
             ) from error
         if not inside:
             raise Invalid("folder.empty", file=str(path))
@@ -76,9 +78,7 @@ def read_file(path: Path, timeout_seconds: float = 60.0, memory: int = MEMORY) -
                 command, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
     except OSError as error:
-        raise DiskError(
-            "disk.refused", path=str(path), errno=error.errno, operation="read"
-        ) from error
+        raise DiskError("disk.read", path=str(path), errno=error.errno, operation="read") from error
     late = threading.Event()
 
     def stop() -> None:
@@ -127,8 +127,10 @@ def _collect(path: Path, lines: Iterable[bytes]) -> list[Sheet] | None:
     return None
 
 
-def non_empty(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
-    """Yield (row number from 1, row) of the rows that hold anything."""
-    for number, row in enumerate(rows, 1):
-        if any(row) and any(map(str.strip, row)):
-            yield number, row
+def non_empty(rows: list[Row]) -> tuple[list[Row], list[int]]:
+    """Return the rows that hold anything and their numbers from 1."""
+    full = [row for row in rows if row and (row[0] or any(map(str.strip, row)))]
+    if len(full) == len(rows):
+        return rows, list(range(1, len(rows) + 1))
+    kept = [(number, row) for number, row in enumerate(rows, 1) if any(map(str.strip, row))]
+    return [row for _number, row in kept], [number for number, _row in kept]

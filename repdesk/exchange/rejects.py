@@ -57,7 +57,7 @@ def _write(path: Path, parts: list[Part], folder: Path | None, overwrite: bool) 
             raise
     except OSError as error:
         raise DiskError(
-            "disk.refused", path=str(target), errno=error.errno, operation="write"
+            "disk.write", path=str(target), errno=error.errno, operation="write"
         ) from error
 
 
@@ -81,7 +81,7 @@ def _rows(part: Part) -> list[list[str]]:
     width = len(source.header)
     for one in rejected:
         cells = source.sheet.rows[one.row - 1]
-        padded = cells + [""] * (width - len(cells))
+        padded = cells + ("",) * (width - len(cells))
         rows.append([*padded, reason_text(one.reason)])
     return rows
 

@@ -67,8 +67,8 @@ class Rows:
         """Refuse a row that is the same as one before, where that would count it twice."""
         if self.table not in EVENTS or self._keep_repeats:
             return
-        number, row = self.cells.source.rows[at]
-        first = self._seen.setdefault(tuple(row), number)
+        number = self.cells.numbers[at]
+        first = self._seen.setdefault(self.cells.source.rows[at], number)
         if first != number:
             raise Refused(Reason("row.repeat", {"row": first}))
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from repdesk.domain.money import decimal_text
+from repdesk.domain.money import decimal_text, is_decimal
 
 
 class Bad(NamedTuple):
@@ -168,9 +168,10 @@ _UNITS = {"亿": 8, "万": 4, "w": 4, "千": 3, "k": 3}
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d*|\d+,\d{1,2}")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
-_CANONICAL = re.compile(r"-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{0,30}[1-9])?")
+_FIXED = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,18})?")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e[+-]?\d{1,2}")
 MAX_DIGITS = 40
+_TOO_LARGE = Decimal(10) ** 15
 
 
 def read_number(text: str) -> Decimal | Bad:
@@ -204,15 +205,21 @@ def read_number(text: str) -> Decimal | Bad:
         value = Decimal(plain).scaleb(shift)
     except InvalidOperation:
         return bad("cell.number", text)
+    if abs(value) >= _TOO_LARGE:
+        return bad("cell.number", text)
     return -value if negative and value else value
 
 
 def read_decimal(text: str) -> str | Bad:
     """Return a number as the shortest plain decimal text, by value the same."""
-    if _CANONICAL.fullmatch(text):
-        return "0" if text == "-0" else text
+    if _FIXED.fullmatch(text):
+        short = text.rstrip("0").rstrip(".") if "." in text else text
+        return "0" if short in ("-0", "") else short
     value = read_number(text)
-    return value if isinstance(value, Bad) else decimal_text(value)
+    if isinstance(value, Bad):
+        return value
+    plain = decimal_text(value)
+    return plain if is_decimal(plain) else bad("cell.number", text)
 
 
 _FOLDS = re.compile(r"([一二三四五六七八九]|\d(?:\.\d)?)([一二三四五六七八九]|\d)?折")

@@ -5,6 +5,8 @@ from typing import Any
 from repdesk.domain.errors import RepdeskError
 from repdesk.exchange.result import Note, Reason
 from repdesk.i18n import N_, _
+from repdesk.wording.errors import sentence
+from repdesk.wording.terms import TABLES, named
 
 _REASONS = {
     "cell.day": N_("{column}: “{value}” is not a date; write it as 2026-06-30"),
@@ -20,9 +22,9 @@ _REASONS = {
     "cell.control": N_("{column}: “{value}” holds a NUL character"),
     "cell.json": N_("{column}: “{value}” cannot be read"),
     "cell.needed": N_("{column} is empty"),
+    "text.too_long": N_("a text of {value} characters is too long (100,000 at most)"),
     "cell.discount": N_("the discount {value} is not between 0 and 100 %"),
     "cell.year": N_("“{value}” is not a year, or no month of it has a value"),
-    "text.too_long": N_("a text of {value} characters is too long (100,000 at most)"),
     "row.cells": N_("the row has {value} cells, more than the heading: is a separator unquoted?"),
     "row.repeat": N_('the same as row {row}; counted once (repeats = "keep" in --map takes both)'),
     "row.contradicts": N_("{field}: “{new}”, but an earlier row of this import says “{old}”"),
@@ -35,23 +37,13 @@ _REASONS = {
     "customer.unknown": N_("no customer “{name}” in the book; import or add the customer first"),
     "product.none": N_("no product is named"),
     "product.unknown": N_("no product “{name}” in the book; import or add the product first"),
-    "reference.unknown": N_("“{name}” is not among the {table}"),
+    "reference.unknown": N_("no {table} “{name}” in the book"),
     "reference.several": N_("“{name}” fits {count} records; give a code or an id"),
     "stage.unknown": N_(
         "“{value}” is no stage; say which one it means under [values.stage] of --map"
     ),
     "order.other_line": N_("another line of order {number} was not taken, so none was"),
     "order.mixed": N_("order {number} has lines of different customers or dates"),
-    "field.empty": N_("{field} is empty"),
-    "field.choice": N_("{field}: “{value}” is not one of the words it may hold"),
-    "field.day": N_("{field}: “{value}” is not a date; write it as 2026-06-30"),
-    "field.moment": N_("{field}: “{value}” is not a date and time"),
-    "field.time": N_("{field}: “{value}” is not a time of day; write it as 14:30"),
-    "field.number": N_("{field}: “{value}” is not a number it can hold"),
-    "field.terms": N_("{field}: “{value}” is not a number of days"),
-    "field.rating": N_("{field}: “{value}” is not a mark from 1 to 5"),
-    "field.probability": N_("{field}: “{value}” is not a probability from 0 to 1"),
-    "period.unreadable": N_("“{value}” is not a period; write it as 2026-06, 2026-Q2 or 2026"),
 }
 _NOTES = {
     "columns.left_out": N_("{file}: columns left out: {columns}"),
@@ -110,7 +102,10 @@ _ERRORS = {
 
 def reason_text(reason: Reason) -> str:
     """Return why a row was not taken."""
-    return _said(_REASONS.get(reason.code, reason.code), reason.facts)
+    message = _REASONS.get(reason.code)
+    if message is None:
+        return sentence(RepdeskError(reason.code, **reason.facts))
+    return _said(message, reason.facts)
 
 
 def note_text(note: Note) -> str:
@@ -118,7 +113,7 @@ def note_text(note: Note) -> str:
     code = note.code
     if code.startswith("choice."):
         code = f"{code}.{note.facts['said']}"
-    return _said(_NOTES.get(code, code), note.facts)
+    return _said(_NOTES[code], note.facts)
 
 
 def error_text(error: RepdeskError) -> str | None:
@@ -127,14 +122,21 @@ def error_text(error: RepdeskError) -> str | None:
     return None if message is None else _said(message, error.facts)
 
 
-class _Facts(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return "?"
-
-
 def _said(message: str, facts: dict[str, Any]) -> str:
-    plain = {
-        name: ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
-        for name, value in facts.items()
-    }
+    plain = {name: _fact(name, value) for name, value in facts.items()}
     return _(message).format_map(_Facts(plain))
+
+
+class _Facts(dict[str, str]):
+    """Facts an error did not carry are left out of its sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _fact(name: str, value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    if name == "table":
+        return named(dict(TABLES), str(value))
+    return str(value)

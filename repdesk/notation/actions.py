@@ -1,22 +1,25 @@
 """A Chinese date and a verb at the head of a segment: a promise, mine or theirs."""
 
-import re
 from typing import NamedTuple
 
 from repdesk.notation.amounts import amount_at
 from repdesk.notation.dates import DateMatch, date_at, day_at
 from repdesk.notation.day_rules import Base
 from repdesk.notation.fold import skip_spaces
+from repdesk.notation.pattern import Pattern
 from repdesk.notation.verbs import BEFORE, PART_OF_DAY, TOLD, VERB
 
-_THEY = re.compile(r"(?:客户|对方|他们|她们|他|她)\s?")
-_LEAD = re.compile(
-    rf"\s{{0,3}}((?:{PART_OF_DAY.pattern})?\s?(?:\d{{1,2}}(?::\d\d|点半?))?)\s{{0,3}}"
-    rf"(?:{BEFORE.pattern})?\s{{0,3}}"
+_THEY = Pattern(r"(?:客户|对方|他们|她们|他|她)\s?")
+_LEAD = Pattern(
+    rf"\s{{0,3}}((?:{PART_OF_DAY.source})?\s?(?:\d{{1,2}}(?::\d\d|点半?))?)\s{{0,3}}"
+    rf"(?:{BEFORE.source})?\s{{0,3}}"
 )
 _TOLD = "了吗呢么嘛"
 _SEGMENT = 60
-_SEGMENT_END = re.compile(r"[,.;!?…]")
+_SEGMENT_END = Pattern(r"[,.;!?…]")
+_THEN_TOLD = Pattern(
+    r"[^,.;!?]{0,40},\s?(?:谈|聊|见|看|问|讨论|沟通|介绍|确认|测试|试|签|交流)[了过到]"
+)
 _FIRST = frozenset("0123456789一二两三四五六七八九十半大后明今本这下周星礼月季年客对他她")
 
 
@@ -48,7 +51,9 @@ def action_at(text: str, at: int, base: Base) -> Action | None:
     if lead is None:
         return None
     verb = VERB.match(text, lead.end())
-    if verb is None or TOLD.match(text, verb.end()) or _tells(text, verb.end()):
+    if verb is None or _THEN_TOLD.match(text, verb.end()):
+        return None
+    if TOLD.match(text, verb.end()) or _tells(text, verb.end()):
         return None
     read_to = verb.end()
     if verb[0] == "报价":

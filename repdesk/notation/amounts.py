@@ -1,10 +1,10 @@
 """Amounts of money as typed: 12000, 12,000.50, 1.2万, 12k, $2m, 5000元, 报价 USD 500."""
 
-import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from repdesk.notation.fold import ends_here, fold, skip_spaces
+from repdesk.notation.pattern import Pattern
 
 SIGNS = "$¥€£"
 _TIMES = {
@@ -18,15 +18,20 @@ _TIMES = {
 _CODES = {"rmb": "CNY", "cny": "CNY", "usd": "USD", "eur": "EUR"}
 # fifteen digits are more than any book holds and bound what a hostile line can cost
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3}){1,4}(?![\d,])|\d{1,15}(?!\d))(?P<cents>\.\d{1,6}(?!\d))?"
-_AMOUNT = re.compile(
+_AMOUNT = Pattern(
     rf"(?P<sign>[$¥€£])?(?:(?P<code>rmb|cny|usd|eur)\s?)?{_NUMBER}(?P<times>[万千亿km])?"
     r"(?P<yuan>元|[$¥€£](?!\d))?"
 )
-_CODE_AFTER = re.compile(r"\s?(rmb|cny|usd|eur)(?!\w)")
+_GOES_ON = Pattern(
+    r"(?<!\d\d\d\d)\s\d{3}(?!\d)|\s(?:hundred|thousand|million|billion|mio|mln|bn|lakh)(?!\w)"
+    r"|\s[十百千万亿]"
+)
+"""What makes the number before it a part of another: 12 000, 1.5 million."""
+
+_CODE_AFTER = Pattern(r"\s?(rmb|cny|usd|eur)(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount at `text[start:end]`; `currency` only where a code was written.
 
     `short`: fewer than three digits and no 万 千 k; `plain`: short without a sign, rather a number
@@ -54,7 +59,7 @@ def amount_at(text: str, at: int) -> Amount | None:
         after = _CODE_AFTER.match(text, end)
         if after is not None:
             end, code = after.end(), after[1]
-    if not ends_here(text, end):
+    if not ends_here(text, end) or _GOES_ON.match(text, end):
         return None
     digits = match["number"].replace(",", "")
     value = Decimal(digits + (match["cents"] or "")) * _TIMES[match["times"] or ""]

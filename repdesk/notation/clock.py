@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 from repdesk.notation.fold import ends_here, is_han
 from repdesk.notation.numerals import NUMBER_ZH, number
+from repdesk.notation.pattern import Pattern
 
-_CLOCK = re.compile(
-    rf"""(?P<part>上午|下午|晚上|早上|中午|傍晚|凌晨)?\s?
-    (?:(?P<h>\d{{1,2}}):(?P<m>\d\d)(?!\d)(?:\s?(?P<half1>am|pm))?
-      |(?P<h12>\d{{1,2}})\s?(?P<half2>am|pm)
-      |(?P<hz>{NUMBER_ZH})点(?![建意要问需原说理多])(?:(?P<halfhour>半)|[钟整]|(?P<mz>\d\d)分?(?!\d))?
-    )""",
-    re.VERBOSE,
+_CLOCK = Pattern(
+    r"(?P<part>上午|下午|晚上|早上|中午|傍晚|凌晨)?\s?"
+    r"(?:(?P<h>\d{1,2}):(?P<m>\d\d)(?!\d)(?:\s?(?P<half1>am|pm))?"
+    r"|(?P<h12>\d{1,2})\s?(?P<half2>am|pm)"
+    rf"|(?P<hz>{NUMBER_ZH})点(?![建意要问需原说理多])(?:(?P<halfhour>半)|[钟整]|(?P<mz>\d\d)分?(?!\d))?)"
 )
+_FIRST = frozenset("0123456789上下晚早中傍凌一二两三四五六七八九十 ")
 _RANGE = frozenset("-–—~到至")
 _AFTERNOON = {"下午": range(1, 12), "晚上": range(5, 12), "傍晚": range(4, 8)}
 _BEFORE_NOON = {"上午": range(5, 12), "早上": range(4, 12), "凌晨": range(7)}
@@ -32,7 +32,7 @@ def clock_at(text: str, at: int) -> Clock | None:
 
     3点 without a part of the day could be night or afternoon and is none; nor is a range.
     """
-    match = _CLOCK.match(text, at)
+    match = _CLOCK.match(text, at) if text[at : at + 1] in _FIRST else None
     if match is None:
         return None
     end = match.end()

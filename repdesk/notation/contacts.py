@@ -1,10 +1,10 @@
 """Whom a mention names: by whole name, surname and title, pinyin or initials."""
 
-import re
 from typing import NamedTuple
 
 from repdesk.notation.fold import ends_here, fold, is_han
 from repdesk.notation.known import KnownContact
+from repdesk.notation.pattern import Pattern
 
 _TITLE = (
     r"总经理|总监|总工|总|董事长|董事|董|经理|工程师|工|主任|主管|部长|科长|处长|厂长|局长|院长|所长"
@@ -13,9 +13,9 @@ _TITLE = (
 _DOUBLE = frozenset(
     ("欧阳", "司马", "上官", "诸葛", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐")
 )
-_SURNAME_TITLE = re.compile(rf"({'|'.join(sorted(_DOUBLE))}|[\u4e00-\u9fff])({_TITLE})")
-_KEY = re.compile(r"[a-z][a-z0-9.'_-]{0,39}")
-_POLITE = re.compile(r"(?<!\w)(?:mr|mrs|ms|miss|dr)\.?\s([a-z]{2,20})(?!\w)")
+_SURNAME_TITLE = Pattern(rf"({'|'.join(sorted(_DOUBLE))}|[\u4e00-\u9fff])({_TITLE})")
+_KEY = Pattern(r"[a-z][a-z0-9.'_-]{0,39}")
+_POLITE = Pattern(r"(?<!\w)(?:mr|mrs|ms|miss|dr)\.?\s([a-z]{2,20})(?!\w)")
 _AFTER_NAME = frozenset("说和与跟在要问让想给对的不也已觉认确")
 _MENTIONS = 40  # a line that names more people than this is not one visit
 

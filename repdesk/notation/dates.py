@@ -3,38 +3,38 @@
 What is not in the table of `day_rules` is not a date, nor is a day that does not exist.
 """
 
-import re
-from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import NamedTuple
 
 from repdesk.notation.clock import clock_at
 from repdesk.notation.day_rules import NO_SUCH_DAY, RULES, WEEKDAY, Base, Form
 from repdesk.notation.fold import ends_here, fold, has_han, is_han, skip_spaces
+from repdesk.notation.pattern import Pattern
 from repdesk.notation.verbs import BEFORE, PART_OF_DAY, VERB
 
-_UNITS = re.compile(
+_UNITS = Pattern(
     r"[周天个台件套只米吨寸年月时分倍折度层楼人家根支把桶包瓶条片块组箱批升公毫千万元岁次%]"
     r"(?<!周(?=[一二三四五六日天]))"
     r"|\s(?:周(?![一二三四五六日天])|[天个台套件只])"
     r"|\s?(?:days?|weeks?|months?|years?|hours?|hrs?|mins?|minutes?|pcs|pieces?|units?|sets?"
     r"|mm|cm|kg|bar|inch(?:es)?|times|people)(?!\w)"
 )
-_AFTER_NUMBERED = re.compile(
-    rf"{VERB.pattern}|{BEFORE.pattern}|{PART_OF_DAY.pattern}|\d{{1,2}}[:点]"
-    r"|回款|付款|打款|到货|交货|开会|见面"
+_AFTER_NUMBERED = Pattern(
+    rf"{VERB.source}|{BEFORE.source}|{PART_OF_DAY.source}|\d{{1,2}}[:点]"
+    r"|回款|打款|到[货账场厂]|去|见|开(?!关)|来(?![料水])|交(?![换流])|签|付|谈|聊|参加|给(?![水料])|要|做|办|订|找"
 )
-_THREE_D = re.compile(r"打印|模型|图|扫描")
-_ABOUT = re.compile(r"左右|前后|上下")
-_RANGE = re.compile(
+_THREE_D = Pattern(r"打印|模型|图|扫描")
+_ABOUT = Pattern(r"左右|前后|上下")
+_RANGE = Pattern(
     r"\s{0,3}(?:[-–—~/、&至到和与或]|或者|以及)\s{0,3}|\s{1,3}(?:to|till|until|or|and)\s{1,3}"
 )
-_BESIDE = re.compile(r",?\s{1,2}|\s?\(|(?<=[日号天])")
-_BETWEEN = re.compile(r"\s{0,3}(?:at\s)?")
-_ON = re.compile(r"\s{1,3}(?:on\s)?")
+_BESIDE = Pattern(r",?\s{1,2}|\s?\(|(?<=[日号天])")
+_UNTIL = Pattern(r"\s?[到至]\s?\d")
+_BETWEEN = Pattern(r"\s{0,3}(?:at\s)?")
+_ON = Pattern(r"\s{1,3}(?:on\s)?")
 
 
-@dataclass(frozen=True, slots=True)
-class DateMatch:
+class DateMatch(NamedTuple):
     """A day read from text, `text[start:end]`; `time` where a clock time stood with it."""
 
     day: date
@@ -44,8 +44,7 @@ class DateMatch:
     form: Form
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """Text that looks like a day and is none; code: no_such_day, ambiguous_day or not_a_day."""
 
     code: str
@@ -110,14 +109,14 @@ def date_at(text: str, at: int, base: Base) -> DateMatch | Unread | None:
         gap = _ON.match(text, clock.end)
         day = day_at(text, gap.end(), base) if gap else None
         if isinstance(day, DateMatch):
-            return replace(day, time=clock.time, start=at)
+            return day._replace(time=clock.time, start=at)
         return DateMatch(base.today, clock.time, at, clock.end, "clock")
     found = day_at(text, at, base)
     if not isinstance(found, DateMatch):
         return found
     gap = _BETWEEN.match(text, found.end)
     clock = clock_at(text, gap.end()) if gap else None
-    return found if clock is None else replace(found, time=clock.time, end=clock.end)
+    return found if clock is None else found._replace(time=clock.time, end=clock.end)
 
 
 def day_at(text: str, at: int, base: Base) -> DateMatch | Unread | None:
@@ -131,6 +130,8 @@ def day_at(text: str, at: int, base: Base) -> DateMatch | Unread | None:
         return None
     gap = _RANGE.match(text, found.end)
     if gap is not None and _match(text, gap.end(), base) is not None:
+        return None
+    if _UNTIL.match(text, found.end):
         return None
     return _with_weekday(text, found, base) if isinstance(found, DateMatch) else found
 
@@ -147,7 +148,7 @@ def _with_weekday(text: str, found: DateMatch, base: Base) -> DateMatch | Unread
         if found.day.weekday() != other.day.weekday():
             # behind a comma another weekday begins another thought
             return found if gap[0].startswith(",") else Unread(NO_SUCH_DAY, found.start, end)
-        return replace(found if second else other, start=found.start, end=end)
+        return (found if second else other)._replace(start=found.start, end=end)
     return found
 
 

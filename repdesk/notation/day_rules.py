@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from repdesk.notation.days import (
     day_of,
@@ -17,6 +16,7 @@ from repdesk.notation.days import (
     weekday_in_week,
 )
 from repdesk.notation.numerals import NUMBER_EN, NUMBER_ZH, number
+from repdesk.notation.pattern import Pattern
 
 Form = Literal["named", "date", "numbers", "numbered", "relative", "clock"]
 """Like fri and 月底; nov 30; 11-30; 30号; 2w and 3天后; 3pm."""
@@ -28,8 +28,7 @@ NO_SUCH_DAY = "no_such_day"
 AMBIGUOUS_DAY = "ambiguous_day"
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """What days are reckoned from; `zh`: month first; `order` else "mdy", "dmy" or None."""
 
     today: date
@@ -38,13 +37,12 @@ class Base:
     past: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One form of a day."""
 
     form: Form
     starts: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
     read: Callable[[re.Match[str], Base], Day]
 
 
@@ -198,7 +196,7 @@ def _numbered(match: re.Match[str], base: Base) -> Day:
     return nearest_of_month(base.today, int(match[1]), base.past) or NO_SUCH_DAY
 
 
-WEEKDAY = re.compile(rf"(?:{_WEEKDAY}|(?:周|星期|礼拜)[一二三四五六日天])$")
+WEEKDAY = Pattern(rf"(?:{_WEEKDAY}|(?:周|星期|礼拜)[一二三四五六日天])$")
 """How a day ends that was given by its weekday."""
 
 _DIGITS = "0123456789"
@@ -251,7 +249,7 @@ _TABLE: tuple[tuple[Form, str, str, Callable[[re.Match[str], Base], Day]], ...] 
 
 
 def _by_first_character() -> dict[str, tuple[Rule, ...]]:
-    rules = [Rule(form, starts, re.compile(p), read) for form, starts, p, read in _TABLE]
+    rules = [Rule(form, starts, Pattern(p), read) for form, starts, p, read in _TABLE]
     firsts = sorted({char for rule in rules for char in rule.starts})
     return {char: tuple(rule for rule in rules if char in rule.starts) for char in firsts}
 

@@ -1,6 +1,5 @@
 """Reckoning with days: weekdays, months on, last days. A day outside the calendar is None."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 _SEARCH_YEARS = 9  # a 29 February is at most eight years away
@@ -22,12 +21,19 @@ def day_of(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _length(year: int, month: int) -> int:
+    """Return how many days the month has."""
+    if month == 2:
+        return 29 if day_of(year, 2, 29) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
 def months_on(day: date, months: int) -> date | None:
     """Return the same day so many months on, or that month's last."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         return None
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _length(year, month + 1)))
 
 
 def weekday_from(today: date, weekday: int, past: bool) -> date | None:
@@ -47,7 +53,7 @@ def last_day(today: date, unit: str) -> date | None:
     if unit == "w":
         return weekday_in_week(today, 6, 0)
     month = {"m": today.month, "q": (today.month + 2) // 3 * 3, "y": 12}[unit]
-    return date(today.year, month, monthrange(today.year, month)[1])
+    return date(today.year, month, _length(today.year, month))
 
 
 def nearest(today: date, month: int, day: int, past: bool) -> date | None:

@@ -1,11 +1,10 @@
 """The tokens of selling: `$amount title`, 报价, `>stage`, and a competitor's price."""
 
-import re
-
 from repdesk.domain.deal import LOST_REASONS
 from repdesk.notation.amounts import amount_at
 from repdesk.notation.fold import ends_here, fold, has_han, is_word, skip_spaces
 from repdesk.notation.known import Known, KnownDeal, KnownStage
+from repdesk.notation.pattern import Pattern
 from repdesk.notation.reading import Choice, CompetitorRead, DealRead, StageRead
 from repdesk.notation.remarks import is_remark
 from repdesk.notation.scan import DealDraft, Pending, Scan, StageDraft
@@ -25,15 +24,15 @@ _REASONS_ZH = {
 _REASONS = (
     {reason: reason for reason in LOST_REASONS} | _REASONS_ZH | {"no decision": "no_decision"}
 )
-_QUOTE = re.compile(r"报价\s?")
-_VERSUS = re.compile(r"(?:vs\.?|对手)\s{1,3}")
-PAYS = re.compile(r"回款|付款|pays?|payment")
-_MONEY_VERB = re.compile(
-    rf"{PAYS.pattern}|collect|chase|refund|invoice|credit|transfer|charge|send|get|打款|催款?|收款?|退款?|开票"
+_QUOTE = Pattern(r"报价\s?")
+_VERSUS = Pattern(r"(?:vs\.?|对手)\s{1,3}")
+PAYS = Pattern(r"回款|付款|pays?|payment")
+_MONEY_VERB = Pattern(
+    rf"{PAYS.source}|collect|chase|refund|invoice|credit|transfer|charge|send|get|打款|催款?|收款?|退款?|开票"
 )
 _MONEY_WORD = 12
-_WORD = re.compile(r"[^\s!~@#>$¥€£/\\,;:!?。、]{1,40}\s{1,3}")
-_NO_COMPETITOR = re.compile(
+_WORD = Pattern(r"[^\s!~@#>$¥€£/\\,;:!?。、]{1,40}\s{1,3}")
+_NO_COMPETITOR = Pattern(
     r"last|budget|target|plan|planned|previous|list|our|their|this"
     r"|去年|上月|上次|预算|目标|计划|原价"
 )

@@ -4,8 +4,6 @@ Full-width forms become their half-width twins and letters lower case. The folde
 length of the raw one, so a span in it is a span in the line as typed.
 """
 
-import re
-
 _TWINS: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TWINS |= {ord("　"): " ", ord("￥"): "¥", ord("￡"): "£", ord("》"): ">", ord("。"): "."}
 
@@ -13,7 +11,6 @@ PUNCTUATION = frozenset(',.;:!?、…()[]{}"“”‘|—《》〈〉')
 """What a token may stand after and an amount or a day may stand before."""
 
 _BREAKS = PUNCTUATION - frozenset('"“”‘《》〈〉')
-_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 
 
 def fold(raw: str) -> str:
@@ -28,12 +25,20 @@ def fold(raw: str) -> str:
 
 def is_han(char: str) -> bool:
     """Say whether the character is a Chinese one."""
-    return _HAN.match(char) is not None
+    if char < "\u3007":
+        return False
+    return (
+        "\u3400" <= char <= "\u4dbf"
+        or "\u4e00" <= char <= "\u9fff"
+        or char == "\u3007"
+        or "\uf900" <= char <= "\ufaff"
+        or "\U00020000" <= char <= "\U0003134f"
+    )
 
 
 def has_han(text: str) -> bool:
     """Say whether the text holds a Chinese character."""
-    return _HAN.search(text) is not None
+    return not text.isascii() and any(map(is_han, text))
 
 
 def is_word(char: str) -> bool:

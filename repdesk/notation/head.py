@@ -1,9 +1,9 @@
 """The head of a line: what kind of thing happened and how it went."""
 
-import re
 from typing import NamedTuple
 
 from repdesk.notation.fold import ends_here, skip_spaces
+from repdesk.notation.pattern import Pattern
 
 _LETTERS = {
     "v": "visit",
@@ -42,14 +42,12 @@ _CHINESE: tuple[tuple[str, str, str], ...] = (
     ("投诉", "complaint", r"[率的了]|处理|已|解决|电话|渠道|热线|部门|结案|撤"),
     ("费用", "spend", r""),
 )
-_FIRST = tuple(
-    (word, kind, re.compile(longer) if longer else None) for word, kind, longer in _CHINESE
-)
-_DONE = re.compile(r"\s+(?:resolved|closed|settled|solved|handled|withdrawn)(?!\w)")
+_FIRST = tuple((word, kind, Pattern(longer) if longer else None) for word, kind, longer in _CHINESE)
+_DONE = Pattern(r"\s+(?:resolved|closed|settled|solved|handled|withdrawn)(?!\w)")
 
 _OUTCOMES = {"+": "positive", "0": "neutral", "-": "negative", "?": "not_met", "x": "not_reached"}
-_NOBODY = re.compile(
-    r"\s{0,3}(?:(?:没接|未接)(?:电话|通|听)?|无人接听?"
+_NOBODY = Pattern(
+    r"[\s:,]{0,3}(?:(?:没接|未接)(?:电话|通|听)?|无人接听?"
     r"|(?:voicemail|no answer)(?!\w|\s(?:on|to|about|from|for|yet|of|regarding)\b))"
 )
 
@@ -97,7 +95,7 @@ def _kind_at(text: str, start: int) -> tuple[str | None, int]:
             if (
                 longer is None
                 or not longer.match(text, end)
-                or (longer.pattern == "." and ends_here(text, end))
+                or (longer.source == "." and ends_here(text, end))
             ):
                 return kind, end
             return None, start

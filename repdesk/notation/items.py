@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from repdesk.notation.fold import ends_here, fold
 from repdesk.notation.known import KnownProduct
+from repdesk.notation.pattern import Pattern
 from repdesk.notation.reading import Item, Problem
 
 _WINDOW = 80
-_QUANTITY = re.compile(
+_QUANTITY = Pattern(
     r"\s?[x×*]\s?(-?(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,6})?)(?![\d.,]\d)[台套只件个箱米吨根支把桶包瓶条片块组]?"
 )
-_PRICE = re.compile(r"\s{0,2}@[$¥€£]?((?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,6})?)([万千k])?元?")
+_PRICE = Pattern(r"\s{0,2}@[$¥€£]?((?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,6})?)([万千k])?元?")
 _TIMES = {"": 1, "k": 1000, "千": 1000, "万": 10000}
 _OPENERS = frozenset("!~@#>$¥€£/\\+-?;,.")
 
@@ -43,7 +44,7 @@ def item_at(raw: str, text: str, at: int, products: Mapping[str, KnownProduct]) 
             code = text[at : match.start()]
             if code in products:
                 return _item(raw, text, at, match, products[code])
-            if not any(char.isspace() for char in text[at : match.end()]):
+            if not any(char.isspace() or char in ",;、" for char in code):
                 splits.append(match)
     if not splits:
         return None

@@ -1,14 +1,14 @@
 """What is known of the customer a line is about: all that the reader may lean on."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
 from repdesk.domain.deal import DEFAULT_STAGES, Stage
 
 
-@dataclass(frozen=True, slots=True)
-class KnownContact:
+class KnownContact(NamedTuple):
     """A contact; `keys`: pinyin and initials, as stored with the name."""
 
     id: str
@@ -16,8 +16,7 @@ class KnownContact:
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KnownDeal:
+class KnownDeal(NamedTuple):
     """An open deal of this customer; an empty title is the automatic one."""
 
     id: str
@@ -25,8 +24,7 @@ class KnownDeal:
     stage: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownProduct:
+class KnownProduct(NamedTuple):
     """A product with the prices an order may default to: agreed, last paid (on `last_on`), list."""
 
     id: str
@@ -38,8 +36,7 @@ class KnownProduct:
     last_on: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownStage:
+class KnownStage(NamedTuple):
     """A stage with all the words that name it; ends: open, won or lost."""
 
     id: str
@@ -52,8 +49,10 @@ def known_stages(stages: Iterable[Stage]) -> tuple[KnownStage, ...]:
     return tuple(KnownStage(s.id, (s.id, s.name, *s.aliases), s.ends) for s in stages)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+_DEFAULT = known_stages(DEFAULT_STAGES)
+
+
+class Known(NamedTuple):
     """What is known of the customer and the book.
 
     An empty `products` means they are not known: then any code is taken as typed. `orders` (id by
@@ -65,10 +64,10 @@ class Known:
     deals: tuple[KnownDeal, ...] = ()
     products: tuple[KnownProduct, ...] = ()
     orders: Mapping[str, str] | None = None
-    stages: tuple[KnownStage, ...] = field(default_factory=lambda: known_stages(DEFAULT_STAGES))
+    stages: tuple[KnownStage, ...] = _DEFAULT
     currencies: tuple[str, ...] = ()
     date_order: str | None = None
-    snippets: Mapping[str, str] = field(default_factory=dict)
+    snippets: Mapping[str, str] = MappingProxyType({})
 
 
 NOTHING_KNOWN = Known()

@@ -1,6 +1,5 @@
 """Lines that are an order, a payment or a spend: what must follow their first word."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -10,13 +9,14 @@ from repdesk.notation.day_rules import Base
 from repdesk.notation.fold import ends_here, fold, skip_spaces
 from repdesk.notation.items import ItemFound, item_at
 from repdesk.notation.known import KnownProduct
+from repdesk.notation.pattern import Pattern
 from repdesk.notation.reading import Offer, PaymentRead
 from repdesk.notation.scan import Scan
 
-_BETWEEN_ITEMS = re.compile(r"\s*(?:[,;、+&]|(?:and|和)(?=\s))?\s*")
-_AFTER_KIND = re.compile(r"\s*:?\s*")
-_ARRIVED = re.compile(r"已到账?|到账|已收")
-_ORDER_NUMBER = re.compile(r"#?([a-z]{1,6}[-_]?\d[\w-]{0,29})")
+_BETWEEN_ITEMS = Pattern(r"\s*(?:[,;、+&]|(?:and|和)(?=\s))?\s*")
+_AFTER_KIND = Pattern(r"\s*:?\s*")
+_ARRIVED = Pattern(r"已到账?|到账|已收")
+_ORDER_NUMBER = Pattern(r"#?([a-z]{1,6}[-_]?\d[\w-]{0,29})")
 _SURELY_PAST = 60
 _PROMISE_TEXT = 60
 

@@ -1,6 +1,5 @@
 """What stayed text and may have been meant: days to come, amounts, people."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,13 +8,14 @@ from repdesk.notation.contacts import named_in
 from repdesk.notation.dates import DateMatch, date_at
 from repdesk.notation.day_rules import RULES
 from repdesk.notation.fold import is_break, is_word
+from repdesk.notation.pattern import Pattern
 from repdesk.notation.reading import Offer
 from repdesk.notation.scan import Run, Scan
 from repdesk.notation.vague import vague_at
 
 _MOST = 9  # one digit takes an offer
 _AROUND = 60
-_ALSO_WORDS = re.compile(r"(?:sat|sun)(?!\w)")
+_ALSO_WORDS = Pattern(r"(?:sat|sun)(?!\w)")
 _EVERY = frozenset("每各上隔")
 _OPENERS = frozenset(RULES) | frozenset("下明年节月本这过n") | frozenset(SIGNS) | frozenset("报")
 

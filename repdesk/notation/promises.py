@@ -1,6 +1,5 @@
 """The tokens of time: `!when text`, `~when text`, `@when`, and the spoken promise."""
 
-import re
 from datetime import date, time
 
 from repdesk.notation.actions import action_at
@@ -8,12 +7,13 @@ from repdesk.notation.contacts import Mention, begins_with_name, short_name_at, 
 from repdesk.notation.dates import DateMatch, Unread, date_at
 from repdesk.notation.day_rules import Base
 from repdesk.notation.fold import is_break
+from repdesk.notation.pattern import Pattern
 from repdesk.notation.reading import Choice, Offer
 from repdesk.notation.scan import PromiseDraft, Scan
 from repdesk.notation.vague import vague_at
 from repdesk.notation.verbs import BEFORE
 
-_UNREAD_WORDS = re.compile(r"[^\s,;:!?、…()]{0,19}[^\s,;:!?、…().]")
+_UNREAD_WORDS = Pattern(r"[^\s,;:!?、…()]{0,19}[^\s,;:!?、…().]")
 
 
 def promise(scan: Scan) -> bool:

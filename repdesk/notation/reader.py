@@ -3,7 +3,6 @@
 What is not recognised with certainty stays text: a wrong reading is worse than no reading.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
 
@@ -13,6 +12,7 @@ from repdesk.notation.fold import fold, is_break, is_han, stands_alone
 from repdesk.notation.head import outcome_later, read_head
 from repdesk.notation.items import by_name, item_at
 from repdesk.notation.known import NOTHING_KNOWN, Known, KnownProduct
+from repdesk.notation.pattern import Pattern
 from repdesk.notation.reading import Reading
 from repdesk.notation.scan import Scan
 from repdesk.notation.settle import settle
@@ -38,10 +38,11 @@ SEGMENTS: tuple[Callable[[Scan], bool], ...] = (promises.spoken_promise, deals.c
 
 _ESCAPABLE = frozenset("!~@$¥€£>#/;\\+-?")
 _SPEECH = ("说", "表示", "答应", "声称", "承诺")
-_DAY_BEFORE = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]$|\d[号日]$")
+_DAY_BEFORE = Pattern(r"(?:周|星期|礼拜)[一二三四五六日天]$|\d[号日]$")
+_DAY_ENDS = frozenset("一二三四五六日天号")
 _LEAD_IN = 4
 _BOUND = frozenset("了过里上中会完着")
-_CLOSES_PROMISE = frozenset(",.;:!?…")
+_CLOSES_PROMISE = frozenset(",.;!?…")
 
 
 def read(
@@ -174,5 +175,7 @@ def _segment_ends(scan: Scan) -> None:
     scan.pending = None
     # what follows "he said," is not the rep's own promise, nor a day after "Monday," the day
     before = scan.text[max(0, scan.at - _LEAD_IN) : scan.at]
-    scan.opens = not before.endswith(_SPEECH) and not _DAY_BEFORE.search(before)
+    scan.opens = not before.endswith(_SPEECH) and not (
+        before[-1:] in _DAY_ENDS and _DAY_BEFORE.search(before)
+    )
     scan.head = False

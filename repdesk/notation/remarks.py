@@ -1,24 +1,24 @@
 """Amounts that the words behind them show to be no deal: a price per piece, a cost, a remark."""
 
-import re
+from repdesk.notation.pattern import Pattern
 
-_NO_TITLE = re.compile(
+_NO_TITLE = Pattern(
     r"\s{0,3}(?:(?:each|per|apiece|a\s(?:piece|unit|set|metre|meter|kg|month|year|week|day)|ea|pcs"
     r"|pieces|units|sets|off|less|more|cheaper|higher|lower|left|monthly|yearly|is|was|are|were|for|to"
     r"|on|by|in|at|of|from|and|or|but|than|as|if|would|will|too|sounds|seems)(?![\w/-])"
     r"|每|单价|[一1]?[台套只件个箱米吨根支把桶包瓶条片块组](?![\u4e00-\u9fff])"
-    r"|[是的够嫌就才都]|左右|太(?!阳)|起(?![重动])|不(?![锈间])|比(?![例色重])|以[内上下]|封顶|他们|客户|对方)"
+    r"|[是的够嫌就才都]|左右|太(?!阳)|起(?![重动])|不(?![锈间])|比(?![例色重])|以[内上下]|封顶|[含未]税|含运|包邮|他们|客户|对方)"
 )
-_NO_DEAL = re.compile(
+_NO_DEAL = Pattern(
     r"\s{0,3}(?:(?:budget|discount|freight|shipping|refund|deposit|fee|penalty|rebate|credit|invoice"
     r"|payment|bonus|tax|cost|price|margin|overdue|paid|due|profit)s?"
     r"\s{0,3}(?:$|[,.;!?]|(?:for|on|to|from|per|extra|only|approved|included)(?!\w))"
     r"|(?:预算|运费|折扣|押金|定金|尾款|首付|预付|罚款|返点|税费?|成本|欠款|货款|差价|利润)"
     r"\s{0,3}(?:$|[,.;!?\s]|[已未没要太另由]))"
 )
-_TITLE = re.compile(r"[^,;!?。>#@~$¥€£\n]{0,60}")
-_SAYS = re.compile(
-    r"说(?!明)|觉得|认为|考虑|同意|接受|贵(?![州阳])|便宜|没问题|嫌|[了吗吧]\s*$"
+_TITLE = Pattern(r"[^,;!?。>#@~$¥€£\n]{0,60}")
+_SAYS = Pattern(
+    r"说(?!明)|觉得|认为|考虑|同意|接受|贵(?![州阳])|便宜|没问题|嫌|已|[了吗吧]\s*$"
     r"|(?<!\w)(?:is|are|was|were|said|says|wants?|asked|agreed|accepted|thinks|too|ok|okay)(?!\w)"
 )
 

@@ -1,6 +1,5 @@
 """From what one pass has read to the reading: titles, deals and stages, kinds of promises, note."""
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,16 +7,17 @@ from repdesk.notation.amounts import amount_at
 from repdesk.notation.deals import PAYS, settle_deals, settle_stage
 from repdesk.notation.fold import fold
 from repdesk.notation.offers import offers
+from repdesk.notation.pattern import Pattern
 from repdesk.notation.reading import FollowUp, Reading, SpendRead
 from repdesk.notation.scan import PromiseDraft, Scan
 
 _DEFAULT_TEXT = {True: "跟进", False: "follow up"}
-_PAYS = re.compile(rf"(?:{PAYS.pattern})\s{{0,3}}(?=[\d$¥€£]|rmb|usd|eur|cny)")
-_SAMPLE = re.compile(
+_PAYS = Pattern(rf"(?:{PAYS.source})\s{{0,3}}(?=[\d$¥€£]|rmb|usd|eur|cny)")
+_SAMPLE = Pattern(
     r"(?:上午|下午|晚上|早上)?(?:送样|寄样|打样|样品|[送寄发]样品)"
     r"|(?:send|bring|mail|ship|deliver|drop\soff)s?\s(?:\w{1,8}\s){0,2}samples?(?!\w)|samples?(?!\w)"
 )
-_TENDER = re.compile(r"开标|投标|招标|tender(?!\w)|bid(?!\w)")
+_TENDER = Pattern(r"开标|投标|招标|tender(?!\w)|bid(?!\w)")
 
 
 def settle(scan: Scan) -> Reading:

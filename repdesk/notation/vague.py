@@ -1,8 +1,8 @@
 """Words for a time to come that name no day: 下周, 节后, next week. They ask for the day."""
 
-import re
+from repdesk.notation.pattern import Pattern
 
-_VAGUE = re.compile(
+_VAGUE = Pattern(
     r"下+个?(?:周|星期|礼拜)末?(?![一二三四五六日天])|下个?月(?!\d)[初中底末]?|下个?季度|明年(?!\d)"
     r"|年后|节后|月初|[本这](?:周末|月底|个月底)|过几天|过两天"
     r"|next\s(?:week|month|quarter)(?!\w)"

@@ -1,8 +1,8 @@
 """The Chinese verbs that make a date at the head of a segment a promise."""
 
-import re
+from repdesk.notation.pattern import Pattern
 
-VERB = re.compile(
+VERB = Pattern(
     r"回电|回复(?![率函])|联系(?!人|方式)|跟进(?!表)|拜访(?![量表])|上门|再访|再去|再打|再谈|打电话|打样"
     r"|报价(?![单表函])|寄样|寄(?!存)|送样|送|发货(?!单)|发(?![现生展票烧火热电愁炎呆觉布言])"
     r"|约(?!\s?[\d一二三四五六七八九十两几百千半])|确认(?![函单书])|催款(?!函)|收款(?![账码方])"
@@ -10,10 +10,10 @@ VERB = re.compile(
 )
 """With the words that only begin like one left out: 发现, 发票, 约30人, 报价单."""
 
-TOLD = re.compile(
+TOLD = Pattern(
     r"了|完|过(?![来去])|没|未|不|[的时后好来说称]|很|成功|失败|顺利|通过|效果|结果|有误|有问题"
 )
 """What behind the verb tells of something done: 送样了, 拜访时, 联系不上, 验收顺利."""
 
-PART_OF_DAY = re.compile(r"上午|下午|晚上|早上|中午|傍晚|凌晨")
-BEFORE = re.compile(r"\s?(?:之前|以前|前(?![台面期端往任景提]))")
+PART_OF_DAY = Pattern(r"上午|下午|晚上|早上|中午|傍晚|凌晨")
+BEFORE = Pattern(r"\s?(?:之前|以前|前(?![台面期端往任景提]))")

@@ -1,4 +1,4 @@
-"""Why a typed line was not saved, in words."""
+"""Why a typed line or a line of an order log was not taken, in words."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -14,6 +14,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "line.day": N_("line {line}: {value} is no date; write it like 2026-06-30"),
     "line.empty": N_("the line is empty; nothing was saved"),
     "line.no_line": N_("line {line} has no text under line"),
+    "log.amount": N_("{file}, line {line}: {value} is no amount"),
+    "log.columns": N_("{file}: a column is missing: {missing}"),
+    "log.day": N_("{file}, line {line}: {value} is no date; write it like 2026-06-30"),
+    "log.not_utf8": N_("{file}: this is not UTF-8 text; save it as CSV in UTF-8"),
     "line.stopped": N_("nothing was saved; mend what is marked with ! and do it again"),
 }
 

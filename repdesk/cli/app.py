@@ -1,0 +1,76 @@
+"""The app, put together: desk, drafts, numbers, settings and clock handed to the screens."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from repdesk import i18n
+from repdesk.cli.numbers import Numbers
+from repdesk.cli.workplace import Workplace
+from repdesk.desk import Desk
+from repdesk.domain.errors import RepdeskError
+from repdesk.settings import Settings
+from repdesk.storage.drafts import DraftStore
+from repdesk.ui import ports
+from repdesk.ui.app import run
+
+
+class AppDrafts:
+    """The drafts of a data folder, as the screens know them."""
+
+    def __init__(self, store: DraftStore) -> None:
+        self._store = store
+
+    def save(self, draft_id: str, form: str, customer: str, data: Mapping[str, Any]) -> None:
+        """Write the draft; returns when it is on disk."""
+        self._store.save(draft_id, form, customer, data)
+
+    def list(self) -> Sequence[ports.Draft]:
+        """Return all drafts, oldest first."""
+        found = self._store.list()
+        return [ports.Draft(row.id, row.form, row.at, row.customer, row.data) for row in found]
+
+    def discard(self, draft_id: str) -> None:
+        """Remove the draft."""
+        self._store.discard(draft_id)
+
+
+def open_app(place: Workplace) -> int:
+    """Show the app until the rep leaves it; returns the exit code."""
+
+    def open_book() -> Desk:
+        return place.desk
+
+    def save_setting(key: str, value: str) -> None:
+        from repdesk.cli.config import write_setting
+
+        with suppress(RepdeskError):
+            write_setting(place, key, value)
+
+    code = run(
+        ports.Ports(
+            open_book=open_book,
+            drafts=AppDrafts(DraftStore(place.folder, place.now)),
+            now=place.now,
+            settings=screen_settings(place.settings),
+            save_setting=save_setting,
+            new_id=place.new_id,
+            numbers=Numbers(place.settings.policy),
+        )
+    )
+    place.leave(app=True)
+    return code
+
+
+def screen_settings(settings: Settings) -> ports.Settings:
+    """Return what of the settings the screens need, in the language that is spoken."""
+    return ports.Settings(
+        language=i18n.language(),
+        glyphs=settings.glyphs,
+        keys=settings.keys,
+        currency=settings.currency,
+        name=settings.name,
+        date_order=settings.date_order,
+        snippets=settings.snippets,
+        policy=settings.policy,
+    )

@@ -1,0 +1,48 @@
+"""Why a number is absent or to be read with care, in words."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from repdesk.analytics.results import Note
+from repdesk.i18n import N_, _
+
+NOTES: Final[Mapping[str, str]] = {
+    "active_days": N_("N {days}: active while the last order is at most {days} days old"),
+    "active_own": N_("active: last order within twice the own median gap"),
+    "before_history": N_("before the history: the first order is of {first_order}"),
+    "derived": N_("the target is a share of a longer one"),
+    "lines_without_cost": N_("{lines} lines without cost are left out"),
+    "no_base": N_("nothing to compare with"),
+    "no_buyers": N_("nobody ordered"),
+    "no_churn": N_("no churn to project with"),
+    "no_costs": N_("no line has a cost"),
+    "no_days": N_("no working day is over yet"),
+    "no_days_left": N_("no day is left"),
+    "no_deals": N_("no deal was created in the period"),
+    "no_gaps": N_("nobody ordered twice"),
+    "no_history": N_("no order yet; the list follows the tiers' contact intervals"),
+    "no_leads": N_("no leads"),
+    "no_new_customers": N_("no new customers"),
+    "no_orders": N_("no orders"),
+    "no_payments": N_("no payment was ever recorded"),
+    "no_promises": N_("no promise was due"),
+    "no_quotes": N_("no quotes"),
+    "no_reference": N_("too few deals before to compare with"),
+    "no_sales": N_("no sales"),
+    "no_spend": N_("no acquisition spend recorded"),
+    "no_start": N_("{wins} wins without a start are left out"),
+    "no_target": N_("no target is set"),
+    "no_visits": N_("no visits"),
+    "no_wins": N_("no wins"),
+    "nobody_active": N_("nobody was active"),
+    "none_closed": N_("no deal was closed"),
+    "not_begun": N_("the period begins on {starts}"),
+    "not_ripe": N_("not ripe before {until}"),
+    "rough": N_("rough: under 20 active customers"),
+    "target_zero": N_("the target is 0"),
+}
+
+
+def note_words(note: Note) -> str:
+    """Return the note in words; one without words yet is its code."""
+    return _(NOTES.get(note.code, note.code)).format_map(dict(note.facts))

@@ -67,7 +67,7 @@ class BaseScreen(FramedScreen[T]):
 
     def relabel(self) -> None:
         """Redraw in another language."""
-        self.draw_frame()
+        super().relabel()
         if self.session.book is not None:
             self.show_book()
 
@@ -212,6 +212,10 @@ class BaseScreen(FramedScreen[T]):
     def action_language(self) -> None:
         """Switch between English and Chinese."""
         self.desk_app.switch_language()
+
+    def action_repaint(self) -> None:
+        """Draw the whole screen again, after something else wrote on the terminal."""
+        self.desk_app.action_repaint()
 
     def action_quit(self) -> None:
         """Leave repdesk."""

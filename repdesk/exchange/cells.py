@@ -207,8 +207,7 @@ class Cells:
         return _READERS[kind]
 
 
-_FIXED_COLUMN = re.compile(r"(?:-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,18})?\n)+")
-_TRAILING = re.compile(r"(?:(\.[0-9]*[1-9])0+|\.0+)(?=\n)")
+_FIXED_COLUMN = re.compile(r"(?:-?+(?:0|[1-9][0-9]{0,14}+)(?:\.[0-9]{1,18}+)?+\n)++")
 
 
 def _plainly(kind: str, texts: Sequence[str]) -> Column | None:
@@ -224,7 +223,10 @@ def _plainly(kind: str, texts: Sequence[str]) -> Column | None:
     if kind in ("decimal", "share") and texts:
         joined = "\n".join(texts) + "\n"
         if _FIXED_COLUMN.fullmatch(joined) and "-0" not in joined:
-            return _TRAILING.sub(r"\1", joined)[:-1].split("\n")
+            return [
+                text.rstrip("0").rstrip(".") if text[-1] == "0" and "." in text else text
+                for text in texts
+            ]
     return None
 
 

@@ -33,6 +33,7 @@ class _Joining:
         self.sheets = sheets
         self.draft = draft
         self.mode = mode
+        self.some = draft.book.count("orders") > 0
         self.numbers = _one([sheet.numbers for sheet in sheets])
         self.customers = _one([sheet.customers for sheet in sheets])
         self.dates = _one([sheet.dates for sheet in sheets])
@@ -121,7 +122,9 @@ class _Joining:
             value = values[places[0]]
             if value is not None:
                 fields[name] = value
-        before = _existing(draft, fields, number, customer, date)
+        before = None
+        if self.some:
+            before = _existing(draft, fields, number, customer, date)
         if before is not None:
             return self._laid_over(before, customer, date, lines, fields, places)
         if self.mode == "update":

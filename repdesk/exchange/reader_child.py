@@ -7,13 +7,11 @@ Arguments: bytes of memory, seconds of processor time.
 """
 
 import csv
-import datetime
 import io
 import resource
 import sys
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from itertools import islice
 
 import msgspec
 
@@ -42,18 +40,13 @@ def say(value: object) -> None:
 
 def send(rows: Iterable[list[str]]) -> None:
     """Write the rows in chunks; raises Refusal when there are too many."""
-    chunk: list[list[str]] = []
+    rows = iter(rows)
     sent = 0
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            say(chunk)
-            sent += CHUNK
-            chunk = []
-            if sent > MAX_ROWS:
-                raise Refusal("file.too_many_rows", limit=MAX_ROWS)
-    if chunk:
+    while chunk := list(islice(rows, CHUNK)):
         say(chunk)
+        sent += len(chunk)
+        if sent > MAX_ROWS:
+            raise Refusal("file.too_many_rows", limit=MAX_ROWS)
 
 
 def decoded(data: bytes) -> tuple[str, str]:
@@ -116,6 +109,9 @@ def read_csv(data: bytes) -> None:
 
 def cell_text(value: object) -> str:
     """Return a cell as text: dates ISO, numbers as a sheet shows them, without an exponent."""
+    import datetime  # noqa: PLC0415 (only a workbook pays for it)
+    from decimal import Decimal  # noqa: PLC0415
+
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -135,6 +131,8 @@ def cell_text(value: object) -> str:
 
 def read_workbook(data: bytes) -> None:
     """Send the rows of every visible sheet of a workbook; formulas and macros are never run."""
+    import zipfile  # noqa: PLC0415
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()

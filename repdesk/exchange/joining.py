@@ -88,14 +88,14 @@ class _Joining:
                 continue
             first = places[0]
             customer, date = customers[first], dates[first]
-            if len(places) > 1 and any(
-                customers[at] != customer or dates[at] != date for at in places
-            ):
-                self._reject(places, Reason("order.mixed", {"number": number}))
-                continue
-            id_ = self._order(number, customer, date, places)
-            if refers and id_ is not None:
-                later.append((id_, places))
+            for at in places:
+                if customers[at] != customer or dates[at] != date:
+                    self._reject(places, Reason("order.mixed", {"number": number}))
+                    break
+            else:
+                id_ = self._order(number, customer, date, places)
+                if refers and id_ is not None:
+                    later.append((id_, places))
         for id_, places in later:
             self._refer(id_, places)
 

@@ -1,28 +1,29 @@
 """The child process that reads one file from stdin, under a memory and a time limit.
 
-Run by path, so it imports nothing of repdesk. Output, a JSON value a line: an object `{"sheet",
-"encoding", "separator"}` opens a sheet, arrays are chunks of its rows (every cell text),
-`{"end": true}` closes a whole file, `{"error": CODE, ...}` says why there is no more.
+Run by path, so it imports nothing of repdesk. Output: messages, each a line `KIND LENGTH` and so
+many bytes. KIND `facts` is a JSON object: `{"sheet", "encoding", "separator"}` opens a sheet,
+`{"end": true}` closes a whole file, `{"error": CODE, ...}` says why there is no more. KIND `rows`
+is a chunk of rows, every cell text, cells parted by U+001F and rows by U+001E (half the time of
+JSON); where a cell holds one of these, KIND `cells` is the chunk as JSON arrays.
 Arguments: bytes of memory, seconds of processor time.
 """
 
 import csv
 import io
+import json
 import resource
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-import msgspec
-
 MAX_FILE = 64 << 20
 MAX_UNPACKED = 256 << 20
 MAX_ROWS = 1_048_576
 MAX_CELL = 8 << 20
-CHUNK = 400
+CHUNK = 1000
 SEPARATORS = (",", ";", "\t", "|")
 
-_encode = msgspec.json.encode
+CELL, ROW = "\x1f", "\x1e"
 
 
 class Refusal(Exception):
@@ -33,9 +34,26 @@ class Refusal(Exception):
         self.message = {"error": code, **facts}
 
 
-def say(value: object) -> None:
-    """Write one line to the parent."""
-    sys.stdout.buffer.write(_encode(value) + b"\n")
+def write(kind: str, payload: str) -> None:
+    """Write one message to the parent."""
+    data = payload.encode()
+    sys.stdout.buffer.write(b"%s %d\n" % (kind.encode(), len(data)))
+    sys.stdout.buffer.write(data)
+
+
+def say(facts: dict[str, object]) -> None:
+    """Write facts to the parent."""
+    write("facts", json.dumps(facts))
+
+
+def send_chunk(chunk: list[list[str]]) -> None:
+    """Write rows to the parent."""
+    payload = ROW.join(map(CELL.join, chunk))
+    cells = sum(map(len, chunk)) - sum(map(bool, chunk))
+    if payload.count(CELL) == cells and payload.count(ROW) == len(chunk) - 1:
+        write("rows", payload)
+    else:
+        write("cells", json.dumps(chunk))
 
 
 def send(rows: Iterable[list[str]]) -> None:
@@ -43,7 +61,7 @@ def send(rows: Iterable[list[str]]) -> None:
     rows = iter(rows)
     sent = 0
     while chunk := list(islice(rows, CHUNK)):
-        say(chunk)
+        send_chunk(chunk)
         sent += len(chunk)
         if sent > MAX_ROWS:
             raise Refusal("file.too_many_rows", limit=MAX_ROWS)
@@ -208,7 +226,7 @@ def main() -> int:
     except Refusal as refusal:
         say(refusal.message)
     except MemoryError:
-        sys.stdout.buffer.write(b'{"error":"file.memory"}\n')
+        say({"error": "file.memory"})
     sys.stdout.buffer.flush()
     return 0
 

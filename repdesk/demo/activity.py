@@ -5,7 +5,7 @@ from typing import Any
 
 from repdesk.demo import phrases
 from repdesk.demo.catalogue import BY_CODE, CONSUMABLES
-from repdesk.demo.deals import Course
+from repdesk.demo.deals import EXISTING, Course
 from repdesk.demo.maker import TODAY, Maker, is_working, iso, moment, stamp, working
 from repdesk.demo.names import RIVALS, RIVALS_ABROAD
 from repdesk.demo.territory import Account
@@ -133,7 +133,7 @@ class Activity:
                 case "contacted":
                     kind = "email" if abroad else "call"
                     notes = phrases.CONTACTED_ABROAD if abroad else phrases.CONTACTED
-                    if account.mood not in ("lead", "new", "once"):
+                    if course.deal.source == EXISTING:
                         continue
                 case "quote":
                     kind = "email" if abroad else "visit"
@@ -214,7 +214,8 @@ class Activity:
     def fill(self, note: str, account: Account, person: str, rival: str | None = None) -> str:
         """Return the note with a product, a rival, a person and a number in their places."""
         maker = self._maker
-        code = maker.pick(CONSUMABLES[account.trade.industry])
+        goods = [code for code in CONSUMABLES[account.trade.industry] if code[:2] != "SV"]
+        code = maker.pick(goods)
         known = account.customer.competitors
         if rival is None:
             named = known[0].name if known else None
@@ -269,7 +270,7 @@ def _notes(account: Account, day: int) -> phrases.Notes:
         return phrases.NOTES_ABROAD_BEFORE if before else phrases.NOTES_ABROAD
     if day < account.first_order:
         return phrases.NOTES_BEFORE
-    if account.mood in ("lost", "lapsing") and day > TODAY - account.since:
+    if account.mood in ("lost", "lapsing") and day > TODAY - account.since + account.gap:
         return phrases.NOTES_AFTER
     return phrases.NOTES
 

@@ -17,7 +17,7 @@ from repdesk.demo.week import Week
 from repdesk.domain.book import Book
 from repdesk.domain.record import Record
 
-SEED = 20260702
+SEED = 20260818
 CUSTOMERS = 120
 OWING = "无锡东升水务"
 """Has an order that is 67 days overdue on the base day."""

@@ -17,7 +17,17 @@ from repdesk.domain.order import Line, line_net
 
 WON_SHARE = 0.27
 """Of the projects that were quoted and decided."""
-TITLES_ABROAD = {"泵": "pump replacement", "过滤器": "filter housing", "服务": "service contract"}
+TITLES_ABROAD = {"泵": "pump replacement", "过滤器": "filter housing"}
+FIRST_TITLES = {
+    "泵": "首批泵",
+    "滤芯": "首批滤芯",
+    "过滤器": "首台过滤器",
+    "密封": "首批密封件",
+    "服务包": "首批大修包",
+    "服务": "首次现场服务",
+}
+EXISTING = "现有客户"
+"""The source of a deal with a customer who has bought before."""
 
 
 @dataclass
@@ -102,16 +112,19 @@ class Pipeline:
     def _project_lines(self, account: Account) -> tuple[str, list[Line]]:
         maker = self._maker
         told = {row.deal.title for row in self._of.get(account.id, ())}
-        choices = (*PROJECTS[account.trade.industry], *EVERYWHERE)
-        fresh = [choice for choice in choices if choice[1] not in told] or choices
-        code, title = maker.pick(fresh[:3])
+        own = PROJECTS[account.trade.industry]
+        choices = own if maker.chance(0.7) else EVERYWHERE
+        fresh = [choice for choice in (*choices, *EVERYWHERE) if choice[1] not in told] or own
+        if account.foreign:
+            fresh = [choice for choice in fresh if not choice[0].startswith("SV")] or own
+        code, title = maker.pick(fresh[:2])
         article = BY_CODE[code]
         budget = float(article.price) * maker.weighted(((1, 0.5), (2, 0.32), (3, 0.18)))
         main = line(maker, account, self._products, code, budget)
         share = 0.97 if budget > 40_000 else 1.0
         price = str(int(float(main.price or 0) * share / 10) * 10)
         found = [msgspec.structs.replace(main, price=price, discount=None)]
-        if maker.chance(0.4) and article.category == "泵":
+        if maker.chance(0.4) and article.category == "泵" and not account.foreign:
             found.append(line(maker, account, self._products, "SV-D", 2800))
         if account.foreign:
             title = TITLES_ABROAD.get(article.category, "spare parts")
@@ -137,9 +150,10 @@ class Pipeline:
         room = first_order - start
         account.reached = working(start + max(1, room // 6))
         self._step(course, account.reached, "contacted")
-        title, _lines = self._project_lines(account)
         self._step(course, working(start + max(2, room // 2)), "quote")
         booked = self._ledger.link_first(account, course.deal.id)
+        code = next(code for code, row in self._products.items() if row.id == booked[0].product)
+        title = "first order" if account.foreign else FIRST_TITLES[BY_CODE[code].category]
         self._quote(course, title, list(booked), None)
         self._step(course, first_order, "won")
 
@@ -177,7 +191,7 @@ class Pipeline:
     def _project(self, account: Account, start: int) -> None:
         maker = self._maker
         title, lines = self._project_lines(account)
-        course = self._deal(account, start, title=title, source="现有客户")
+        course = self._deal(account, start, title=title, source=EXISTING)
         self._step(course, start, "lead")
         day = self._later(start, 0, 6)
         if day >= TODAY:
@@ -211,6 +225,8 @@ class Pipeline:
         reason = maker.weighted(shares)
         if course.deal.amount is None and reason in ("price", "delivery"):
             reason = "no_decision"
+        if "保" in course.deal.title and reason in ("product", "brand", "delivery"):
+            reason = "no_decision"
         self._step(course, day, "lost", reason)
         if reason in ("price", "competition") and course.deal.amount:
             rivals = RIVALS_ABROAD if course.account.foreign else RIVALS
@@ -229,7 +245,7 @@ class Pipeline:
         close: int,
     ) -> Course:
         """Add a deal as told: amount in yuan, steps and close in days from the base day."""
-        course = self._deal(account, working(TODAY + steps[0][0], -1), title=title)
+        course = self._deal(account, working(TODAY + steps[0][0], -1), title=title, source=EXISTING)
         for days, stage in steps:
             self._step(course, working(TODAY + days, -1), stage)
         deal = msgspec.structs.replace(

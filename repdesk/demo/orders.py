@@ -8,13 +8,15 @@ from repdesk.demo.catalogue import ARTICLES, BY_CODE, CONSUMABLES
 from repdesk.demo.maker import TODAY, Maker, moment, working
 from repdesk.demo.territory import Account
 from repdesk.domain.money import decimal_text
-from repdesk.domain.order import Line
+from repdesk.domain.order import Line, line_net
 
 SEASON = (0.86, 0.5, 1.05, 1.06, 1.08, 1.06, 1.06, 1.03, 1.0, 0.84, 1.0, 1.14)
 COOLING = (0.62, 0.45, 0.85, 1.1, 1.32, 1.42, 1.4, 1.25, 1.0, 0.78, 0.7, 0.7)
 """What a month is worth of a usual one, for all and for customers with cooling water."""
 BY_TENS = 100
 """Yuan below which a product is sold by tens."""
+MOST_USUAL = 4
+"""Times the usual quantity that a line holds at most."""
 HISTORY = 729
 """Days from the first day of the history, a Monday, to the base day."""
 
@@ -67,10 +69,19 @@ def order_days(maker: Maker, account: Account, most: int = 1_000) -> list[int]:
 def lines(maker: Maker, account: Account, products: dict[str, Any], value: float) -> list[Line]:
     """Draw order lines of about that net value from what the account's industry uses."""
     codes = CONSUMABLES[account.trade.industry]
+    if account.foreign:
+        codes = tuple(code for code in codes if not code.startswith("SV"))
     count = maker.weighted(((1, 0.38), (2, 0.38), (3, 0.24)))
     start = maker.weighted(((0, 0.4), (1, 0.25), (2, 0.2), (3, 0.15)))
-    chosen = [codes[(start + place) % len(codes)] for place in range(count)]
-    return [line(maker, account, products, code, value / count) for code in chosen]
+    found: list[Line] = []
+    left = value
+    for place in range(len(codes)):
+        if place >= count and left < value / 4:
+            break
+        code = codes[(start + place) % len(codes)]
+        found.append(line(maker, account, products, code, left / max(1, count - place)))
+        left -= float(line_net(found[-1]))
+    return found
 
 
 def line(maker: Maker, account: Account, products: dict[str, Any], code: str, value: float) -> Line:
@@ -83,6 +94,7 @@ def line(maker: Maker, account: Account, products: dict[str, Any], code: str, va
     quantity = max(1, round(value / float(price)))
     if quantity > 20 or Decimal(article.price) < BY_TENS:
         quantity = max(1, round(quantity / 10)) * 10
+    quantity = min(quantity, article.usual * MOST_USUAL)
     rebate = quantity > article.usual * 3 and Decimal(price) * quantity % 20 == 0
     return Line(
         product=products[code].id,

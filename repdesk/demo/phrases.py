@@ -162,14 +162,21 @@ NOTES_ABROAD: Notes = {
         "sent packing list and B/L copy",
         "reminded of the open quotation, decision after their budget round",
     ),
-    ("email", "negative"): ("{r} is {n} % cheaper on seals, {w} will split the order",),
+    ("email", "negative"): (
+        "{r} is {n} % cheaper on seals, {w} will split the order",
+        "{w} turned down the price rise",
+    ),
     ("email", None): ("sent updated price list", "sent shipping schedule"),
     ("call", "positive"): ("{w} happy with the last batch, wants a yearly agreement",),
     ("call", "neutral"): (
         "talked through the spare parts list, {w} checks stock",
         "delivery moved by a week at their request",
     ),
-    ("call", "negative"): ("last shipment had two damaged cartons, photos to come",),
+    ("call", "negative"): (
+        "last shipment had two damaged cartons, photos to come",
+        "{w} unhappy with freight cost, asks for CIF prices",
+        "delivery was four days late, {w} wants it in writing",
+    ),
     ("call", "not_reached"): ("no answer, left a message", "voicemail"),
     ("call", None): ("quick call about freight",),
     ("note", None): (
@@ -222,7 +229,7 @@ LOST: dict[str, tuple[str, ...]] = {
     "budget": ("预算砍了,明年再说",),
     "terms": ("要求月结120天,谈不下来",),
     "brand": ("设计院指定进口品牌",),
-    "no_decision": ("半年没动静,项目搁置",),
+    "no_decision": ("一直没有下文,项目搁置",),
     "pitch": ("技术交流没打动设备科",),
     "other": ("工厂要搬迁",),
 }

@@ -95,9 +95,10 @@ def tiers(maker: Maker, accounts: list[Account]) -> None:
     chosen: set[str] = set()
     for grade, tier, reason in OWN_TIERS:
         for account in accounts:
+            home = not (account.foreign or account.fixed)
             fits = account.mood == "lead" if grade == "lead" else account.grade == grade
             buys = account.mood in ("lead", "steady", "growing")
-            if fits and buys and not account.fixed and account.id not in chosen:
+            if fits and buys and home and account.id not in chosen:
                 chosen.add(account.id)
                 changed = msgspec.structs.replace(
                     account.customer,

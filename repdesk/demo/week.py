@@ -209,9 +209,9 @@ class Week:
         rest = [a for a in quiet if a.mood == "steady" and a.grade in "CD"]
         for place, days in ((3, 5), (8, 12), (14, 27)):
             self._change(rest[place], snooze_until=iso(TODAY + days))
-        lost = [a for a in quiet if a.mood == "lost"]
-        self._change(lost[0], do_not_contact=True, needs="老板明确不要再打电话,2027年再看")
-        self._change(lost[-1], archived=True, needs="工厂搬到安徽,已不归我管")
+        lost = [row for mood in ("lost", "lapsing") for row in quiet if row.mood == mood]
+        self._change(lost[0], do_not_contact=True, needs="老板明确不要再打电话,明年再看")
+        self._change(lost[1], archived=True, needs="工厂搬到安徽,已不归我管")
 
     def _change(self, account: Account, **fields: Any) -> None:
         fields["updated"] = stamp(moment(working(TODAY - 6, -1), 17, 30))

@@ -64,7 +64,8 @@ class Draft:
         self.rejected: Counter[str] = Counter()
         self.order_lines = Counts()
         self.notes: list[Note] = []
-        self.created_by_the_way: Counter[tuple[str, str]] = Counter()
+        self.made: dict[tuple[str, str], str] = {}
+        """(table, id) -> name of the records made because rows name them."""
         self._found: dict[str, dict[Any, tuple[Keys, dict[Any, list[str]]]]] = {
             table: {} for table in TABLES
         }

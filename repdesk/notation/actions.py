@@ -17,6 +17,9 @@ _LEAD = Pattern(
 _TOLD = "了吗呢么嘛"
 _SEGMENT = 60
 _SEGMENT_END = Pattern(r"[,.;!?…]")
+_THEN_TOLD = Pattern(
+    r"[^,.;!?]{0,40},\s?(?:谈|聊|见|看|问|讨论|沟通|介绍|确认|测试|试|签|交流)[了过到]"
+)
 _FIRST = frozenset("0123456789一二两三四五六七八九十半大后明今本这下周星礼月季年客对他她")
 
 
@@ -48,7 +51,9 @@ def action_at(text: str, at: int, base: Base) -> Action | None:
     if lead is None:
         return None
     verb = VERB.match(text, lead.end())
-    if verb is None or TOLD.match(text, verb.end()) or _tells(text, verb.end()):
+    if verb is None or _THEN_TOLD.match(text, verb.end()):
+        return None
+    if TOLD.match(text, verb.end()) or _tells(text, verb.end()):
         return None
     read_to = verb.end()
     if verb[0] == "报价":

@@ -22,6 +22,12 @@ _AMOUNT = Pattern(
     rf"(?P<sign>[$¥€£])?(?:(?P<code>rmb|cny|usd|eur)\s?)?{_NUMBER}(?P<times>[万千亿km])?"
     r"(?P<yuan>元|[$¥€£](?!\d))?"
 )
+_GOES_ON = Pattern(
+    r"(?<!\d\d\d\d)\s\d{3}(?!\d)|\s(?:hundred|thousand|million|billion|mio|mln|bn|lakh)(?!\w)"
+    r"|\s[十百千万亿]"
+)
+"""What makes the number before it a part of another: 12 000, 1.5 million."""
+
 _CODE_AFTER = Pattern(r"\s?(rmb|cny|usd|eur)(?!\w)")
 
 
@@ -53,7 +59,7 @@ def amount_at(text: str, at: int) -> Amount | None:
         after = _CODE_AFTER.match(text, end)
         if after is not None:
             end, code = after.end(), after[1]
-    if not ends_here(text, end):
+    if not ends_here(text, end) or _GOES_ON.match(text, end):
         return None
     digits = match["number"].replace(",", "")
     value = Decimal(digits + (match["cents"] or "")) * _TIMES[match["times"] or ""]

@@ -21,7 +21,7 @@ _UNITS = Pattern(
 )
 _AFTER_NUMBERED = Pattern(
     rf"{VERB.source}|{BEFORE.source}|{PART_OF_DAY.source}|\d{{1,2}}[:点]"
-    r"|回款|付款|打款|到货|交货|开会|见面"
+    r"|回款|打款|到[货账场厂]|去|见|开(?!关)|来(?![料水])|交(?![换流])|签|付|谈|聊|参加|给(?![水料])|要|做|办|订|找"
 )
 _THREE_D = Pattern(r"打印|模型|图|扫描")
 _ABOUT = Pattern(r"左右|前后|上下")
@@ -29,6 +29,7 @@ _RANGE = Pattern(
     r"\s{0,3}(?:[-–—~/、&至到和与或]|或者|以及)\s{0,3}|\s{1,3}(?:to|till|until|or|and)\s{1,3}"
 )
 _BESIDE = Pattern(r",?\s{1,2}|\s?\(|(?<=[日号天])")
+_UNTIL = Pattern(r"\s?[到至]\s?\d")
 _BETWEEN = Pattern(r"\s{0,3}(?:at\s)?")
 _ON = Pattern(r"\s{1,3}(?:on\s)?")
 
@@ -129,6 +130,8 @@ def day_at(text: str, at: int, base: Base) -> DateMatch | Unread | None:
         return None
     gap = _RANGE.match(text, found.end)
     if gap is not None and _match(text, gap.end(), base) is not None:
+        return None
+    if _UNTIL.match(text, found.end):
         return None
     return _with_weekday(text, found, base) if isinstance(found, DateMatch) else found
 

@@ -47,7 +47,7 @@ _DONE = Pattern(r"\s+(?:resolved|closed|settled|solved|handled|withdrawn)(?!\w)"
 
 _OUTCOMES = {"+": "positive", "0": "neutral", "-": "negative", "?": "not_met", "x": "not_reached"}
 _NOBODY = Pattern(
-    r"\s{0,3}(?:(?:没接|未接)(?:电话|通|听)?|无人接听?"
+    r"[\s:,]{0,3}(?:(?:没接|未接)(?:电话|通|听)?|无人接听?"
     r"|(?:voicemail|no answer)(?!\w|\s(?:on|to|about|from|for|yet|of|regarding)\b))"
 )
 

@@ -44,7 +44,7 @@ def item_at(raw: str, text: str, at: int, products: Mapping[str, KnownProduct]) 
             code = text[at : match.start()]
             if code in products:
                 return _item(raw, text, at, match, products[code])
-            if not any(char.isspace() for char in text[at : match.end()]):
+            if not any(char.isspace() or char in ",;、" for char in code):
                 splits.append(match)
     if not splits:
         return None

@@ -42,7 +42,7 @@ _DAY_BEFORE = Pattern(r"(?:周|星期|礼拜)[一二三四五六日天]$|\d[号�
 _DAY_ENDS = frozenset("一二三四五六日天号")
 _LEAD_IN = 4
 _BOUND = frozenset("了过里上中会完着")
-_CLOSES_PROMISE = frozenset(",.;:!?…")
+_CLOSES_PROMISE = frozenset(",.;!?…")
 
 
 def read(

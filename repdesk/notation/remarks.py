@@ -7,7 +7,7 @@ _NO_TITLE = Pattern(
     r"|pieces|units|sets|off|less|more|cheaper|higher|lower|left|monthly|yearly|is|was|are|were|for|to"
     r"|on|by|in|at|of|from|and|or|but|than|as|if|would|will|too|sounds|seems)(?![\w/-])"
     r"|每|单价|[一1]?[台套只件个箱米吨根支把桶包瓶条片块组](?![\u4e00-\u9fff])"
-    r"|[是的够嫌就才都]|左右|太(?!阳)|起(?![重动])|不(?![锈间])|比(?![例色重])|以[内上下]|封顶|他们|客户|对方)"
+    r"|[是的够嫌就才都]|左右|太(?!阳)|起(?![重动])|不(?![锈间])|比(?![例色重])|以[内上下]|封顶|[含未]税|含运|包邮|他们|客户|对方)"
 )
 _NO_DEAL = Pattern(
     r"\s{0,3}(?:(?:budget|discount|freight|shipping|refund|deposit|fee|penalty|rebate|credit|invoice"
@@ -18,7 +18,7 @@ _NO_DEAL = Pattern(
 )
 _TITLE = Pattern(r"[^,;!?。>#@~$¥€£\n]{0,60}")
 _SAYS = Pattern(
-    r"说(?!明)|觉得|认为|考虑|同意|接受|贵(?![州阳])|便宜|没问题|嫌|[了吗吧]\s*$"
+    r"说(?!明)|觉得|认为|考虑|同意|接受|贵(?![州阳])|便宜|没问题|嫌|已|[了吗吧]\s*$"
     r"|(?<!\w)(?:is|are|was|were|said|says|wants?|asked|agreed|accepted|thinks|too|ok|okay)(?!\w)"
 )
 

@@ -40,6 +40,7 @@ class Standing:
         self._new_id = new_id
         self._state = State.SOUND
         self._kept: Path | None = None
+        self._suspect = False
         self._adopt(found)
 
     def _adopt(self, found: Loaded) -> None:
@@ -126,7 +127,7 @@ class Standing:
             lock.set_mark(Mark(self.book.seq, checksum(self.book.history[-1].line)))
         elif self.journal is None:
             self._start_journal(lock)
-        elif mark is not None and mark.suspect:
+        elif self._suspect or (mark is not None and mark.suspect):
             self.renew(lock)
         check_mark(self.folder, mark, self.book)
         if self._torn:
@@ -192,6 +193,7 @@ class Standing:
 
     def _distrust(self, lock: Lock) -> None:
         """Tell every session that the journal must be replaced before the next append."""
+        self._suspect = True
         mark = lock.mark or Mark(self.book.seq, "0" * 16)
         lock.set_mark(mark._replace(suspect=True))
 
@@ -217,6 +219,7 @@ class Standing:
         self.journal = journal
         self._names = names_of(self.folder)
         self._state = State.SOUND
+        self._suspect = False
         mark = lock.mark
         if mark is not None and mark.suspect:
             lock.set_mark(mark._replace(suspect=False))

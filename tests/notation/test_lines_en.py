@@ -17,6 +17,7 @@ READ: list[tuple[str, dict[str, Any]]] = [
     ("c. met him by chance", {"kind": "call", "note": "met him by chance"}),
     ("note: - item", {"kind": "note", "outcome": None, "note": "- item"}),
     ("c no answer, try later", {"kind": "call", "outcome": "not_reached", "note": "try later"}),
+    ("Call: no answer", {"kind": "call", "outcome": "not_reached", "note": ""}),
     ("c voicemail", {"kind": "call", "outcome": "not_reached"}),
     ("c no answer on price", {"kind": "call", "outcome": None, "note": "no answer on price"}),
     ("c voicemail from Bob", {"kind": "call", "outcome": None, "note": "voicemail from Bob"}),
@@ -83,6 +84,7 @@ READ: list[tuple[str, dict[str, Any]]] = [
     ("p 1000 @yesterday", {"payment": {"amount": 1000}, "at": "2026-06-29"}),
     ("p 1000 o10 rest in July", {"payment": {"amount": 1000, "order": "o10"}}),
     ("p 3 pumps broken", {"kind": "note", "note": "p 3 pumps broken"}),
+    ("o p1x2;p2x3", {"order": [{"code": "p1", "qty": 2}, {"code": "p2", "qty": 3}]}),
     ("o 6205-2RSx200", {"order": [{"code": "6205-2RS", "qty": 200, "price": None}]}),
 ]
 REFUSED_BECAUSE = [
@@ -130,6 +132,9 @@ $500 cheaper than KSB
 $5000 is their budget
 $500 for shipping
 $500 shipping
+$1.5 million plant
+$12 000 pump
+$12'000 pump
 $300 freight extra
 $12000 pump is fine
 $5000 budget approved
@@ -139,6 +144,9 @@ $5% off
 USD 500 pump
 they paid $500 for shipping
 $500 shipping
+$1.5 million plant
+$12 000 pump
+$12'000 pump
 $300 freight extra
 $12000 pump is fine
 $5000 budget approved

@@ -23,7 +23,7 @@ Keys = Callable[[Any], Iterable[Any]]
 
 def name_key(name: str) -> str:
     """Return how names are compared: width, case and spaces ignored."""
-    return "".join(folded(name).split())
+    return "".join((name.lower() if name.isascii() else folded(name)).split())
 
 
 def _codes(record: Any) -> Iterator[str]:
@@ -64,7 +64,8 @@ class Draft:
         self.rejected: Counter[str] = Counter()
         self.order_lines = Counts()
         self.notes: list[Note] = []
-        self.created_by_the_way: Counter[tuple[str, str]] = Counter()
+        self.made: dict[tuple[str, str], str] = {}
+        """(table, id) -> name of the records made because rows name them."""
         self._found: dict[str, dict[Any, tuple[Keys, dict[Any, list[str]]]]] = {
             table: {} for table in TABLES
         }

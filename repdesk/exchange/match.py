@@ -49,7 +49,11 @@ def _by_code_or_name(draft: Draft, table: str, fields: dict[str, Any]) -> list[s
         return []
     found = draft.find(table, "name", name_key(name))
     if code:
-        found = [one for one in found if not draft.get(table, one).code]
+        return [one for one in found if not draft.get(table, one).code]
+    if len(found) > 1:
+        # a row by name alone means the record that has no code but its name
+        bare = [one for one in found if draft.get(table, one).code in ("", name)]
+        found = bare if len(bare) == 1 else found
     return found
 
 

@@ -4,19 +4,23 @@ The plan is the preview; `apply` saves it as one change.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Invalid
 from repdesk.domain.ids import NewId
-from repdesk.domain.tables import TABLES
+from repdesk.domain.tables import REFERENCES
 from repdesk.exchange.apply import apply_plan
 from repdesk.exchange.cells import Cells
 from repdesk.exchange.columns import Source, understand
 from repdesk.exchange.draft import Draft
+from repdesk.exchange.fields import ALIASES_OF_TABLES, IMPORTABLE, OPEN_ITEMS
+from repdesk.exchange.gathering import gathering_paused
 from repdesk.exchange.joining import join
 from repdesk.exchange.lines import Lines
+from repdesk.exchange.open_items import OpenItems
 from repdesk.exchange.options import ImportOptions, Runner
 from repdesk.exchange.preview import examples
 from repdesk.exchange.reader import Sheet, files_of, read_file
@@ -25,7 +29,7 @@ from repdesk.exchange.result import Counts, Example, ImportResult, Note, Rejecte
 from repdesk.exchange.rows import Rows
 
 _FIRST = ("stages", "zones", "products", "customers", "contacts", "deals", "stage_events", "orders")
-ORDER = (*_FIRST, *(table for table in TABLES if table not in _FIRST))
+ORDER = (*_FIRST, *(table for table in IMPORTABLE if table not in _FIRST))
 """Tables in the order they are taken: what others refer to comes first."""
 
 
@@ -69,6 +73,7 @@ class ImportPlan:
         return apply_plan(self, desk, overwrite)
 
 
+@gathering_paused()
 def plan_import(
     paths: Sequence[Path], book: Book, options: ImportOptions, now: str, new_id: NewId
 ) -> ImportPlan:
@@ -77,6 +82,11 @@ def plan_import(
     Raises Invalid "file.…" "folder.empty" "columns.missing" "table.unrecognised"
     "date.ambiguous" "key.missing" or DiskError; facts name the file.
     """
+    if options.table is not None:
+        table = ALIASES_OF_TABLES.get(options.table, options.table)
+        if table not in IMPORTABLE:
+            raise Invalid("table.unknown", table=options.table)
+        options = replace(options, table=table)
     named = {path for path in paths if not path.is_dir()}
     sources: list[Source] = []
     skipped: list[Note] = []
@@ -137,16 +147,38 @@ def _planned(
         if source.table == "orders":
             orders.append(Lines(cells, draft, references))
             continue
-        rows = Rows(cells, draft, references, options)
+        rows: Rows | OpenItems
+        if source.table == OPEN_ITEMS:
+            rows = OpenItems(cells, draft, references, options.mode)
+        else:
+            rows = Rows(cells, draft, references, options)
         rows.take()
         if rows.rejected:
             rejected.append((source, tuple(rows.rejected)))
     if not joined:
         join(orders, draft, options.mode)
     rejected += [(one.cells.source, one.rejected()) for one in orders if one.reasons]
+    _take_back_unused(draft)
     _first_deals(draft)
     _say_made(draft)
     return ImportPlan(sources, tuple(rejected), draft, options, skipped)
+
+
+def _take_back_unused(draft: Draft) -> None:
+    """Take back customers and products that only rows which were not taken had named."""
+    if not draft.made:
+        return
+    used: set[str | None] = set()
+    for table, fields in REFERENCES.items():
+        for field, other in fields.items():
+            if other in ("customers", "products"):
+                used.update(map(attrgetter(field), draft.after[table].values()))
+    for order in draft.after["orders"].values():
+        used.update([line.product for line in order.lines])  # type: ignore[attr-defined]
+    for table, id_ in list(draft.made):
+        if id_ not in used:
+            del draft.after[table][id_]
+            del draft.made[table, id_]
 
 
 def _first_deals(draft: Draft) -> None:
@@ -172,6 +204,6 @@ def _first_deals(draft: Draft) -> None:
 def _say_made(draft: Draft) -> None:
     """Say which customers and products were made because orders or deals name them."""
     for table in ("customers", "products"):
-        names = [name for (of, name) in draft.created_by_the_way if of == table]
+        names = [name for (of, _id), name in draft.made.items() if of == table]
         if names:
             draft.note(f"made.{table}", count=len(names), names=", ".join(names[:5]))

@@ -50,7 +50,7 @@ class References:
         if code:
             given |= {"code": code, "refs": (code,)}
         record = draft.add("customers", name=name or code, **given)
-        draft.created_by_the_way["customers", name or code or ""] += 1
+        draft.made["customers", record.id] = name or code or ""
         return str(record.id)
 
     def product(
@@ -72,7 +72,7 @@ class References:
         if code:
             fields["refs"] = (code,)
         record = draft.add("products", **{key: value for key, value in fields.items() if value})
-        draft.created_by_the_way["products", code or name or ""] += 1
+        draft.made["products", record.id] = code or name or ""
         return str(record.id)
 
     def other(self, table: str, text: str) -> str | Reason:

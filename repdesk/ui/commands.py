@@ -9,7 +9,7 @@ the terminal is too narrow for all: 1 stays longest, 0 is never shown there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -112,6 +112,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             N_("All keys of this screen"), ("base",), 3),
     Command("palette", "palette", N_("commands"), "colon,fullwidth_colon,f12",
             N_("Find a command by its name"), ("base",), 6),
+    Command("repaint", "repaint", N_("redraw"), "ctrl+l",
+            N_("Draw the whole screen again"), ("base",)),
     Command("quit", "quit", N_("quit"), "q,f10", N_("Leave repdesk"), ("base",), 8),
 )  # fmt: skip
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
@@ -221,9 +223,17 @@ UNUSABLE: Final = frozenset(
 )
 
 
-def key_line(active: Mapping[str, ActiveBinding], cells: int) -> str:
+def keys_of(scopes: Collection[str], keymap: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the keys of all commands of these scopes, before any screen of theirs is there."""
+    return {
+        command.id: keymap.get(command.id, command.keys).split(",")
+        for command in COMMANDS
+        if command.keys and not {*command.scopes}.isdisjoint(scopes)
+    }
+
+
+def key_line(keys: Mapping[str, Sequence[str]], cells: int) -> str:
     """Return the bottom line: keys and what they do, the least needed left out if too narrow."""
-    keys = live_keys(active)
     shown = [command for command in COMMANDS if command.foot and command.id in keys]
     while shown:
         line = "  ".join(_labelled(keys[command.id][0], _(command.label)) for command in shown)

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from repdesk.ui.screens.customers import CustomersScreen
 from repdesk.ui.screens.today import TodayScreen
 
-MODES: Final[dict[str, str | Callable[[], Screen[Any]]]] = {
+MODES: Final[dict[str, Callable[[], Screen[Any]]]] = {
     "today": TodayScreen,
     "customers": CustomersScreen,
 }

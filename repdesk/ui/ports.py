@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from repdesk.analytics.results import Funnel, KpiReport, Receivables, SalesPoint, TodayNumbers
-from repdesk.desk import Desk
-from repdesk.domain.book import Book
 from repdesk.domain.policy import Policy
+
+if TYPE_CHECKING:
+    from repdesk.analytics.results import Funnel, KpiReport, Receivables, SalesPoint, TodayNumbers
+    from repdesk.desk import Desk
+    from repdesk.domain.book import Book
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,18 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
 from textual.signal import Signal
 
-from repdesk.desk import Desk
-from repdesk.domain.book import Book
 from repdesk.domain.errors import RepdeskError
-from repdesk.domain.history import Entry
 from repdesk.ui.ports import Draft, Ports
+
+if TYPE_CHECKING:
+    from repdesk.desk import Desk
+    from repdesk.domain.book import Book
+    from repdesk.domain.history import Entry
 
 T = TypeVar("T")
 
@@ -62,6 +64,10 @@ class Session:
         self.busy += 1
         try:
             done, book = await self._on(self._verbs, lambda: (verb(desk), desk.book))
+        except RepdeskError:
+            # Refused for what another session saved: show that before the reason is told.
+            self._publish(await self._on(self._verbs, lambda: desk.book), own=False)
+            raise
         finally:
             self.busy -= 1
         self._publish(book, own=True)

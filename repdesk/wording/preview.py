@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from repdesk.domain.deal import Stage
 from repdesk.domain.money import decimal_text
-from repdesk.i18n import N_, _, language, ngettext
+from repdesk.i18n import N_, _
 from repdesk.notation.known import Known
 from repdesk.notation.reading import (
     Choice,
@@ -14,14 +14,14 @@ from repdesk.notation.reading import (
     FollowUp,
     Item,
     Offer,
-    Problem,
     Reading,
     StageRead,
 )
-from repdesk.wording.days import short_day, weekday
+from repdesk.wording.days import short_day
+from repdesk.wording.echo import day_echo
+from repdesk.wording.reading import ENTRY_KINDS
 from repdesk.wording.terms import (
     FOLLOWUP_KINDS,
-    KINDS,
     LOST_REASONS,
     OUTCOMES,
     OWNERS,
@@ -38,27 +38,6 @@ class Said(NamedTuple):
     look: str = "plain"
 
 
-def distance(day: date, today: date) -> str:
-    """How far off a day is: `in 3 days`, `3天后`, `2 days ago`."""
-    days = (day - today).days
-    if days == 0:
-        return _("today")
-    if days == 1:
-        return _("tomorrow")
-    if days == -1:
-        return _("yesterday")
-    if days > 0:
-        return ngettext("in {n} day", "in {n} days", days).format(n=days)
-    return ngettext("{n} day ago", "{n} days ago", -days).format(n=-days)
-
-
-def echoed(day: date, today: date, middle: str = "·") -> str:
-    """A day as it is echoed: `Fri 27 Nov · in 4 days`, `11月27日 周五 · 4天后`."""
-    text, name = short_day(day.isoformat(), today.isoformat()), weekday(day.isoformat())
-    when = f"{text} {name}" if language() == "zh" else f"{name} {text}"
-    return f"{when} {middle} {distance(day, today)}"
-
-
 def money(value: Decimal) -> str:
     """A typed amount with thousands separators: `12,000`, `0.5`."""
     return f"{Decimal(decimal_text(value)):,f}"
@@ -68,7 +47,7 @@ class ReadingWords:
     """Says readings in words, on one day, with what is known of the customer."""
 
     def __init__(self, today: date, known: Known, stages: tuple[Stage, ...]) -> None:
-        self._today = today
+        self.today = today
         self._known = known
         self._stages = {stage.id: stage for stage in stages}
 
@@ -98,13 +77,11 @@ class ReadingWords:
         return said
 
     def _happened(self, reading: Reading, clock: str) -> Said:
-        label = _("complaint") if reading.complaint else named(HAPPENED, reading.kind)
+        label = _("complaint") if reading.complaint else named(dict(ENTRY_KINDS), reading.kind)
         if reading.at is None:
             when = f"{_('today')} {clock}".rstrip()
         else:
-            when = echoed(reading.at, self._today)
-            if reading.at_time is not None:
-                when += f" {reading.at_time:%H:%M}"
+            when = day_echo(reading.at, self.today, reading.at_time)
         words = [when, named(dict(OUTCOMES), reading.outcome), *reading.contact_names]
         text = ", ".join(filter(None, words))
         if not reading.kind_given:
@@ -112,9 +89,7 @@ class ReadingWords:
         return Said(label, text)
 
     def _followup(self, one: FollowUp) -> Said:
-        when = echoed(one.due, self._today) if one.due else _("at once")
-        if one.time is not None:
-            when += f" {one.time:%H:%M}"
+        when = day_echo(one.due, self.today, one.time) if one.due else _("at once")
         words = [when, f'"{one.text}"']
         if one.kind != "promise":
             words.append(named(dict(FOLLOWUP_KINDS), one.kind))
@@ -157,32 +132,21 @@ class ReadingWords:
         if one.price_from in PRICES:
             origin = _(PRICES[one.price_from])
             if one.last_on:
-                origin += ", " + short_day(one.last_on, self._today.isoformat())
+                origin += ", " + short_day(one.last_on, self.today.isoformat())
             words.append(f"({origin})")
         return Said(_("order"), " ".join(words))
-
-    def problem(self, one: Problem) -> str:
-        """A problem in words, with the text or day meant."""
-        value = one.value
-        if one.code in ("when_future", "followup_past"):
-            try:
-                value = echoed(date.fromisoformat(one.value[:10]), self._today)
-            except ValueError:
-                value = one.value
-        pattern = PROBLEMS.get(one.code)
-        return _(pattern).format(value=value) if pattern else f"{one.code} {value}".strip()
 
     def offer(self, one: Offer) -> str:
         """Something that stayed text, as what it may be taken for."""
         match one.what:
             case "followup" | "unread_day" if one.due is not None:
-                return _("{day} as a promise").format(day=echoed(one.due, self._today))
+                return _("{day} as a promise").format(day=day_echo(one.due, self.today))
             case "followup" | "unread_day":
                 return _("{text}: which day? type ! and a date").format(text=f'"{one.text}"')
             case "deal":
                 return _("{amount} as a deal").format(amount=money(one.amount or Decimal()))
             case "payment":
-                day = echoed(one.due, self._today) if one.due else ""
+                day = day_echo(one.due, self.today) if one.due else ""
                 text = _("{amount} as their promise to pay").format(
                     amount=money(one.amount or Decimal())
                 )
@@ -196,23 +160,9 @@ class ReadingWords:
         return _(QUESTIONS.get(one.what, QUESTIONS["contact"]))
 
 
-HAPPENED: Final = {**KINDS, "order": N_("order"), "payment": N_("payment")}
 PRICES: Final = {"agreed": N_("agreed"), "last": N_("last"), "list": N_("list")}
 QUESTIONS: Final = {
     "contact": N_("which contact?"),
     "deal": N_("which deal is the amount for?"),
     "stage": N_("which deal moves?"),
-}
-PROBLEMS: Final = {
-    "empty": N_("nothing typed yet: + and Enter saves a visit that went well"),
-    "when_future": N_("{value} is still to come: @ tells what happened, ! promises"),
-    "when_twice": N_("two days with @: only one can be when it happened"),
-    "followup_past": N_("{value} is past: a promise needs a day to come"),
-    "no_such_day": N_("there is no day {value}"),
-    "ambiguous_day": N_("{value} can be read in two ways: set date_order, or type 2026-07-03"),
-    "stage_twice": N_("two stage moves in one line: only one can be saved"),
-    "item_quantity": N_("{value}: the quantity must be above zero"),
-    "item_unknown": N_("{value} is no product of yours"),
-    "item_price": N_("{value} has no price: type one, as in P1x2@190"),
-    "order_unknown": N_("{value} is no order of this customer"),
 }

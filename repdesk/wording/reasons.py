@@ -56,8 +56,12 @@ class ReasonWords:
         return words(reason) if words is not None else ""
 
     def short(self, suggestion: Suggestion) -> str:
-        """The first reasons of a place, joined; the tier's floor only where nothing else is."""
-        said = [self.of(one) for one in suggestion.reasons if one.code != "floor"]
+        """The first reasons of a place, joined; the tier's floor only where nothing else is.
+
+        Likely and drift tell the same days: drift is said of a place it won, likely of any other.
+        """
+        other = "likely" if suggestion.slot == "drift" else "drift"
+        said = [self.of(one) for one in suggestion.reasons if one.code not in ("floor", other)]
         said = [words for words in said if words]
         if not said:
             said = [self.of(one) for one in suggestion.reasons]

@@ -82,12 +82,24 @@ def test_ids_sort_by_age_and_are_unlike(book: Book) -> None:
 
 
 @pytest.mark.parametrize("today", WEEK)
-def test_each_day_of_the_week_has_something_to_do(book: Book, today: date) -> None:
+def test_each_day_of_the_week_has_something_to_do(today: date) -> None:
     day = today.isoformat()
-    assert load(data_file("demo.json"), today).of("stops", "day", day)
-    assert book.of("followups", "day", day)
-    assert any(row.state == "open" for row in book.of("followups", "day", day))
-    assert overdue(book, day)
+    there = load(data_file("demo.json"), today)
+    assert any(row.state == "planned" for row in there.of("stops", "day", day))
+    assert any(row.state == "open" for row in there.of("followups", "day", day))
+    assert overdue(there, day)
+    late = [row for row in there.rows("followups") if row.state == "open" and row.due < day]
+    assert 3 <= len(late) <= 9
+
+
+def test_the_days_since_the_tuesday_were_lived() -> None:
+    monday = load(data_file("demo.json"), WEEK[-1])
+    gone = {day.isoformat() for day in WEEK[:-1]}
+    for row in monday.rows("stops"):
+        assert (row.state == "planned") == (row.date == WEEK[-1].isoformat())
+    closed = [row for row in monday.rows("followups") if row.closed in gone]
+    assert len(closed) >= 10
+    assert all(row.state == "done" and row.due == row.closed for row in closed)
 
 
 @pytest.mark.parametrize("today", [date(2026, 11, 23), date(2025, 2, 28), date(2031, 1, 1)])

@@ -8,7 +8,6 @@ from repdesk.desk import Desk
 from repdesk.domain.errors import Invalid
 from repdesk.exchange.mapping import FolderMappings, parse_map
 from repdesk.exchange.options import ImportOptions
-from repdesk.exchange.words import reason_text
 from tests.exchange.importing import imported, numbers, plan_of, written
 from tests.memory_store import desk_of
 
@@ -91,62 +90,6 @@ def test_a_customer_typed_by_name_gets_the_company_code(folder: Path) -> None:
     assert desk.book.count("customers") == 2
 
 
-def test_one_bad_line_keeps_its_whole_order_out(folder: Path) -> None:
-    path = written(folder, "orders.csv", ORDERS.replace("P1,1,900", "P1,one,900"))
-    desk, result = imported(folder)
-    assert numbers(result)["orders"] == (1, 0, 0, 1)
-    assert numbers(result)["order_lines"] == (1, 0, 0, 2)
-    (rejects,) = result.rejects
-    assert rejects == path.with_name("orders.rejected.csv")
-    lines = rejects.read_text().splitlines()
-    assert lines[0] == "order_no,customer_id,date,product_code,quantity,unit_price,Why not taken"
-    assert lines[1].startswith("O1,C1,2026-06-01,P1,2,1000,")
-    assert "quantity: “one” is not a number" in lines[2]
-    assert rejects.stat().st_mode & 0o777 == 0o600
-    assert {order.number for order in desk.book.rows("orders")} == {"O2"}
-
-
-def test_rejects_come_back_corrected(folder: Path) -> None:
-    written(folder, "orders.csv", ORDERS.replace("P1,1,900", "P1,one,900"))
-    desk, result = imported(folder)
-    fixed = written(folder, "fixed_orders.csv", result.rejects[0].read_text().replace("one", "1"))
-    assert numbers(plan_of(desk, fixed))["orders"] == (1, 0, 0, 0)
-
-
-def test_rejects_never_replace_a_file(folder: Path) -> None:
-    written(folder, "orders.csv", ORDERS.replace("P1,1,900", "P1,one,900"))
-    precious = written(folder, "orders.rejected.csv", "mine")
-    _desk, result = imported(folder)
-    assert [path.name for path in result.rejects] == ["orders.rejected-2.csv"]
-    assert precious.read_text() == "mine"
-    desk = desk_of()
-    again = plan_of(desk, folder).apply(desk, overwrite=True)
-    assert again.rejects == (precious,)
-    assert precious.read_text() != "mine"
-
-
-def test_rejects_keep_separator_and_encoding(tmp_path: Path) -> None:
-    text = "客户编号;客户名称;信用额度\nC1;张家港华昌;很多\n"
-    path = written(tmp_path, "客户.csv", text, "gb18030")
-    _desk, result = imported(path)
-    assert (
-        result.rejects[0]
-        .read_bytes()
-        .decode("gb18030")
-        .splitlines()[1]
-        .startswith("C1;张家港华昌;很多;")
-    )
-
-
-def test_repeated_rows_count_once(folder: Path) -> None:
-    written(folder, "orders.csv", ORDERS + "O2,C2,2026-06-02,P1,1,1000\n")
-    desk = desk_of()
-    assert rejected(desk, folder) == [(5, "row.repeat")]
-    assert numbers(plan_of(desk, folder))["orders"] == (2, 0, 0, 0)
-    keep = ImportOptions(file_map=parse_map("[choices]\nrepeats = 'keep'"))
-    assert numbers(plan_of(desk, folder, options=keep))["order_lines"] == (4, 0, 0, 0)
-
-
 def test_two_payments_alike_stay_two_if_the_file_tells_them_apart(folder: Path) -> None:
     path = written(
         folder,
@@ -156,33 +99,6 @@ def test_two_payments_alike_stay_two_if_the_file_tells_them_apart(folder: Path) 
     desk, _first = imported(folder)
     assert [payment.amount for payment in desk.book.rows("payments")] == [50_000, 50_000]
     assert numbers(plan_of(desk, path)) == {"payments": (0, 0, 2, 0)}
-
-
-@pytest.mark.parametrize(
-    ("row", "code"),
-    [
-        ("O3,,2026-06-02,P1,1,10", "customer.none"),
-        ("O3,C1,soon,P1,1,10", "cell.day"),
-        ("O3,C1,,P1,1,10", "cell.needed"),
-        ("O3,C1,2026-06-02,P1,,10", "cell.needed"),
-        ("O3,C1,2026-06-02,P1,1,", "cell.needed"),
-        ("O3,C1,2026-06-02,P1,1,10,surplus", "row.cells"),
-        ("O3,C1,2026-06-02,P\0,1,10", "cell.control"),
-        ("O3,C1,2026-06-02," + "P" * 1_000_000 + ",1,10", "text.too_long"),
-    ],
-)
-def test_rows_that_are_not_taken(folder: Path, row: str, code: str) -> None:
-    written(folder, "orders.csv", f"{ORDERS}{row}\n")
-    desk = desk_of()
-    assert rejected(desk, folder) == [(5, code)]
-    plan_of(desk, folder).apply(desk)
-    assert desk.book.count("orders") == 2
-    assert "P\0" not in {p.code for p in desk.book.rows("products")}
-
-
-def test_orders_of_two_customers_are_not_taken(folder: Path) -> None:
-    written(folder, "orders.csv", ORDERS + "O2,C1,2026-06-02,P1,1,10\n")
-    assert rejected(desk_of(), folder) == [(4, "order.mixed"), (5, "order.mixed")]
 
 
 def test_rows_without_a_customer_may_belong_to_one(folder: Path) -> None:
@@ -248,11 +164,6 @@ def test_modes_and_key(folder: Path) -> None:
         plan_of(desk, path, options=ImportOptions(key="nothing"))
 
 
-def test_rows_that_contradict_each_other_are_not_both_taken(tmp_path: Path) -> None:
-    path = written(tmp_path, "客户.csv", CUSTOMERS + "C1,张家港华昌,昆山\nC1,张家港华昌,\n")
-    assert rejected(desk_of(), path) == [(4, "row.contradicts")]
-
-
 def test_several_people_become_contacts(tmp_path: Path) -> None:
     text = "客户名称,联系人1,联系人电话1,联系人2\n华昌,王军,138-0000-0000；138-0000-0001,李娜\n"
     desk, _result = imported(written(tmp_path, "客户.csv", text))
@@ -306,42 +217,12 @@ def test_own_words_for_a_lost_reason_are_kept(tmp_path: Path) -> None:
     assert (event.reason, event.note) == ("other", "太贵了吧")
 
 
-def test_an_empty_file_and_a_heading_alone(tmp_path: Path) -> None:
-    empty = written(tmp_path, "orders.csv", "")
-    with pytest.raises(Invalid, match=r"file\.empty"):
-        plan_of(desk_of(), empty)
-    with pytest.raises(Invalid, match=r"import\.nothing"):
-        plan_of(desk_of(), tmp_path)
-    heading = written(tmp_path, "客户.csv", CUSTOMERS.splitlines()[0])
-    desk, result = imported(heading)
-    assert (result.tables, result.saved, desk.history()) == ({}, None, ())
-
-
-def test_a_strange_file_in_a_folder_is_left_out_and_said(folder: Path) -> None:
-    strange = written(folder, "misc.csv", "alpha,beta\n1,2\n")
-    plan = plan_of(desk_of(), folder)
-    assert ("table.unrecognised", {"file": "misc.csv"}) in [(n.code, n.facts) for n in plan.notes]
-    with pytest.raises(Invalid, match=r"table\.unrecognised"):
-        plan_of(desk_of(), strange)
-
-
 def test_a_book_that_moved_on_is_planned_again(folder: Path) -> None:
     desk = desk_of()
     plan = plan_of(desk, folder)
     mine = desk.add_customer("张家港华昌", code="C1").answer
     plan.apply(desk)
     assert len(desk.book.of("orders", "customer", mine)) == 1
-
-
-def test_a_refused_save_leaves_no_rejects_behind(folder: Path) -> None:
-    written(folder, "orders.csv", ORDERS.replace("P1,1,900", "P1,one,900"))
-    desk = desk_of()
-    plan = plan_of(desk, folder)
-    desk._store.refuse = Invalid("no")  # type: ignore[attr-defined]
-    with pytest.raises(Invalid, match="no"):
-        plan.apply(desk)
-    assert not list(folder.glob("*rejected*"))
-    assert not list(folder.glob(".*"))
 
 
 def test_a_confirmed_mapping_is_known_next_time(tmp_path: Path) -> None:
@@ -370,8 +251,26 @@ def test_a_confirmed_mapping_is_known_next_time(tmp_path: Path) -> None:
     assert again.sources[0].file_map.choice("zero_price") == "skip"
 
 
-def test_reasons_have_words(folder: Path) -> None:
-    written(folder, "客户.csv", "客户编号,客户名称,信用额度\nC9,,\nC8,x,many\n")
-    plan = plan_of(desk_of(), folder / "客户.csv")
-    words = [reason_text(one.reason) for _s, rows in plan.rejected for one in rows]
-    assert words == ["信用额度: “many” is not a number"]
+def test_open_items_say_what_is_owed(folder: Path) -> None:
+    desk, _first = imported(folder)
+    text = (
+        "客户名称,单据编号,到期日,未收金额,截止日期\n"
+        "张家港华昌,O1,2026-07-01,1200.50,2026-06-30\n"
+        "新客户,X9,2026-05-01,88,2026-06-30\n"
+        "[/] ${x},O2,2026-05-01,,2026-06-30\n"
+    )
+    path = written(folder, "应收账款明细.csv", text)
+    plan = plan_of(desk, path)
+    assert [s.table for s in plan.sources] == ["open_items"]
+    assert numbers(plan)["orders"] == (1, 1, 0, 1)
+    plan.apply(desk)
+    owed = {o.number: (o.open and o.open.amount, o.due) for o in desk.book.rows("orders")}
+    assert owed == {"O1": (120_050, "2026-07-01"), "O2": (None, None), "X9": (8_800, "2026-05-01")}
+    assert numbers(plan_of(desk, path))["orders"] == (0, 0, 2, 1)
+
+
+def test_an_unknown_table_is_refused(folder: Path) -> None:
+    with pytest.raises(Invalid, match=r"table\.unknown"):
+        plan_of(desk_of(), folder, options=ImportOptions(table="nothing"))
+    plan = plan_of(desk_of(), folder / "orders.csv", options=ImportOptions(table="order_lines"))
+    assert numbers(plan)["order_lines"] == (3, 0, 0, 0)

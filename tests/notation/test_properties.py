@@ -154,7 +154,7 @@ def test_work_grows_no_faster_than_the_line(part: str, head: str) -> None:
         line = head + (part * (length // len(part) + 1))[:length]
         return calls_in(lambda: sound(read(line, TUESDAY, "zh", KNOWN, NOON), line))
 
-    assert steps(3000) <= 2.5 * steps(1500) + 2000
+    assert steps(2000) <= 2.5 * steps(1000) + 2000
 
 
 def calls_in(run: Callable[[], object]) -> int:

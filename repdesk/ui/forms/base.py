@@ -130,7 +130,6 @@ class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
 
     def on_mount(self) -> None:
         """Fill in the draft, put the cursor where it was, listen to the book."""
-        super().on_mount()
         self.session.book_changed.subscribe(self, self._on_book_changed)
         self._opened_with = self.texts()
         for name in self._fields:

@@ -111,21 +111,29 @@ class CustomerForm(FormScreen[str]):
             Field("needs", N_("needs"), "lines", value=record.needs),
         )
 
-    def save(self, desk: Desk, values: Mapping[str, Any]) -> str:
-        """Add the customer, or change the fields that are other than before."""
-        fields = dict(values)
-        channel, time = fields.pop("channel") or None, fields.pop("time").strip()
-        fields["own_tier"] = fields["own_tier"] or None
-        fields = {key: one.strip() if isinstance(one, str) else one for key, one in fields.items()}
+    def values(self) -> dict[str, Any]:
+        """What the fields mean; of a customer that is changed only what was typed anew."""
+        texts, before = self.texts(), self._opened_with
+        every = super().values()
         if not self.based_on:
-            liked = Preferences(channel=channel, time=time)
-            fields["preferences"] = liked if liked != Preferences() else None
+            return every
+        return {name: one for name, one in every.items() if texts[name] != before[name]}
+
+    def save(self, desk: Desk, values: Mapping[str, Any]) -> str:
+        """Add the customer, or change what was typed."""
+        fields = {key: one.strip() if isinstance(one, str) else one for key, one in values.items()}
+        record = self.based_on[0][1] if self.based_on else None
+        before = record.preferences if isinstance(record, Customer) else None
+        liked = before or Preferences()
+        if "channel" in fields:
+            liked = msgspec.structs.replace(liked, channel=fields.pop("channel") or None)
+        if "time" in fields:
+            liked = msgspec.structs.replace(liked, time=fields.pop("time"))
+        if liked != (before or Preferences()):
+            fields["preferences"] = liked
+        if "own_tier" in fields:
+            fields["own_tier"] = fields["own_tier"] or None
+        if not isinstance(record, Customer):
             return str(desk.add_customer(**fields).answer)
-        record = self.based_on[0][1]
-        assert isinstance(record, Customer)
-        before = record.preferences or Preferences()
-        liked = msgspec.structs.replace(before, channel=channel, time=time)
-        fields["preferences"] = liked if liked != Preferences() else None
-        changed = {key: one for key, one in fields.items() if one != getattr(record, key)}
-        desk.edit("customers", record.id, based_on=record, **changed)
+        desk.edit("customers", record.id, based_on=record, **fields)
         return record.id

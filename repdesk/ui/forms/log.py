@@ -28,6 +28,7 @@ from repdesk.ui.forms.fields import Field, LinesField
 from repdesk.ui.session import BookChange
 from repdesk.ui.views.choices import picks_of, taken, toggled, unanswered
 from repdesk.ui.views.log import (
+    Logged,
     NextContact,
     about_words,
     context,
@@ -39,20 +40,11 @@ from repdesk.ui.widgets.lines import OneLine, Rule
 from repdesk.ui.widgets.log_line import LogLine, Pieces
 from repdesk.ui.widgets.text_lines import PickLines, TextLines
 from repdesk.wording.preview import ReadingWords
+from repdesk.wording.reading import problem_words
 
 LOW: Final = 18
 """Rows under which the form is the line and its reading alone."""
 SEPARATOR: Final = "\x1f"
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """What was saved: the interaction's id, the next contact; lines still to come."""
-
-    id: str
-    following: str
-    """The day the next contact is due; empty where this one restarts no clock."""
-    rest: tuple[str, ...] = ()
 
 
 class LogForm(FormScreen[Logged]):
@@ -129,7 +121,6 @@ class LogForm(FormScreen[Logged]):
 
     def on_mount(self) -> None:
         """Lay out for this terminal, ask what is owed."""
-        super().on_mount()
         self._lay_out()
         if self.session.ports.numbers is not None:
             self._ask_owed()
@@ -203,9 +194,8 @@ class LogForm(FormScreen[Logged]):
         below.show(rows)
         self._show_reading()
 
-    def on_resize(self, event: events.Resize | None = None) -> None:
+    def on_resize(self, _event: events.Resize | None = None) -> None:
         """Leave out what does not fit."""
-        super().on_resize(event)
         self._lay_out()
 
     def _on_book_changed(self, change: BookChange) -> None:
@@ -268,8 +258,11 @@ class LogForm(FormScreen[Logged]):
         if self._reading is None:
             return
         for problem in self._reading.problems:
+            if problem.code == "empty":
+                self.say(_("nothing typed yet: + and Enter saves a visit that went well"))
+                return
             if problem.stops:
-                self.say(self._words.problem(problem), "alert")
+                self.say(problem_words(problem, self._reading, self._words.today), "alert")
                 return
         open_question = unanswered(picks_of(self._reading, self._words), self._picked)
         if open_question is not None:

@@ -66,7 +66,6 @@ class OfferScreen(FramedScreen[None], ModalScreen[None]):
 
     def on_mount(self) -> None:
         """List the drafts."""
-        super().on_mount()
         self._show()
 
     def _show(self) -> None:

@@ -32,13 +32,14 @@ from repdesk.ui.cells import cut, width
 from repdesk.ui.commands import BY_ID, COMMANDS, Command, bindings, live_keys
 from repdesk.ui.forms.customer import CustomerForm
 from repdesk.ui.forms.followup import FollowupForm
-from repdesk.ui.forms.log import LogForm, Logged
+from repdesk.ui.forms.log import LogForm
 from repdesk.ui.forms.target import TargetForm
 from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.screens.help import HelpScreen
 from repdesk.ui.screens.palette import PaletteScreen
 from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.session import BookChange
+from repdesk.ui.views.log import Logged
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.wording.days import short_day
 from repdesk.wording.history import told
@@ -66,13 +67,12 @@ class BaseScreen(FramedScreen[T]):
 
     def relabel(self) -> None:
         """Redraw in another language."""
-        self.draw_frame()
+        super().relabel()
         if self.session.book is not None:
             self.show_book()
 
     def on_mount(self) -> None:
         """Listen to the book."""
-        super().on_mount()
         self.session.book_changed.subscribe(self, self._on_book_changed)
         self._show_if_stale()
 
@@ -212,6 +212,10 @@ class BaseScreen(FramedScreen[T]):
     def action_language(self) -> None:
         """Switch between English and Chinese."""
         self.desk_app.switch_language()
+
+    def action_repaint(self) -> None:
+        """Draw the whole screen again, after something else wrote on the terminal."""
+        self.desk_app.action_repaint()
 
     def action_quit(self) -> None:
         """Leave repdesk."""

@@ -1,106 +1,25 @@
-"""The frame of every screen and form: head line, message rule, key line, and what it is about."""
+"""A framed screen that is about the book, and says what the desk refuses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
-
-from textual import events
-from textual.binding import ActiveBinding
-from textual.screen import Screen
-from textual.widget import Widget
+from typing import TypeVar
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import RepdeskError
-from repdesk.i18n import _
-from repdesk.ui.commands import key_line, translated
-from repdesk.ui.glyphs import Glyphs
-from repdesk.ui.session import Session
-from repdesk.ui.widgets.lines import HeadLine, KeyLine, MessageLine
+from repdesk.ui.screens.frame import Frame
 from repdesk.wording.errors import sentence
-
-if TYPE_CHECKING:
-    from repdesk.ui.app import RepdeskApp
 
 T = TypeVar("T")
 EMPTY = Book()
 
 
-class FramedScreen(Screen[T]):
-    """A screen with its three fixed lines: head, message rule, keys."""
-
-    SCOPE: ClassVar[str] = ""
-
-    def compose(self) -> Iterable[Widget]:
-        """Head, body, message rule, keys."""
-        yield HeadLine("head", self.glyphs)
-        yield from self.body()
-        yield MessageLine("message", self.glyphs)
-        yield KeyLine("keys", self.glyphs)
-
-    def body(self) -> Iterable[Widget]:
-        """The widgets between the fixed lines."""
-        return ()
-
-    def title_line(self) -> str:
-        """The first line of the screen."""
-        raise NotImplementedError
-
-    @property
-    def desk_app(self) -> RepdeskApp:
-        """The app, by its own type."""
-        return cast("RepdeskApp", self.app)
-
-    @property
-    def session(self) -> Session:
-        """The line to the desk."""
-        return self.desk_app.session
-
-    @property
-    def glyphs(self) -> Glyphs:
-        """The drawing characters of this terminal."""
-        return self.desk_app.glyphs
+class FramedScreen(Frame[T]):
+    """A screen with its three fixed lines, over the book."""
 
     @property
     def book(self) -> Book:
         """The book as it stands on the screens; an empty one until it was read."""
         return self.session.book or EMPTY
-
-    @property
-    def today(self) -> str:
-        """The local day, ISO."""
-        return self.session.ports.now()[:10]
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that work now, in the language of now."""
-        return translated(super().active_bindings)
-
-    def on_mount(self) -> None:
-        """Draw the fixed lines; keys follow the focus."""
-        self.bindings_updated_signal.subscribe(self, lambda _screen: self.draw_keys())
-        self.draw_frame()
-
-    def draw_keys(self) -> None:
-        """Draw the keys that work here and now."""
-        line = self.query_one(KeyLine)
-        line.set(key_line(self.active_bindings, self.size.width))
-
-    def draw_frame(self) -> None:
-        """Draw head and keys."""
-        saved = self.session.saved_at
-        note = f"{self.glyphs.tick} " + _("saved {time}").format(time=saved) if saved else ""
-        self.query_one(HeadLine).set(self.title_line(), note)
-        self.draw_keys()
-
-    def on_resize(self, _event: events.Resize | None = None) -> None:
-        """Narrower terminals show fewer keys."""
-        self.draw_keys()
-
-    def say(self, text: str, look: str = "strong") -> None:
-        """Say what was done, or why nothing happened, until the next key."""
-        if self.is_mounted:
-            self.query_one(MessageLine).say(text, look)
 
     def refused(self, error: RepdeskError) -> None:
         """Say what was refused, where, and what to do."""

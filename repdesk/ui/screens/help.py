@@ -39,7 +39,6 @@ class HelpScreen(FramedScreen[None], ModalScreen[None]):
 
     def on_mount(self) -> None:
         """List the keys."""
-        super().on_mount()
         ids = [command_id for command_id in BY_ID if command_id in self._keys]
         self.query_one(LineList).show(ids, lambda at: self._line(ids[at]))
 

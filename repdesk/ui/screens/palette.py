@@ -46,7 +46,6 @@ class PaletteScreen(FramedScreen[str], ModalScreen[str]):
 
     def on_mount(self) -> None:
         """Show all, ready to type."""
-        super().on_mount()
         self.query_one(SearchLine).open()
         self._show("")
 

@@ -42,7 +42,6 @@ class PickScreen(FramedScreen[str], ModalScreen[str]):
 
     def on_mount(self) -> None:
         """Show all, ready to type."""
-        super().on_mount()
         self._index.follow(self.book)
         self.query_one(SearchLine).open()
         self._show("")

@@ -38,12 +38,10 @@ class ReadScreen(FramedScreen[None], ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Wrap for this terminal."""
-        super().on_mount()
         self._show()
 
-    def on_resize(self, event: events.Resize | None = None) -> None:
+    def on_resize(self, _event: events.Resize | None = None) -> None:
         """Wrap again."""
-        super().on_resize(event)
         self._show()
 
     def _show(self) -> None:

@@ -76,7 +76,6 @@ class TodayScreen(SnoozingScreen):
 
     def on_mount(self) -> None:
         """Show the headings at once."""
-        super().on_mount()
         self._lay_out()
 
     def show_book(self) -> None:
@@ -99,9 +98,8 @@ class TodayScreen(SnoozingScreen):
         self._lay_out()
         self.draw_frame()
 
-    def on_resize(self, event: events.Resize | None = None) -> None:
+    def on_resize(self, _event: events.Resize | None = None) -> None:
         """Lay out for this terminal."""
-        super().on_resize(event)
         if self.is_mounted:
             self._lay_out()
 

@@ -20,7 +20,9 @@ from repdesk.ui.views.choices import Pick
 from repdesk.ui.widgets.columns import Cell, Column, Look, Row
 from repdesk.wording.amounts import amount
 from repdesk.wording.days import ago, due_words, short_day
-from repdesk.wording.preview import ReadingWords, Said, distance
+from repdesk.wording.echo import distance
+from repdesk.wording.preview import ReadingWords, Said
+from repdesk.wording.reading import problem_words
 from repdesk.wording.terms import KINDS, OWNERS, TIERS, named
 
 REAL = frozenset({"visit", "call", "message", "email"})
@@ -68,7 +70,10 @@ def understood(
     """
     if not reading.raw.strip():
         return _rows([Said(_(label), _(text), "dim") for label, text in TOKENS], cells)
-    problems = [Said(_("problem"), words.problem(one), "alert") for one in reading.problems]
+    problems = [
+        Said(_("problem"), problem_words(one, reading, words.today), "alert")
+        for one in reading.problems
+    ]
     said = [*problems, *words.lines(reading, clock)]
     if following:
         said.append(Said(_("next contact"), following))
@@ -104,6 +109,16 @@ def about_words(customer: Customer, book: Book, today: str) -> tuple[str, ...]:
             )
         )
     return tuple(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What was saved: the interaction's id, the next contact; lines still to come."""
+
+    id: str
+    following: str
+    """The day the next contact is due; empty where this one restarts no clock."""
+    rest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def today_view(
         built.heading(f"{number[1]} " + _("Suggestions"), glyphs.ellipsis)
         return built.view()
     due = [one for one in numbers.followups if built.is_due(one)]
-    count = f" ({len(due)})" if due else " · " + _("nothing due")
+    count = f" ({len(due)})" if due else f" {glyphs.middle} " + _("nothing due")
     built.heading(f"{number[0]} " + _("Due promises") + count, told.get("followups", ""))
     for one in due:
         built.followup(one)
@@ -99,7 +99,7 @@ def _suggestions_heading(found: Suggestions, cells: int, glyphs: Glyphs) -> str:
     if found.note is not None and found.note.code == "no_history":
         title += " " + _("(no orders yet: by tier and last contact)")
     rows = [row for row in found.coverage if row.customers]
-    turn_to = named(dict(TIERS), found.turn_to)
+    turn_to = short_tier(found.turn_to) if found.turn_to else ""
     if cells < NARROW:
         rows = [row for row in rows if row.tier == found.turn_to]
     elif found.note is not None:

@@ -1,0 +1,33 @@
+"""What the first paint does not need, imported after it, in a worker thread.
+
+Half of the program's start would be these imports: the book, the numbers' results, every screen and
+form. Named in text, so that nothing pulls them in earlier.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual.app import App
+from textual.screen import Screen
+
+from repdesk.ui.ports import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The main screens by mode, the one to start with, and how drafts are offered."""
+
+    modes: Mapping[str, Callable[[], Screen[Any]]]
+    start: str
+    offer_drafts: Callable[[App[Any], Sequence[Draft]], None]
+
+
+def load() -> Later:
+    """Import the screens and forms."""
+    modes = importlib.import_module("repdesk.ui.modes")
+    offer = importlib.import_module("repdesk.ui.forms.offer")
+    return Later(modes.MODES, modes.START, offer.offer_drafts)

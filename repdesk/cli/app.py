@@ -9,7 +9,7 @@ from repdesk.cli.numbers import Numbers
 from repdesk.cli.workplace import Workplace
 from repdesk.desk import Desk
 from repdesk.domain.errors import RepdeskError
-from repdesk.settings import Settings
+from repdesk.settings.values import Settings
 from repdesk.storage.drafts import DraftStore
 from repdesk.ui import ports
 from repdesk.ui.app import run

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repdesk.settings import FILE_NAME, Settings, load
+from repdesk.settings.values import FILE_NAME, Settings
 
 if TYPE_CHECKING:
     from repdesk.desk import Desk, Store
@@ -80,7 +80,13 @@ class Workplace:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings, read once."""
+        """The settings, read once; most runs have no file and need no reader."""
+        try:
+            self.settings_file.stat()
+        except OSError:  # of a folder that can't be entered the verb itself will tell
+            return Settings()
+        from repdesk.settings.read import load
+
         return load(self.settings_file)
 
     @cached_property

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repdesk.settings import FILE_NAME, Settings, load
+from repdesk.settings.values import FILE_NAME, Settings
 
 if TYPE_CHECKING:
     from repdesk.desk import Desk, Store
@@ -39,6 +39,7 @@ class Workplace:
         self._today: date | None = None
         self._clock = clock
         self._opener = opener
+        self._last_id = 0
 
     def stand_at(self, day: date) -> None:
         """Stand the clock at the end of this day."""
@@ -62,12 +63,15 @@ class Workplace:
         return None if self._today is not None else self._clock().time()
 
     def new_id(self) -> str:
-        """Return a new record id."""
-        from secrets import randbits
+        """Return a new record id, after every other of this run: rows of one moment keep their
+        order."""
+        from secrets import randbelow, randbits
 
         from repdesk.domain.ids import make_id
 
-        return make_id(int(self._clock().timestamp() * 1000), randbits(35))
+        drawn = int(self._clock().timestamp() * 1000) << 35 | randbits(35)
+        self._last_id = max(drawn, self._last_id + 1 + randbelow(1 << 20))
+        return make_id(self._last_id >> 35, self._last_id)
 
     @property
     def settings_file(self) -> Path:
@@ -76,7 +80,13 @@ class Workplace:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings, read once."""
+        """The settings, read once; most runs have no file and need no reader."""
+        try:
+            self.settings_file.stat()
+        except OSError:  # of a folder that can't be entered the verb itself will tell
+            return Settings()
+        from repdesk.settings.read import load
+
         return load(self.settings_file)
 
     @cached_property

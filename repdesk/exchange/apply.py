@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from repdesk.domain.edit import Edit
 from repdesk.domain.tables import TABLES
+from repdesk.exchange.gathering import gathering_paused
 from repdesk.exchange.mapping import header_key, mapping_text
 from repdesk.exchange.options import Runner
 from repdesk.exchange.rejects import write_rejects
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from repdesk.exchange.plan import ImportPlan
 
 
+@gathering_paused()
 def apply_plan(plan: "ImportPlan", desk: Runner, overwrite: bool) -> ImportResult:
     """Save the plan; see ImportPlan.apply. The book may have moved on since the preview."""
     current = [plan]

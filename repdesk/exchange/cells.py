@@ -207,24 +207,29 @@ class Cells:
         return _READERS[kind]
 
 
-_FIXED_COLUMN = re.compile(r"(?:-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,18})?\n)+")
-_TRAILING = re.compile(r"(?:(\.[0-9]*[1-9])0+|\.0+)(?=\n)")
+_FIXED_COLUMN = re.compile(r"(?:-?+(?:0|[1-9][0-9]{0,14}+)(?:\.[0-9]{1,18}+)?+\n)++")
 
 
-def _plainly(kind: str, texts: Sequence[str]) -> Column | None:
+def _plainly(kind: str, texts: Sequence[str]) -> list[Any] | None:
     """Return the values of a column that holds nothing but plain text or plain decimals.
 
-    The same values as cell by cell, at a fourth of the time; None where the column holds more.
+    The same values as text by text, at a fourth of the time; None where the column holds more, or
+    the same few texts again and again.
     """
-    if kind == "text" and texts:
+    if not texts or len(set(texts)) < len(texts) // 8:
+        return None
+    if kind == "text":
         stripped = list(map(str.strip, texts))
         if max(map(len, stripped)) > MAX_TEXT or "\0" in "".join(stripped):
             return None
-        return [text or None for text in stripped]
-    if kind in ("decimal", "share") and texts:
+        return stripped if "" not in stripped else [text or None for text in stripped]
+    if kind in ("decimal", "share"):
         joined = "\n".join(texts) + "\n"
         if _FIXED_COLUMN.fullmatch(joined) and "-0" not in joined:
-            return _TRAILING.sub(r"\1", joined)[:-1].split("\n")
+            return [
+                text.rstrip("0").rstrip(".") if text[-1] == "0" and "." in text else text
+                for text in texts
+            ]
     return None
 
 

@@ -23,7 +23,7 @@ Keys = Callable[[Any], Iterable[Any]]
 
 def name_key(name: str) -> str:
     """Return how names are compared: width, case and spaces ignored."""
-    return "".join(folded(name).split())
+    return "".join((name.lower() if name.isascii() else folded(name)).split())
 
 
 def _codes(record: Any) -> Iterator[str]:

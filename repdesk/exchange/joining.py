@@ -33,6 +33,7 @@ class _Joining:
         self.sheets = sheets
         self.draft = draft
         self.mode = mode
+        self.some = draft.book.count("orders") > 0
         self.numbers = _one([sheet.numbers for sheet in sheets])
         self.customers = _one([sheet.customers for sheet in sheets])
         self.dates = _one([sheet.dates for sheet in sheets])
@@ -87,14 +88,14 @@ class _Joining:
                 continue
             first = places[0]
             customer, date = customers[first], dates[first]
-            if len(places) > 1 and any(
-                customers[at] != customer or dates[at] != date for at in places
-            ):
-                self._reject(places, Reason("order.mixed", {"number": number}))
-                continue
-            id_ = self._order(number, customer, date, places)
-            if refers and id_ is not None:
-                later.append((id_, places))
+            for at in places:
+                if customers[at] != customer or dates[at] != date:
+                    self._reject(places, Reason("order.mixed", {"number": number}))
+                    break
+            else:
+                id_ = self._order(number, customer, date, places)
+                if refers and id_ is not None:
+                    later.append((id_, places))
         for id_, places in later:
             self._refer(id_, places)
 
@@ -121,7 +122,9 @@ class _Joining:
             value = values[places[0]]
             if value is not None:
                 fields[name] = value
-        before = _existing(draft, fields, number, customer, date)
+        before = None
+        if self.some:
+            before = _existing(draft, fields, number, customer, date)
         if before is not None:
             return self._laid_over(before, customer, date, lines, fields, places)
         if self.mode == "update":

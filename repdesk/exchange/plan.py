@@ -17,6 +17,7 @@ from repdesk.exchange.cells import Cells
 from repdesk.exchange.columns import Source, understand
 from repdesk.exchange.draft import Draft
 from repdesk.exchange.fields import ALIASES_OF_TABLES, IMPORTABLE, OPEN_ITEMS
+from repdesk.exchange.gathering import gathering_paused
 from repdesk.exchange.joining import join
 from repdesk.exchange.lines import Lines
 from repdesk.exchange.open_items import OpenItems
@@ -72,6 +73,7 @@ class ImportPlan:
         return apply_plan(self, desk, overwrite)
 
 
+@gathering_paused()
 def plan_import(
     paths: Sequence[Path], book: Book, options: ImportOptions, now: str, new_id: NewId
 ) -> ImportPlan:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
@@ -36,7 +36,7 @@ class Sheet:
     rows: list[Row] = field(default_factory=list)
 
 
-_rows = msgspec.json.Decoder(list[Row])
+_cells = msgspec.json.Decoder(list[Row])
 _facts = msgspec.json.Decoder(dict[str, str | int | bool])
 
 
@@ -102,19 +102,28 @@ def read_file(path: Path, timeout_seconds: float = 60.0, memory: int = MEMORY) -
     return sheets
 
 
-def _collect(path: Path, lines: Iterable[bytes]) -> list[Sheet] | None:
+def _collect(path: Path, answer: IO[bytes]) -> list[Sheet] | None:
     """Return the sheets of a child's answer; None when it stops before its end."""
     sheets: list[Sheet] = []
     taken = 0
     try:
-        for line in lines:
-            taken += len(line)
-            if taken > MAX_STREAM:
+        while head := answer.readline(40):
+            kind, length = head.split()
+            size = int(length)
+            taken += size
+            if taken > MAX_STREAM or size < 0:
                 raise Invalid("file.too_big", file=str(path), limit=MAX_STREAM)
-            if line.startswith(b"["):
-                sheets[-1].rows += _rows.decode(line)
+            data = answer.read(size)
+            if len(data) < size:
+                return None
+            if kind == b"rows":
+                parted = data.decode().split(reader_child.ROW)
+                sheets[-1].rows += [tuple(row.split(reader_child.CELL)) for row in parted]
                 continue
-            facts: dict[str, Any] = _facts.decode(line)
+            if kind == b"cells":
+                sheets[-1].rows += _cells.decode(data)
+                continue
+            facts: dict[str, Any] = _facts.decode(data)
             if "error" in facts:
                 raise Invalid(str(facts.pop("error")), file=str(path), **facts)
             if "end" in facts:
@@ -122,7 +131,7 @@ def _collect(path: Path, lines: Iterable[bytes]) -> list[Sheet] | None:
             sheets.append(
                 Sheet(path, str(facts["sheet"]), str(facts["encoding"]), str(facts["separator"]))
             )
-    except (msgspec.DecodeError, IndexError, KeyError):
+    except (msgspec.DecodeError, ValueError, IndexError, KeyError):
         return None
     return None
 

@@ -1,30 +1,29 @@
 """The child process that reads one file from stdin, under a memory and a time limit.
 
-Run by path, so it imports nothing of repdesk. Output, a JSON value a line: an object `{"sheet",
-"encoding", "separator"}` opens a sheet, arrays are chunks of its rows (every cell text),
-`{"end": true}` closes a whole file, `{"error": CODE, ...}` says why there is no more.
+Run by path, so it imports nothing of repdesk. Output: messages, each a line `KIND LENGTH` and so
+many bytes. KIND `facts` is a JSON object: `{"sheet", "encoding", "separator"}` opens a sheet,
+`{"end": true}` closes a whole file, `{"error": CODE, ...}` says why there is no more. KIND `rows`
+is a chunk of rows, every cell text, cells parted by U+001F and rows by U+001E (half the time of
+JSON); where a cell holds one of these, KIND `cells` is the chunk as JSON arrays.
 Arguments: bytes of memory, seconds of processor time.
 """
 
 import csv
-import datetime
 import io
+import json
 import resource
 import sys
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
-
-import msgspec
+from itertools import islice
 
 MAX_FILE = 64 << 20
 MAX_UNPACKED = 256 << 20
 MAX_ROWS = 1_048_576
 MAX_CELL = 8 << 20
-CHUNK = 400
+CHUNK = 1000
 SEPARATORS = (",", ";", "\t", "|")
 
-_encode = msgspec.json.encode
+CELL, ROW = "\x1f", "\x1e"
 
 
 class Refusal(Exception):
@@ -35,25 +34,37 @@ class Refusal(Exception):
         self.message = {"error": code, **facts}
 
 
-def say(value: object) -> None:
-    """Write one line to the parent."""
-    sys.stdout.buffer.write(_encode(value) + b"\n")
+def write(kind: str, payload: str) -> None:
+    """Write one message to the parent."""
+    data = payload.encode()
+    sys.stdout.buffer.write(b"%s %d\n" % (kind.encode(), len(data)))
+    sys.stdout.buffer.write(data)
+
+
+def say(facts: dict[str, object]) -> None:
+    """Write facts to the parent."""
+    write("facts", json.dumps(facts))
+
+
+def send_chunk(chunk: list[list[str]]) -> None:
+    """Write rows to the parent."""
+    payload = ROW.join(map(CELL.join, chunk))
+    cells = sum(map(len, chunk)) - sum(map(bool, chunk))
+    if payload.count(CELL) == cells and payload.count(ROW) == len(chunk) - 1:
+        write("rows", payload)
+    else:
+        write("cells", json.dumps(chunk))
 
 
 def send(rows: Iterable[list[str]]) -> None:
     """Write the rows in chunks; raises Refusal when there are too many."""
-    chunk: list[list[str]] = []
+    rows = iter(rows)
     sent = 0
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            say(chunk)
-            sent += CHUNK
-            chunk = []
-            if sent > MAX_ROWS:
-                raise Refusal("file.too_many_rows", limit=MAX_ROWS)
-    if chunk:
-        say(chunk)
+    while chunk := list(islice(rows, CHUNK)):
+        send_chunk(chunk)
+        sent += len(chunk)
+        if sent > MAX_ROWS:
+            raise Refusal("file.too_many_rows", limit=MAX_ROWS)
 
 
 def decoded(data: bytes) -> tuple[str, str]:
@@ -116,6 +127,9 @@ def read_csv(data: bytes) -> None:
 
 def cell_text(value: object) -> str:
     """Return a cell as text: dates ISO, numbers as a sheet shows them, without an exponent."""
+    import datetime  # noqa: PLC0415 (only a workbook pays for it)
+    from decimal import Decimal  # noqa: PLC0415
+
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -135,6 +149,8 @@ def cell_text(value: object) -> str:
 
 def read_workbook(data: bytes) -> None:
     """Send the rows of every visible sheet of a workbook; formulas and macros are never run."""
+    import zipfile  # noqa: PLC0415
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
@@ -210,7 +226,7 @@ def main() -> int:
     except Refusal as refusal:
         say(refusal.message)
     except MemoryError:
-        sys.stdout.buffer.write(b'{"error":"file.memory"}\n')
+        say({"error": "file.memory"})
     sys.stdout.buffer.flush()
     return 0
 

@@ -20,6 +20,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "value.choice": N_("{value} is none of: {choices}"),
     "value.day": N_("{value} is no day; write it like fri, 2w or 2026-07-03"),
     "value.whole": N_("{value} is no whole number"),
+    "draft.id": N_("{value} is no name for a draft"),
     "field.choice": N_("{value} is none of the choices"),
     "field.day": N_("{value} is no date; type it like 2026-07-03"),
     "field.empty": N_("is needed; type it"),

@@ -36,6 +36,7 @@ NOTES: Final[Mapping[str, str]] = {
     "no_wins": N_("no wins"),
     "nobody_active": N_("nobody was active"),
     "none_closed": N_("no deal was closed"),
+    "nothing_due": N_("nothing was due"),
     "not_begun": N_("the period begins on {starts}"),
     "not_ripe": N_("not ripe before {until}"),
     "rough": N_("rough: under 20 active customers"),

@@ -147,23 +147,54 @@ def test_too_little_memory_is_a_reason(tmp_path: Path) -> None:
     assert refusal(path, memory=80 << 20) in ("file.memory", "file.reader_died")
 
 
-def test_a_child_that_dies_is_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    dying = written(
-        tmp_path,
-        "dying.py",
-        'import os,sys\nprint(\'{"sheet":"","encoding":"utf-8","separator":","}\')\n'
-        "print('[[\"name\"]]', flush=True)\nos.kill(os.getpid(), 9)\n",
+SHEET = '{"sheet": "", "encoding": "utf-8", "separator": ","}'
+
+
+def child_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *messages: tuple[str, str]) -> Path:
+    """A file to read, and a child that answers with these (kind, payload) and is killed."""
+    answer = "".join(f"{kind} {len(payload)}\n{payload}" for kind, payload in messages)
+    code = (
+        f"import os, sys\nsys.stdout.write({answer!r})\nsys.stdout.flush()\n"
+        "os.kill(os.getpid(), 9)\n"
     )
-    monkeypatch.setattr(reader_child, "__file__", str(dying))
-    assert refusal(written(tmp_path, "a.csv", TABLE)) == "file.reader_died"
+    monkeypatch.setattr(reader_child, "__file__", str(written(tmp_path, "child.py", code)))
+    return written(tmp_path, "a.csv", TABLE)
 
 
-def test_nothing_but_rows_is_taken_from_a_child(
+@pytest.mark.parametrize(
+    "messages",
+    [
+        [],
+        [("facts", SHEET), ("rows", "name")],
+        [("rows", "name"), ("facts", '{"end": true}')],
+        [("facts", SHEET), ("cells", '[{"rows": 1}]'), ("facts", '{"end": true}')],
+        [("facts", SHEET), ("facts", "no json")],
+        [("facts", '["a list"]')],
+        [("words", "x"), ("facts", '{"end": {"deep": []}}')],
+    ],
+)
+def test_a_child_that_dies_or_lies_is_a_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, messages: list[tuple[str, str]]
+) -> None:
+    assert refusal(child_that(tmp_path, monkeypatch, *messages)) == "file.reader_died"
+
+
+def test_only_what_came_before_the_end_is_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lying = written(tmp_path, "lying.py", "print('[{\"rows\": 1}]')\n")
-    monkeypatch.setattr(reader_child, "__file__", str(lying))
-    assert refusal(written(tmp_path, "a.csv", TABLE)) == "file.reader_died"
+    path = child_that(
+        tmp_path,
+        monkeypatch,
+        ("facts", SHEET),
+        ("rows", "name\x1fnote"),
+        ("facts", '{"end": true}'),
+    )
+    assert rows_of(path) == [("name", "note")]
+
+
+def test_cells_may_hold_the_characters_that_part_them(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.csv", "name,note\nA,one\x1ftwo\x1ethree\n\nB,x\n")
+    assert rows_of(path) == [("name", "note"), ("A", "one\x1ftwo\x1ethree"), (), ("B", "x")]
 
 
 def test_a_missing_file_and_a_missing_folder_are_said(tmp_path: Path) -> None:
@@ -184,13 +215,12 @@ def test_a_folder_is_its_csv_files_without_our_rejects(tmp_path: Path) -> None:
 def test_the_child_imports_nothing_of_repdesk(tmp_path: Path) -> None:
     path = written(tmp_path, "a.csv", TABLE)
     code = (
-        "import runpy, sys; sys.argv = ['x', str(1 << 30), '10'];\n"
-        "try: runpy.run_path(sys.stdin.readline().strip(), run_name='__main__')\n"
+        "import runpy, sys; path = sys.argv[1]; sys.argv = ['x', str(1 << 30), '10'];\n"
+        "try: runpy.run_path(path, run_name='__main__')\n"
         "except SystemExit: pass\n"
         "print([m for m in sys.modules if m.startswith(('repdesk', 'pandas', 'numpy'))])"
     )
-    text = f"{reader_child.__file__}\n{path.read_text()}"
-    done = subprocess.run(
-        [sys.executable, "-c", code], input=text, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.splitlines()[-1] == "[]"
+    command = [sys.executable, "-c", code, str(reader_child.__file__)]
+    with path.open() as source:
+        done = subprocess.run(command, stdin=source, capture_output=True, text=True, check=True)
+    assert done.stdout.endswith('{"end": true}[]\n')

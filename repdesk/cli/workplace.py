@@ -40,6 +40,8 @@ class Workplace:
         self._clock = clock
         self._opener = opener
         self._last_id = 0
+        self.on_screen = False
+        """Whether the app is showing: nothing else may then write to the terminal."""
 
     def stand_at(self, day: date) -> None:
         """Stand the clock at the end of this day."""
@@ -98,9 +100,11 @@ class Workplace:
 
         return open_book(self)
 
-    def elsewhere(self, folder: Path, settings: Settings) -> "Workplace":
+    def elsewhere(
+        self, folder: Path, settings: Settings, opener: "Callable[[Workplace], Store]"
+    ) -> "Workplace":
         """Return a workplace at another folder, with the same clock and these settings."""
-        place = Workplace(folder, self._clock)
+        place = Workplace(folder, self._clock, opener)
         place._today = self._today
         place.__dict__["settings"] = settings
         return place

@@ -12,7 +12,7 @@ from repdesk import i18n
 from repdesk.cli.numbers import Numbers
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.errors import RepdeskError
-from repdesk.settings import Settings
+from repdesk.settings.values import Settings
 from repdesk.ui import ports
 from repdesk.ui.app import run
 
@@ -59,17 +59,21 @@ def open_app(place: Workplace) -> int:
         with suppress(RepdeskError):
             write_setting(place, key, value)
 
-    code = run(
-        ports.Ports(
-            open_book=open_book,
-            drafts=AppDrafts(place),
-            now=place.now,
-            settings=screen_settings(place.settings),
-            save_setting=save_setting,
-            new_id=place.new_id,
-            numbers=Numbers(place.settings.policy),
+    place.on_screen = True
+    try:
+        code = run(
+            ports.Ports(
+                open_book=open_book,
+                drafts=AppDrafts(place),
+                now=place.now,
+                settings=screen_settings(place.settings),
+                save_setting=save_setting,
+                new_id=place.new_id,
+                numbers=Numbers(place.settings.policy),
+            )
         )
-    )
+    finally:
+        place.on_screen = False
     place.leave(app=True)
     return code
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repdesk.settings import FILE_NAME, Settings, load
+from repdesk.settings.values import FILE_NAME, Settings
 
 if TYPE_CHECKING:
     from repdesk.desk import Desk, Store
@@ -40,6 +40,8 @@ class Workplace:
         self._clock = clock
         self._opener = opener
         self._last_id = 0
+        self.on_screen = False
+        """Whether the app is showing: nothing else may then write to the terminal."""
 
     def stand_at(self, day: date) -> None:
         """Stand the clock at the end of this day."""
@@ -80,7 +82,13 @@ class Workplace:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings, read once."""
+        """The settings, read once; most runs have no file and need no reader."""
+        try:
+            self.settings_file.stat()
+        except OSError:  # of a folder that can't be entered the verb itself will tell
+            return Settings()
+        from repdesk.settings.read import load
+
         return load(self.settings_file)
 
     @cached_property
@@ -92,9 +100,11 @@ class Workplace:
 
         return open_book(self)
 
-    def elsewhere(self, folder: Path, settings: Settings) -> "Workplace":
+    def elsewhere(
+        self, folder: Path, settings: Settings, opener: "Callable[[Workplace], Store]"
+    ) -> "Workplace":
         """Return a workplace at another folder, with the same clock and these settings."""
-        place = Workplace(folder, self._clock)
+        place = Workplace(folder, self._clock, opener)
         place._today = self._today
         place.__dict__["settings"] = settings
         return place

@@ -8,10 +8,12 @@ from typing import Any, Final
 from textual.screen import Screen
 
 from repdesk.ui.screens.customers import CustomersScreen
+from repdesk.ui.screens.log import LogScreen
 from repdesk.ui.screens.today import TodayScreen
 
 MODES: Final[dict[str, Callable[[], Screen[Any]]]] = {
     "today": TodayScreen,
     "customers": CustomersScreen,
+    "log": LogScreen,
 }
 START: Final = "today"

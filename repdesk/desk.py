@@ -17,7 +17,8 @@ from repdesk.domain.entry import (
     save_entry,
     save_order,
 )
-from repdesk.domain.errors import Conflict, Invalid, NothingToUndo
+from repdesk.domain.errors import Conflict, Invalid, NotFound, NothingToUndo
+from repdesk.domain.find import find_customer
 from repdesk.domain.history import Entry as HistoryEntry
 from repdesk.domain.history import stacks
 from repdesk.domain.ids import NewId
@@ -131,11 +132,17 @@ class Desk:
         return self.run("log", lambda edit: save_entry(edit, customer, entry), name=name)
 
     def log_new(self, name: str, entry: Entry) -> Saved:
-        """Add the account and save its first log entry as one change."""
+        """Add the account and save its first log entry as one change.
+
+        Where another session has just added one of that name, the entry is its.
+        """
 
         def build(edit: Edit) -> list[str]:
-            customer = edit.add("customers", name=name.strip())
-            open_first_deal(edit, customer.id, entry.at or edit.now)
+            try:
+                customer = find_customer(edit.book, name)
+            except NotFound:
+                customer = edit.add("customers", name=name.strip())
+                open_first_deal(edit, customer.id, entry.at or edit.now)
             return save_entry(edit, customer.id, entry)
 
         return self.run("log", build, name=name)

@@ -1,25 +1,37 @@
-"""The app, put together: desk, drafts, numbers, settings and clock handed to the screens."""
+"""The app, put together: desk, drafts, numbers, settings and clock handed to the screens.
+
+What the first paint does not need is imported by the function that needs it.
+"""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from repdesk import i18n
 from repdesk.cli.numbers import Numbers
 from repdesk.cli.workplace import Workplace
-from repdesk.desk import Desk
 from repdesk.domain.errors import RepdeskError
-from repdesk.settings import Settings
-from repdesk.storage.drafts import DraftStore
+from repdesk.settings.values import Settings
 from repdesk.ui import ports
 from repdesk.ui.app import run
 
+if TYPE_CHECKING:
+    from repdesk.desk import Desk
+    from repdesk.storage.drafts import DraftStore
+
 
 class AppDrafts:
-    """The drafts of a data folder, as the screens know them."""
+    """The drafts of a data folder, as the screens know them; storage is loaded when asked."""
 
-    def __init__(self, store: DraftStore) -> None:
-        self._store = store
+    def __init__(self, place: Workplace) -> None:
+        self._place = place
+
+    @cached_property
+    def _store(self) -> "DraftStore":
+        from repdesk.storage.drafts import DraftStore
+
+        return DraftStore(self._place.folder, self._place.now)
 
     def save(self, draft_id: str, form: str, customer: str, data: Mapping[str, Any]) -> None:
         """Write the draft; returns when it is on disk."""
@@ -38,7 +50,7 @@ class AppDrafts:
 def open_app(place: Workplace) -> int:
     """Show the app until the rep leaves it; returns the exit code."""
 
-    def open_book() -> Desk:
+    def open_book() -> "Desk":
         return place.desk
 
     def save_setting(key: str, value: str) -> None:
@@ -47,17 +59,21 @@ def open_app(place: Workplace) -> int:
         with suppress(RepdeskError):
             write_setting(place, key, value)
 
-    code = run(
-        ports.Ports(
-            open_book=open_book,
-            drafts=AppDrafts(DraftStore(place.folder, place.now)),
-            now=place.now,
-            settings=screen_settings(place.settings),
-            save_setting=save_setting,
-            new_id=place.new_id,
-            numbers=Numbers(place.settings.policy),
+    place.on_screen = True
+    try:
+        code = run(
+            ports.Ports(
+                open_book=open_book,
+                drafts=AppDrafts(place),
+                now=place.now,
+                settings=screen_settings(place.settings),
+                save_setting=save_setting,
+                new_id=place.new_id,
+                numbers=Numbers(place.settings.policy),
+            )
         )
-    )
+    finally:
+        place.on_screen = False
     place.leave(app=True)
     return code
 

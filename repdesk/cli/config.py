@@ -9,8 +9,8 @@ from repdesk.cli.usage import option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.errors import Invalid
 from repdesk.i18n import N_, _
-from repdesk.settings import Settings
 from repdesk.settings.fields import FIELDS, OPEN_SECTIONS, reader_of
+from repdesk.settings.values import Settings
 
 STAGES = "stages"
 

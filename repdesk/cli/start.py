@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -151,8 +150,10 @@ def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackTy
     if os.environ.get("REPDESK_DEBUG") == "1":
         sys.__excepthook__(kind, error, trace)
         return
-    frames = traceback.extract_tb(trace)
-    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    where = "?"
+    while trace is not None:
+        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
     line = _(
         "repdesk: this is a bug in repdesk ({kind}, {where}); "
         "what was acknowledged is saved; REPDESK_DEBUG=1 shows more"

@@ -1,31 +1,25 @@
 """Recognises which table a sheet holds, where its heading is, and which field each column gives."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from typing import NamedTuple
 
 from repdesk.domain.errors import Invalid
 from repdesk.exchange.fields import (
     IMPORTABLE,
-    NEEDED,
     OPEN_ITEMS,
     fields_of,
-    nested_of,
-    person_field,
 )
 from repdesk.exchange.folding import fold
 from repdesk.exchange.mapping import FileMap, header_key, parse_map
-from repdesk.exchange.names import OWN_PREFIXES, TABLE_NAMES, WORDS
+from repdesk.exchange.naming import assign, missing, table_named
 from repdesk.exchange.options import ImportOptions
 from repdesk.exchange.reader import Row, Sheet, non_empty
-
-JOINED = frozenset({"address", "phones", "note", "tags"})
-"""Fields that several columns may give together."""
+from repdesk.exchange.values import Bad, read_day
 
 _HEADING_ROWS = 12
 _OWN_ID = re.compile(r"[0-9a-hjkmnp-tv-z]{16}")
-_STRIPPED = 100
 
 
 @dataclass(slots=True)
@@ -58,94 +52,6 @@ class Source:
         return {column: names.get(at, "") for at, column in enumerate(self.header) if column}
 
 
-@cache
-def _ranks(table: str) -> dict[str, dict[str, int]]:
-    """Return folded column name -> field -> how well it fits (less is better)."""
-    ranks: dict[str, dict[str, int]] = {}
-    words: dict[str, list[str]] = {}
-    known = fields_of(table)
-    for name in known:
-        # `customer` alone usually holds names; those are looked up by id and code as well
-        words[name] = [] if f"{name}_name" in known else [fold(name)]
-    for name in nested_of(table):
-        words[name] = [fold(name)]
-    for name, text in (*WORDS.get(table, {}).items(), *WORDS[""].items()):
-        if name in known or (table == "customers" and person_field(name)):
-            words.setdefault(name, []).extend(text.split())
-    for name, listed in words.items():
-        for rank, word in enumerate(dict.fromkeys(listed)):
-            ranks.setdefault(fold(word), {}).setdefault(name, rank)
-    return ranks
-
-
-def _fits(table: str, column: str) -> dict[str, int]:
-    """Return the fields a column may be, with their ranks."""
-    ranks = _ranks(table)
-    name = fold(column)
-    if name in ranks:
-        return ranks[name]
-    bare = name.rstrip("0123456789")
-    number = name[len(bare) :]
-    if number and bare in ranks:
-        return {
-            f"{field}{number}" if person_field(field) else field: rank
-            for field, rank in ranks[bare].items()
-            if field in JOINED or person_field(field)
-        }
-    for prefix in OWN_PREFIXES.get(table, "").split():
-        if name.startswith(prefix) and name[len(prefix) :] in ranks:
-            found = ranks[name[len(prefix) :]]
-            return {field: rank + _STRIPPED for field, rank in found.items()}
-    return {}
-
-
-def assign(table: str, header: Sequence[str], given: Mapping[str, str]) -> dict[str, list[int]]:
-    """Return field -> columns: those of a mapping first, then by name, the best fit first."""
-    columns: dict[str, list[int]] = {}
-    free = {}
-    for at, column in enumerate(header):
-        target = given.get(fold(column)) if column.strip() else ""
-        if target is None:
-            free[at] = _fits(table, column)
-        elif target:
-            columns.setdefault(target, []).append(at)
-    wishes = sorted((rank, at, field) for at, fits in free.items() for field, rank in fits.items())
-    placed: set[int] = set()
-    for _rank, at, name in wishes:
-        if at not in placed and (name not in columns or name in JOINED):
-            columns.setdefault(name, []).append(at)
-            placed.add(at)
-    for places in columns.values():
-        places.sort()
-    return columns
-
-
-def missing(table: str, columns: Mapping[str, object], defaults: Sequence[str] = ()) -> list[str]:
-    """Return the groups of fields ("qty|net") of which a sheet gives none."""
-    return [
-        "|".join(group)
-        for group in NEEDED.get(table, ())
-        if not any(name in columns or name in defaults for name in group)
-    ]
-
-
-def table_named(name: str) -> str | None:
-    """Return the table that a file or sheet name stands for: whole, else its longest word."""
-    whole = fold(name)
-    best: tuple[int, str] | None = None
-    parts = {fold(part) for part in re.split(r"[\W_\d]+", name)}
-    for table, words in TABLE_NAMES.items():
-        for word in words.split():
-            if word == whole:
-                return table
-            chinese = not word.isascii()
-            if (word in parts or (chinese and word in whole)) and (
-                best is None or len(word) > best[0]
-            ):
-                best = (len(word), table)
-    return best[1] if best else None
-
-
 def understand(sheet: Sheet, options: ImportOptions) -> Source | None:
     """Return the sheet with its table and columns; None when it is none of ours.
 
@@ -155,39 +61,108 @@ def understand(sheet: Sheet, options: ImportOptions) -> Source | None:
     rows, numbers = non_empty(sheet.rows)
     if not rows:
         raise Invalid("file.empty", file=str(sheet.path))
-    file_map = options.file_map
-    said = file_map.table_of(sheet.path.name) or options.table
-    best: tuple[tuple[int, int, int], int, str, dict[str, list[int]], FileMap] | None = None
+    said = options.file_map.table_of(sheet.path.name) or options.table
     named = table_named(sheet.name) or table_named(sheet.path.stem)
-    for place, header in enumerate(rows[:_HEADING_ROWS]):
-        kept = _remembered(header, options) if said is None else None
-        for table in (said,) if said else (kept[0],) if kept else IMPORTABLE:
-            merged = kept[1].with_said(file_map) if kept else file_map
-            given = merged.columns(table, sheet.path.name)
-            columns = assign(table, header, given)
-            filled = sum(map(len, columns.values()))
-            hits = sum(fold(cell) in given for cell in header) + (2 if table == named else 0)
-            lacks = len(missing(table, columns, _defaults(table, merged)))
-            score = (-lacks * 2 + hits * 2 + filled, -lacks, -place)
-            if filled and (best is None or score > best[0]):
-                best = (score, place, table, columns, merged)
+    readings = [
+        reading
+        for place in range(min(len(rows), _HEADING_ROWS))
+        for reading in _readings(sheet, rows, place, said, options)
+    ]
+    best = _chosen(readings, named)
     if best is None:
         return None
-    _score, place, table, columns, merged = best
-    lacking = missing(table, columns, _defaults(table, merged))
-    if lacking:
-        if said is None and named != table:
-            return None
+    if best.lacking:
         raise Invalid(
             "columns.missing",
             file=str(sheet.path),
-            table=table,
-            missing=lacking,
-            header=[cell for cell in rows[place] if cell.strip()],
+            table=best.table,
+            missing=best.lacking,
+            header=[cell for cell in rows[best.place] if cell.strip()],
         )
-    source = _source(sheet, table, rows, numbers, place, columns)
-    source.file_map = merged
+    source = _source(sheet, best.table, rows, numbers, best.place, best.columns)
+    source.file_map = best.file_map
     return source
+
+
+class _Reading(NamedTuple):
+    """A sheet taken as a table with its heading at a place; `told`: a mapping or --as says so."""
+
+    table: str
+    place: int
+    columns: dict[str, list[int]]
+    lacking: list[str]
+    file_map: FileMap
+    told: int
+    filled: int
+    width: int
+
+    def merit(self) -> tuple[int, int, int]:
+        """What the better of two readings has more of."""
+        return (self.told, self.filled - 2 * len(self.lacking), -self.place)
+
+
+def _readings(
+    sheet: Sheet, rows: list[Row], place: int, said: str | None, options: ImportOptions
+) -> Iterator[_Reading]:
+    header = rows[place]
+    kept = _remembered(header, options) if said is None else None
+    merged = kept[1].with_said(options.file_map) if kept else options.file_map
+    for table in (said,) if said else (kept[0],) if kept else IMPORTABLE:
+        given = merged.columns(table, sheet.path.name)
+        columns = assign(table, header, given)
+        lacking = missing(table, columns, _defaults(table, merged))
+        if lacking:
+            _by_content(table, columns, lacking, header, rows[place + 1 : place + 51])
+            lacking = missing(table, columns, _defaults(table, merged))
+        told = sum(fold(cell) in given for cell in header) + (said is not None)
+        filled = sum(map(len, columns.values()))
+        width = sum(bool(cell.strip()) for cell in header)
+        if filled:
+            yield _Reading(table, place, columns, lacking, merged, told, filled, width)
+
+
+def _chosen(readings: list[_Reading], named: str | None) -> _Reading | None:
+    """Return the reading to take: the one told, else that of the file's name, else the fullest.
+
+    A file named for one table is another only when it is that one through and through; a file
+    whose name says nothing must be known by half of its columns.
+    """
+    told = [reading for reading in readings if reading.told]
+    if told:
+        return max(told, key=_Reading.merit)
+    by_name = max((r for r in readings if r.table == named), key=_Reading.merit, default=None)
+    if by_name is not None and not by_name.lacking:
+        return by_name
+    whole = [reading for reading in readings if not reading.lacking]
+    other = max(whole, key=_Reading.merit, default=None)
+    if by_name is None:
+        known = other is not None and other.filled > 1 and other.filled * 2 >= other.width
+        return other if known else None
+    if other is not None and other.filled > max(2, by_name.filled + 1):
+        return other if other.filled * 3 >= other.width * 2 else by_name
+    return by_name
+
+
+def _by_content(
+    table: str,
+    columns: dict[str, list[int]],
+    lacking: Sequence[str],
+    header: Row,
+    sample: Sequence[Row],
+) -> None:
+    """Find the day a table needs by what stands in the columns that no name gave away."""
+    days = [name for group in lacking for name in group.split("|") if name in ("date", "at", "due")]
+    used = {at for places in columns.values() for at in places}
+    found = []
+    for at in range(len(header)):
+        texts = [row[at] for row in sample if at < len(row) and row[at].strip()]
+        # plain numbers may be serial days, but then only a name can say so
+        if at not in used and texts and not any(text.strip().isdigit() for text in texts):
+            read = (read_day(text, "dmy") for text in texts)
+            if not any(isinstance(day, Bad) for day in read):
+                found.append(at)
+    if len(days) == 1 and len(found) == 1 and days[0] in fields_of(table):
+        columns[days[0]] = found
 
 
 def _defaults(table: str, file_map: FileMap) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from repdesk.domain.money import money_text
 from repdesk.domain.record import as_document
+from repdesk.domain.target import MONEY_METRICS
 from repdesk.exchange.draft import Draft
 from repdesk.exchange.result import Example
 
@@ -43,7 +44,8 @@ def label_of(draft: Draft, record: Any) -> str:
 
 
 def _shown(draft: Draft, record: Any, name: str, value: Any) -> str:
-    if isinstance(value, int) and name in record.MONEY:
+    money = name in record.MONEY or (name == "value" and record.metric in MONEY_METRICS)
+    if isinstance(value, int) and money:
         return money_text(value, getattr(record, "currency", None) or draft.currency)
     return _text(draft, value)
 

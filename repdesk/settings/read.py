@@ -14,7 +14,6 @@ from repdesk.domain.policy import DEFAULT_TIERS, Policy, TierWeights
 from repdesk.settings.fields import OPEN_SECTIONS, reader_of
 from repdesk.settings.values import Problem, Settings
 
-FILE_NAME = "settings.toml"
 MOST_BAD_LINES = 20
 """With more lines that are no TOML the whole file is left out."""
 
@@ -29,7 +28,7 @@ def load(path: Path) -> Settings:
     """
     try:
         source = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1

@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from repdesk.domain.policy import Policy
 
+FILE_NAME = "settings.toml"
+
 
 class Problem(Struct, frozen=True):
     """A line of the file that was left out: where, which key, why (a code and its facts)."""

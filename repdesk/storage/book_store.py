@@ -99,12 +99,14 @@ class BookStore:
         """
         with self._guard:
             journal = self._standing.journal
-            size = journal.offset if journal is not None else 0
-            due = {
-                Policy.NEVER: False,
-                Policy.ALWAYS: self._wrote,
-                Policy.AUTO: size > MOST or (leaving and size > 0),
-            }[self._policy]
+            due = (
+                journal is not None
+                and {
+                    Policy.NEVER: False,
+                    Policy.ALWAYS: self._wrote,
+                    Policy.AUTO: journal.offset > MOST or (leaving and not journal.is_empty()),
+                }[self._policy]
+            )
             if due:
                 try:
                     self.compact()

@@ -8,9 +8,10 @@ import pytest
 
 from repdesk.cli.workplace import Workplace
 from repdesk.desk import Store
+from repdesk.domain.entry import Entry
 from repdesk.domain.errors import DiskError
 from tests.cli.running import Runner
-from tests.memory_store import MemoryStore
+from tests.memory_store import MemoryStore, desk_of
 from tests.notation.fixture_lines import disagreements
 
 NAMES = ["张家港华昌", "[/] ${x}", "Suzhou Hengli", "=1+2"]
@@ -92,12 +93,13 @@ def test_saved_is_said_only_when_the_store_has_synced(run: Runner) -> None:
     assert len(run("log", "--add", "--plain", "Acme", "x", opener=opener).saved) == 1
 
 
-def test_two_who_add_the_same_customer_at_once_make_one(run: Runner) -> None:
-    run("log", "--add", "--plain", "Acme", "one")
-    run("log", "--add", "--plain", "acme", "two")
-    book = run("export", "--json").json
-    assert len(book["customers"]) == 1
-    assert len(book["interactions"]) == 2
+def test_two_who_add_the_same_customer_at_once_make_one() -> None:
+    store = MemoryStore()
+    one, other = desk_of(store, by="pts/1"), desk_of(store, by="pts/2")
+    one.log_new("Acme", Entry(kind="note", note="one"))
+    other.log_new("acme ", Entry(kind="note", note="two"))
+    assert one.book.count("customers") == 1
+    assert one.book.count("interactions") == 2
 
 
 def test_a_deal_that_is_not_clear_is_asked_for_not_guessed(run: Runner) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from repdesk.domain.errors import Invalid
-from repdesk.exchange.columns import Source, table_named, understand
+from repdesk.exchange.columns import Source, understand
 from repdesk.exchange.mapping import FileMap, parse_map
+from repdesk.exchange.naming import table_named
 from repdesk.exchange.options import ImportOptions
 from repdesk.exchange.reader import Sheet
 
@@ -182,3 +183,19 @@ def test_defaults_of_choices() -> None:
     assert FileMap().choice("no_customer") == "reject"
     assert FileMap().choice("zero_price") == "keep"
     assert FileMap().choice("date_order") is None
+
+
+def test_a_file_named_for_a_table_is_not_taken_for_another() -> None:
+    with pytest.raises(Invalid) as caught:
+        understood("order_no,customer", "orders.csv")
+    assert caught.value.facts["table"] == "orders"
+    assert understood("name", "misc.csv") is None
+    assert understood("name,alpha,beta,gamma", "misc.csv") is None
+
+
+def test_a_nameless_day_is_known_by_its_content() -> None:
+    header = ("order_no", "customer", "Wann", "product", "qty", "price")
+    rows = [header, ("O1", "A", "2026/6/3", "P1", "1", "10"), ("O2", "A", "", "P1", "1", "10")]
+    source = understand(Sheet(Path("orders.csv"), rows=list(rows)), ImportOptions())
+    assert source is not None
+    assert source.columns["date"] == (2,)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repdesk.settings import Problem, Settings, load
 from repdesk.settings.fields import FIELDS
-from repdesk.settings.read import build
+from repdesk.settings.read import build, load
+from repdesk.settings.values import Problem, Settings
 
 TEMPLATE = Path(__file__).parents[2] / "data/settings.toml"
 

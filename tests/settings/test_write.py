@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from repdesk.domain.errors import Invalid
-from repdesk.settings import load
+from repdesk.settings.read import load
 from repdesk.settings.write import with_value
 
 TEMPLATE = (Path(__file__).parents[2] / "data/settings.toml").read_text("utf-8")

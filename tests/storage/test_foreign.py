@@ -26,9 +26,8 @@ def _with_tinydb(book: Path) -> None:
 
 
 def _with_an_editor(book: Path) -> None:
-    data = (
-        (book / "repdesk.json").read_text("utf-8").replace('"name":"a"}\n', '"name": "苏州"}\r\n')
-    )
+    data = (book / "repdesk.json").read_text("utf-8")
+    data = data.replace('"name":"a"}', '"name": "苏州"} ', 1).replace("\n", "\r\n")
     (book / "repdesk.json").write_text(data, "utf-8")
 
 

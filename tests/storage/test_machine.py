@@ -24,7 +24,10 @@ def state_of(store: BookStore) -> State:
 
 
 class TwoSessions(RuleBasedStateMachine):
-    """`past` are the states that undo goes back through, `future` those that redo goes to."""
+    """`past` are the states that undo goes back through, `future` those that redo goes to.
+
+    `torn` is half a line at the journal's end, until the next session that takes the lock.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,6 +60,7 @@ class TwoSessions(RuleBasedStateMachine):
         chosen = data.draw(st.sampled_from(sorted(self.now)))
         self.stores[which].refresh()
         change = desk(self.stores[which]).edit("zones", chosen, name=name).change
+        self.torn = b""
         if change.puts:
             self._changed(which, {**self.now, chosen: name})
 
@@ -72,6 +76,7 @@ class TwoSessions(RuleBasedStateMachine):
         if not self.past:
             with pytest.raises(NothingToUndo):
                 desk(self.stores[which]).undo()
+            self.torn = b""
             return
         desk(self.stores[which]).undo()
         self.future.append(self.now)
@@ -83,6 +88,7 @@ class TwoSessions(RuleBasedStateMachine):
         if not self.future:
             with pytest.raises(NothingToUndo):
                 desk(self.stores[which]).redo()
+            self.torn = b""
             return
         desk(self.stores[which]).redo()
         self.past.append(self.now)
@@ -104,6 +110,8 @@ class TwoSessions(RuleBasedStateMachine):
     @rule(which=WHICH, leaving=st.booleans())
     def end_and_come_back(self, which: int, leaving: bool) -> None:
         self.stores[which].close(leaving=leaving)
+        if leaving and self.folder.exists():
+            self.torn = b""
         self.stores[which] = session(self.folder, Policy.AUTO)
         assert state_of(self.stores[which]) == self.now
 

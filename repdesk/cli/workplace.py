@@ -67,12 +67,13 @@ class Workplace:
     def new_id(self) -> str:
         """Return a new record id, after every other of this run: rows of one moment keep their
         order."""
-        from secrets import randbelow, randbits
+        from os import urandom
 
         from repdesk.domain.ids import make_id
 
-        drawn = int(self._clock().timestamp() * 1000) << 35 | randbits(35)
-        self._last_id = max(drawn, self._last_id + 1 + randbelow(1 << 20))
+        drawn = int.from_bytes(urandom(7), "big")
+        moment = int(self._clock().timestamp() * 1000)
+        self._last_id = max(moment << 35 | drawn >> 21, self._last_id + 1 + drawn % (1 << 20))
         return make_id(self._last_id >> 35, self._last_id)
 
     @property
@@ -124,9 +125,15 @@ class Workplace:
     def desk(self) -> "Desk":
         """The verbs over the store."""
         from repdesk.desk import Desk
-        from repdesk.notation.pinyin import keys
 
-        return Desk(self.store, self.now, self.new_id, keys, by=session_name())
+        return Desk(self.store, self.now, self.new_id, keys_of, by=session_name())
+
+
+def keys_of(name: str) -> tuple[str, ...]:
+    """Return the search keys of a name; what makes them is imported with the first name."""
+    from repdesk.notation.pinyin import keys
+
+    return keys(name)
 
 
 def session_name() -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from functools import cached_property
+from os import urandom
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from repdesk.settings.values import FILE_NAME, Settings
@@ -40,6 +42,7 @@ class Workplace:
         self._clock = clock
         self._opener = opener
         self._last_id = 0
+        self._drawn_at = 0.0
         self.on_screen = False
         """Whether the app is showing: nothing else may then write to the terminal."""
 
@@ -66,14 +69,16 @@ class Workplace:
 
     def new_id(self) -> str:
         """Return a new record id, after every other of this run: rows of one moment keep their
-        order."""
-        from os import urandom
-
+        order. The clock is looked at once a millisecond: an import draws 20,000 ids."""
         from repdesk.domain.ids import make_id
 
-        drawn = int.from_bytes(urandom(7), "big")
-        moment = int(self._clock().timestamp() * 1000)
-        self._last_id = max(moment << 35 | drawn >> 21, self._last_id + 1 + drawn % (1 << 20))
+        drawn = 0
+        random = int.from_bytes(urandom(7))
+        tick = monotonic()
+        if tick - self._drawn_at > 0.001 or not self._last_id:
+            self._drawn_at = tick
+            drawn = int(self._clock().timestamp() * 1000) << 35 | random >> 21
+        self._last_id = max(drawn, self._last_id + 1 + random % (1 << 20))
         return make_id(self._last_id >> 35, self._last_id)
 
     @property

@@ -15,11 +15,17 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
+def initials_of(customer: Customer) -> tuple[str, ...]:
+    """Return the search keys that are initials: no longer than the name they stand for."""
+    longest = max(len(name) for name in (customer.name, *customer.aliases))
+    return tuple(key for key in customer.keys if len(key) <= longest)
+
+
 def find_customer(book: Book, name: str) -> Customer:
     """Return the one customer that is meant; raises NotFound or Ambiguous, never guesses.
 
     The first of these that fits anybody decides: id, code or ref, whole name or alias, part of a
-    name, search key (pinyin, initials). Archived customers only fit by id, code or whole name.
+    name, search key (pinyin, initials), part of the initials. Archived customers only fit by id, code or whole name.
     """
     exact: Customer | None = book.get("customers", name)
     if exact is not None:
@@ -33,6 +39,7 @@ def find_customer(book: Book, name: str) -> Customer:
         (active, lambda c: any(wanted in folded(n) for n in (c.name, *c.aliases))),
         (active, lambda c: wanted in c.keys),
         (active, lambda c: any(key.startswith(wanted) for key in c.keys)),
+        (active, lambda c: any(wanted in key for key in initials_of(c))),
     ]
     if wanted:
         for rows, fits in steps:

@@ -1,6 +1,7 @@
 """The tables of a book: which record stands in which, what refers to what, how rows are found."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -104,7 +105,9 @@ def sort_key(table: str) -> Callable[[Any], tuple[str, str]]:
     return lambda record: (getattr(record, field), record.id)
 
 
-_decoders = {name: msgspec.json.Decoder(kind) for name, kind in TABLES.items()}
+@cache
+def _decoder(table: str) -> "msgspec.json.Decoder[Record]":
+    return msgspec.json.Decoder(TABLES[table])
 
 
 def decode(table: str, line: bytes | str) -> Record:
@@ -113,7 +116,7 @@ def decode(table: str, line: bytes | str) -> Record:
     Raises msgspec.DecodeError (ValidationError is one) when it is no such record.
     """
     try:
-        return _decoders[table].decode(line)
+        return _decoder(table).decode(line)
     except msgspec.ValidationError:
         document = msgspec.json.decode(line)
         if not isinstance(document, dict):

@@ -7,6 +7,7 @@ decoded straight into records, so the interpreter is never held for longer than 
 import os
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -64,13 +65,14 @@ _head = msgspec.json.Decoder(_Head)
 _raws = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
-def _slice_decoder(kind: Any) -> Any:
-    return msgspec.json.Decoder(dict[str, kind])
-
-
-_slices = {name: _slice_decoder(kind) for name, kind in TABLES.items()}
 _FIRST = re.compile(rb'\{"meta": \{"1": (\{[^{}\n]*\})\},\n')
 _TABLE = re.compile(rb'"([A-Za-z_][A-Za-z0-9_]*)": \{\n')
+
+
+@cache
+def _slice_decoder(table: str) -> Any:
+    kind: Any = TABLES[table]
+    return msgspec.json.Decoder(dict[str, kind])
 
 
 def entry_of_line(line: bytes) -> Entry:
@@ -203,7 +205,7 @@ class _Reader:
 def _typed(table: str, document: bytes) -> dict[str, Record]:
     """Decode rows at once; rows with fields this version does not know one by one."""
     try:
-        found: dict[str, Record] = _slices[table].decode(document)
+        found: dict[str, Record] = _slice_decoder(table).decode(document)
         return found
     except msgspec.ValidationError:
         return {key: decode(table, bytes(raw)) for key, raw in _raws.decode(document).items()}

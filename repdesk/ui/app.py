@@ -33,6 +33,7 @@ class RepdeskApp(Lifecycle):
         self.theme = "ansi-dark"
         self.animation_level = "none"
         self.glyphs = glyphs_named(ports.settings.glyphs)
+        self.hiding = False
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the guard against escape codes in anybody's text."""
@@ -61,6 +62,16 @@ class RepdeskApp(Lifecycle):
         """Speak the other language from now on."""
         set_language("en" if language() == "zh" else "zh")
         self.session.ports.save_setting("lang", language())
+        self._relabel()
+
+    def hide(self) -> None:
+        """Turn the screen to the customer, or back to the rep."""
+        self.hiding = not self.hiding
+        self._relabel()
+        if self.hiding:
+            self.say(_("hidden: tiers, margins, private text, other customers; h shows them again"))
+
+    def _relabel(self) -> None:
         for screen in self.open_screens():
             if isinstance(screen, Frame):
                 screen.relabel()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
-from repdesk.domain.find import folded
+from repdesk.domain.find import folded, initials_of
 from repdesk.domain.tier import tier_of
 
 
@@ -30,6 +30,7 @@ class _Indexed:
     order: str
     names: tuple[str, ...]
     keys: tuple[str, ...]
+    initials: tuple[str, ...]
     digits: tuple[str, ...]
 
 
@@ -65,8 +66,8 @@ class CustomerIndex:
     def ids(self, wanted: CustomerFilter) -> Sequence[str]:
         """The ids that fit, in the order of names; with a search text the best fits first.
 
-        A text fits a part of a name, alias or code, the start of a pinyin or initials key, or
-        part of a phone number (three digits and more).
+        A text fits a part of a name, alias or code, the start of a pinyin key, a part of the
+        initials (`hl` of 苏州恒力), or part of a phone number (three digits and more).
         """
         rows = [one for one in self._ordered if self._fits(one.record, wanted)]
         text = folded(wanted.text)
@@ -90,17 +91,20 @@ def _indexed(record: Customer) -> _Indexed:
     names = tuple(folded(name) for name in (record.name, *record.aliases, record.code) if name)
     keys = tuple(folded(key) for key in record.keys)
     phones = tuple("".join(c for c in phone if c.isdigit()) for phone in record.phones)
-    return _Indexed(record, keys[0] if keys else folded(record.name), names, keys, phones)
+    order = keys[0] if keys else folded(record.name)
+    return _Indexed(record, order, names, keys, initials_of(record), phones)
 
 
 def _rank(one: _Indexed, text: str, digits: str) -> int | None:
-    """0 a name begins so, 1 a key does, 2 a name holds it, 3 a phone does; None: no fit."""
+    """0 a name begins so, 1 a key does, 2 a name holds it, 3 the initials, 4 a phone; None: no."""
     if any(name.startswith(text) for name in one.names):
         return 0
     if any(key.startswith(text) for key in one.keys):
         return 1
     if any(text in name for name in one.names):
         return 2
-    if digits and any(digits in phone for phone in one.digits):
+    if any(text in key for key in one.initials):
         return 3
+    if digits and any(digits in phone for phone in one.digits):
+        return 4
     return None

@@ -8,10 +8,14 @@ from typing import Any, Final
 from textual.screen import Screen
 
 from repdesk.ui.screens.customers import CustomersScreen
+from repdesk.ui.screens.kpis import KpisScreen
+from repdesk.ui.screens.log import LogScreen
 from repdesk.ui.screens.today import TodayScreen
 
 MODES: Final[dict[str, Callable[[], Screen[Any]]]] = {
     "today": TodayScreen,
     "customers": CustomersScreen,
+    "log": LogScreen,
+    "kpis": KpisScreen,
 }
 START: Final = "today"

@@ -30,14 +30,14 @@ class Happening:
     text: str
     private: str = ""
 
-    def full_text(self, today: str) -> str:
-        """Everything that is known of it, for reading."""
+    def full_text(self, today: str, *, private: bool = True) -> str:
+        """Everything that is known of it, for reading; the private part only where it may be."""
         head = f"{short_day(self.at, today)} {weekday(self.at)} {self.at[11:16]}  {self.kind}"
         lines = [head.rstrip()]
         if self.outcome:
             lines.append(named(OUTCOMES, self.outcome))
         lines += ["", self.text]
-        if self.private:
+        if self.private and private:
             lines += ["", colon(_("private"), self.private)]
         return "\n".join(lines)
 

@@ -2,9 +2,11 @@
 
 from typing import Final
 
+from repdesk.analytics.results import Figure
 from repdesk.domain.errors import Invalid
 from repdesk.domain.period import parse_period, period_of
 from repdesk.i18n import N_, _, language
+from repdesk.wording.amounts import amount
 from repdesk.wording.days import MONTHS
 
 METRICS: Final = {
@@ -44,3 +46,70 @@ THIS: Final = {
     "quarter": N_("This quarter"),
     "year": N_("This year"),
 }
+
+KPIS: Final = {
+    "sales_net": N_("Net sales"),
+    "margin": N_("Gross margin"),
+    "collection_due": N_("Collected of due"),
+    "receivables": N_("Receivables"),
+    "overdue": N_("Overdue"),
+    "lead_conversion": N_("Lead conversion"),
+    "win_rate": N_("Win rate"),
+    "cycle_median": N_("Median cycle"),
+    "sales_per_customer": N_("Sales/customer"),
+    "sales_per_order": N_("Sales/order"),
+    "sales_per_day": N_("Sales/work day"),
+    "sales_per_visit": N_("Sales/visit"),
+    "new_customers": N_("New customers"),
+    "recovered_customers": N_("Won back"),
+    "churn": N_("Lost customers"),
+    "visits": N_("Visits"),
+    "contacts": N_("Real contacts"),
+    "promises_kept": N_("Promises kept"),
+    "quote_days": N_("Days to quote"),
+    "order_gap": N_("Order gap"),
+    "ltv_projected": N_("Lifetime value"),
+    "cac": N_("Cost of a new one"),
+    "ltv_to_cac": N_("Value : cost"),
+}
+"""The figures on the KPI screen, in its order."""
+
+
+def figure_words(found: Figure, currency: str) -> str:
+    """A figure as it is read, a dash where there is none; `15% 6/40` where it is k of n."""
+    value = found.value
+    if value is None:
+        return "—"
+    match found.unit:
+        case "money":
+            return amount(int(value), currency)
+        case "rate" if found.k is not None and found.n is not None:
+            return f"{float(value) * 100:.0f}% {found.k}/{found.n}"
+        case "rate":
+            return f"{float(value) * 100:.1f}%"
+        case "days":
+            days = _("{n}d").format(n=f"{float(value):.4g}")
+            return days if found.n is None else f"{days} n={found.n}"
+        case "ratio":
+            return f"{float(value):.2f}"
+    return f"{value:,}" if isinstance(value, int) else f"{float(value):,.2f}"
+
+
+def interval_words(low: float | None, high: float | None) -> str:
+    """An interval in whole percent: `7-29%`; empty where there is none."""
+    if low is None or high is None:
+        return ""
+    return f"{low * 100:.0f}-{high * 100:.0f}%"
+
+
+def change_words(now: Figure, base: Figure | None) -> str:
+    """How far a figure moved from its base: in percent, points or days; empty where unknown."""
+    if base is None or now.value is None or base.value is None:
+        return ""
+    if now.unit == "rate":
+        return f"{float(now.value - base.value) * 100:+.1f}pp"
+    if now.unit == "days":
+        return _("{n}d").format(n=f"{float(now.value - base.value):+.3g}")
+    if base.value <= 0:
+        return ""
+    return f"{float((now.value - base.value) / base.value) * 100:+.1f}%"

@@ -69,17 +69,20 @@ def day_book() -> Book:
 
 
 def day_app(
-    book: Book | None = None, drafts: MemoryDrafts | None = None, **settings: Any
+    book: Book | None = None,
+    drafts: MemoryDrafts | None = None,
+    policy: Policy | None = None,
+    **settings: Any,
 ) -> tuple[MemoryStore, RepdeskApp]:
     """An app over the book, with real numbers; and its store."""
     store = MemoryStore(day_book() if book is None else book)
     desk = desk_of(store, now=NOW)
-    policy = Policy()
+    policy = policy or Policy()
     ports = Ports(
         open_book=lambda: desk,
         drafts=drafts or MemoryDrafts(),
         now=lambda: NOW,
-        settings=Settings(name="王敏", policy=policy, **settings),
+        settings=Settings(name="王敏", policy=policy, currency=policy.currency, **settings),
         new_id=ids("draft"),
         numbers=Numbers(policy),
     )

@@ -41,6 +41,7 @@ from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.session import BookChange
 from repdesk.ui.views.log import Logged
 from repdesk.ui.widgets.line_list import LineList
+from repdesk.ui.widgets.lines import OneLine
 from repdesk.wording.days import short_day
 from repdesk.wording.history import told
 from repdesk.wording.terms import KINDS, named
@@ -52,6 +53,8 @@ class BaseScreen(FramedScreen[T]):
     """A screen that is no form: shows the book, carries the shared commands."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("base")
+    ONE_CUSTOMER: ClassVar[bool] = False
+    """Whether the screen is about one customer: while hiding, others show nothing at all."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,7 +69,7 @@ class BaseScreen(FramedScreen[T]):
         """Fill the widgets from the book."""
 
     def relabel(self) -> None:
-        """Redraw in another language."""
+        """Redraw in another language, or with more or less hidden."""
         super().relabel()
         if self.session.book is not None:
             self.show_book()
@@ -208,6 +211,23 @@ class BaseScreen(FramedScreen[T]):
     def _can(self, command: Command) -> bool:
         name = command.action.partition("(")[0]
         return any(hasattr(node, f"action_{name}") for node in (self, self.focused))
+
+    @property
+    def hiding(self) -> bool:
+        """Whether the screen is turned to the customer."""
+        return self.desk_app.hiding
+
+    def action_hide(self) -> None:
+        """Hide what a customer must not see, until pressed again."""
+        self.desk_app.hide()
+
+    def draw_frame(self) -> None:
+        """Draw head and keys; while hiding, a screen about many customers stays bare."""
+        bare = self.hiding and not self.ONE_CUSTOMER
+        self.set_class(bare, "bare")
+        super().draw_frame()
+        if bare:
+            self.query_one("#head", OneLine).set(self.title_line().split("  ")[0], "")
 
     def action_language(self) -> None:
         """Switch between English and Chinese."""

@@ -101,5 +101,5 @@ class Frame(Screen[T]):
         """Put what was typed on disk; only a form has any."""
 
     def relabel(self) -> None:
-        """Redraw in another language."""
+        """Redraw in another language, or with more or less hidden."""
         self.draw_frame()

@@ -33,6 +33,7 @@ class ProfileScreen(BaseScreen[str]):
 
     SCOPE = "profile"
     BINDINGS: ClassVar[list[BindingType]] = bindings("profile")
+    ONE_CUSTOMER = True
 
     def __init__(self, customer_id: str, ids: Sequence[str]) -> None:
         super().__init__()
@@ -67,7 +68,9 @@ class ProfileScreen(BaseScreen[str]):
         customer = self.customer
         if customer is None:
             return _("customer")
-        parts = [customer.name, named(TIERS, tier_of(self.book, customer))]
+        parts = [customer.name]
+        if not self.hiding:
+            parts.append(named(TIERS, tier_of(self.book, customer)))
         preferred = customer.preferences
         if preferred is not None and preferred.channel:
             parts.append(_("prefers {channel}").format(channel=named(CHANNELS, preferred.channel)))
@@ -78,7 +81,7 @@ class ProfileScreen(BaseScreen[str]):
     def draw_frame(self) -> None:
         """Draw head and keys; the right end of the head says where in the list this is."""
         super().draw_frame()
-        if self._shown in self._list:
+        if self._shown in self._list and not self.hiding:
             place = _("{n} of {m}").format(n=self._list.index(self._shown) + 1, m=len(self._list))
             self.query_one("#head", OneLine).set(self.title_line(), f"{place}  J/K")
 
@@ -162,6 +165,9 @@ class ProfileScreen(BaseScreen[str]):
 
     def action_step(self, direction: int) -> None:
         """Show the customer beside on the list."""
+        if self.hiding:
+            self.say(_("other customers are hidden; h shows them again"))
+            return
         if self._shown not in self._list:
             self.say(_("this customer is not on the list you came from"))
             return
@@ -182,4 +188,6 @@ class ProfileScreen(BaseScreen[str]):
     def _opened(self, event: LineList.Opened) -> None:
         happening = self._happenings[event.row_id]
         head = ends(clean(self.customer.name) if self.customer else "", "", self.size.width)
-        self.app.push_screen(ReadScreen(head.rstrip(), happening.full_text(self.today)))
+        self.app.push_screen(
+            ReadScreen(head.rstrip(), happening.full_text(self.today, private=not self.hiding))
+        )

@@ -229,10 +229,12 @@ class LineList(Widget, can_focus=True):
     # Moving
 
     def _keep_in_window(self) -> None:
-        high = max(self.size.height, 1)
+        high = self.size.height
+        if not high:
+            return
         last_top = max(0, len(self._ids) - high)
         if self._at >= 0:
-            if self._at < self._top:
+            if self._at <= self._top:
                 self._top = self._at
                 # A heading right above the first row of its group comes into view with it.
                 if self._top and not self._ids[self._top - 1]:

@@ -1,0 +1,132 @@
+"""The log: all interactions by day, outcomes filled in by one key, found while typing."""
+
+import pytest
+
+from repdesk.domain.book import Book
+from repdesk.domain.customer import Customer
+from repdesk.domain.interaction import Interaction
+from repdesk.ui.app import RepdeskApp
+from repdesk.ui.log_rows import LogFilter, LogRows
+from tests.memory_store import MemoryStore, desk_of
+from tests.ui.desk_ports import ports
+from tests.ui.screen_text import line, screen_text, settled
+
+CUSTOMERS = [Customer(id="c1", name="Acme Pumps"), Customer(id="c2", name="张家港华昌")]
+
+
+def visit(number: int, at: str, customer: str, outcome: str | None, note: str) -> Interaction:
+    return Interaction(
+        id=f"i{number}", customer=customer, at=at, kind="visit", outcome=outcome, note=note
+    )
+
+
+def logged() -> MemoryStore:
+    rows = [
+        visit(1, "2026-06-29T09:00:00+08:00", "c1", "positive", "wants a quote"),
+        visit(2, "2026-06-29T15:00:00+08:00", "c2", None, "看了样品"),
+        visit(3, "2026-06-30T08:30:00+08:00", "c1", None, "left the sample"),
+    ]
+    return MemoryStore(Book({"customers": CUSTOMERS, "interactions": rows}))
+
+
+async def test_days_stand_newest_first_and_gaps_are_marked() -> None:
+    app = RepdeskApp(ports(logged()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("3")
+        await settled(pilot)
+        assert line(app, 0).startswith("Log  3 of 3")
+        text = screen_text(app)
+        assert text.index("30 Jun Tue") < text.index("left the sample")
+        assert text.index("left the sample") < text.index("29 Jun Mon") < text.index("看了样品")
+        assert text.index("看了样品") < text.index("wants a quote")
+        assert [row.count("?") for row in text.split("\n")[1:6]] == [0, 1, 0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("key", "outcome"),
+    [
+        ("plus", "positive"),
+        ("fullwidth_plus_sign", "positive"),
+        ("0", "neutral"),
+        ("minus", "negative"),
+        ("m", "not_met"),
+        ("x", "not_reached"),
+    ],
+)
+async def test_one_key_fills_in_an_outcome(key: str, outcome: str) -> None:
+    store = logged()
+    app = RepdeskApp(ports(store))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("3")
+        await settled(pilot)
+        await pilot.press(key)
+        await settled(pilot)
+        assert store.book.get("interactions", "i3").outcome == outcome
+        assert "u takes it back" in screen_text(app)
+
+
+async def test_an_outcome_that_stands_is_not_overwritten() -> None:
+    store = logged()
+    app = RepdeskApp(ports(store))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("3")
+        await settled(pilot)
+        await pilot.press("G", "minus")
+        await settled(pilot)
+        assert store.book.get("interactions", "i1").outcome == "positive"
+        assert "already says: positive" in screen_text(app)
+
+
+async def test_gaps_alone_then_words() -> None:
+    app = RepdeskApp(ports(logged(), language="zh"))
+    async with app.run_test(size=(45, 16)) as pilot:
+        await settled(pilot)
+        await pilot.press("3")
+        await settled(pilot)
+        await pilot.press("f")
+        await settled(pilot)
+        assert line(app, 0).startswith("记录  2 / 3")
+        assert "wants a quote" not in screen_text(app)
+        await pilot.press("fullwidth_solidus", *"left")
+        await settled(pilot)
+        assert line(app, 0).startswith("记录  1 / 3")
+        await pilot.press("escape", "escape")
+        await settled(pilot)
+        assert line(app, 0).startswith("记录  3 / 3")
+
+
+async def test_hiding_shows_no_other_customer_and_no_private_text() -> None:
+    store = logged()
+    app = RepdeskApp(ports(store))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("3", "h")
+        await settled(pilot)
+        assert line(app, 0).startswith("Log")
+        assert "Acme" not in screen_text(app)
+        assert "张家港" not in screen_text(app)
+        await pilot.press("2")
+        await settled(pilot)
+        assert "Acme" not in screen_text(app)
+        await pilot.press("h", "enter")
+        await settled(pilot)
+        assert "general" in line(app, 0)
+        await pilot.press("h")
+        await settled(pilot)
+        assert "Acme Pumps" in line(app, 0) or "张家港华昌" in line(app, 0)
+        assert "general" not in line(app, 0)
+
+
+def test_days_that_did_not_change_are_not_walked_again() -> None:
+    store = logged()
+    rows = LogRows()
+    rows.ids(store.book, LogFilter())
+    kept = rows._days["2026-06-29"]
+    desk_of(store).edit("interactions", "i3", outcome="positive")
+    ids, days, count = rows.ids(store.book, LogFilter())
+    assert rows._days["2026-06-29"] is kept
+    assert (ids, count) == (["", "i3", "", "i2", "i1"], 3)
+    assert days == ["2026-06-30"] * 2 + ["2026-06-29"] * 3

@@ -130,9 +130,15 @@ class Workplace:
     def desk(self) -> "Desk":
         """The verbs over the store."""
         from repdesk.desk import Desk
-        from repdesk.notation.pinyin import keys
 
-        return Desk(self.store, self.now, self.new_id, keys, by=session_name())
+        return Desk(self.store, self.now, self.new_id, keys_of, by=session_name())
+
+
+def keys_of(name: str) -> tuple[str, ...]:
+    """Return the search keys of a name; what makes them is imported with the first name."""
+    from repdesk.notation.pinyin import keys
+
+    return keys(name)
 
 
 def session_name() -> str:

@@ -85,7 +85,7 @@ class Desk:
         return self._store.refresh()
 
     def back_up(self, reason: str) -> None:
-        """Back up the book before an `import`, `merge`, bulk `edit`; a full disk does not stop it."""
+        """Back up the book before an `import`, `merge`, bulk `edit`; a full disk stops nothing."""
         self._store.backup(reason)
 
     def run(

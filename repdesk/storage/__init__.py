@@ -14,7 +14,8 @@ program while lines wait in the journal), `journal.missing`, `journal.header`, `
 `file.planted` (a link, or a file with two names), `book.older` (format: no way leads from it),
 `backup.unreadable` (why). NotFound, Ambiguous: `backup.missing`, `backup.ambiguous`. NewerFormat:
 `book.newer`, `journal.newer` (path, format). Busy: `book.busy` (path, holder: lock.Holder or
-None). DiskError, with path, errno, operation: `disk.open`, `disk.read`, `disk.write`, `disk.rename`, `disk.fsync`, `disk.mkdir`,
+None). DiskError, with path, errno, operation: `disk.open`, `disk.read`, `disk.write`,
+`disk.rename`, `disk.fsync`, `disk.mkdir`,
 `disk.unlink`, `disk.unlike` (a backup read back was not what was written). Invalid:
 `change.unreadable`, `draft.id`, `text.broken`.
 """

@@ -1,4 +1,4 @@
-"""Backups: whole, counted after writing, private, made by themselves; never in the way of a save."""
+"""Backups: whole, counted after writing, made by themselves, never in the way of a save."""
 
 import errno
 import shutil
@@ -18,7 +18,7 @@ from repdesk.storage import backups
 from repdesk.storage.book_store import BookStore, open_store
 from repdesk.storage.compaction import Policy
 from repdesk.storage.folder import Folder
-from repdesk.storage.snapshot import Snapshot
+from repdesk.storage.snapshot import Snapshot, count_rows
 from tests.storage.crashes import states
 from tests.storage.failing import ERRORS, Killed, calls, failing
 from tests.storage.sessions import desk, new_id, opened, saved, session, zones
@@ -129,7 +129,7 @@ def test_what_is_read_back_and_is_not_what_was_written_gets_no_name(
     saved(folder, "a", "b")
     before = listed(folder)
     store = session(folder)
-    real = backups.count_rows
+    real = count_rows
 
     def one_less(*args: Any) -> Any:
         census = real(*args)
@@ -276,7 +276,7 @@ def test_another_session_takes_no_backup_under_way_for_a_leftover(
 
 def _renamed(name: str) -> Callable[[Snapshot], Snapshot]:
     def alter(snapshot: Snapshot) -> Snapshot:
-        zones = [msgspec.structs.replace(zone, name=name) for zone in snapshot.tables["zones"]]  # type: ignore[call-arg]  # a zone has a name
+        zones = [msgspec.structs.replace(zone, name=name) for zone in snapshot.tables["zones"]]
         return snapshot._replace(tables={**snapshot.tables, "zones": list(zones)}, history=())
 
     return alter

@@ -33,7 +33,7 @@ def test_of_a_year_of_days_the_last_14_and_8_weeks_stay() -> None:
     assert kept[-DAYS:] == [last - timedelta(days=back) for back in reversed(range(DAYS))]
     assert len({day.isocalendar()[:2] for day in kept}) == WEEKS
     assert kept[0] == last - timedelta(days=last.weekday() + 7 * (WEEKS - 1) - 6)
-    assert len(kept) == DAYS + WEEKS - 2
+    assert len(kept) == DAYS + WEEKS - 3
 
 
 def test_of_many_on_one_day_the_newest_stay_and_tomorrow_still_some() -> None:

@@ -29,7 +29,7 @@ def short_day(day: str, today: str) -> str:
     when = date.fromisoformat(day[:10])
     near = abs((when - date.fromisoformat(today[:10])).days) < 300
     if language() == "zh":
-        return f"{when.month}月{when.day}日" if near else f"{when.year}年{when.month}月{when.day}日"
+        return f"{when.month}月{when.day}日" if near else when.isoformat()
     text = f"{when.day} {_(MONTHS[when.month - 1])}"
     return text if near else f"{text} {when.year}"
 

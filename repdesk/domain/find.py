@@ -25,7 +25,8 @@ def find_customer(book: Book, name: str) -> Customer:
     """Return the one customer that is meant; raises NotFound or Ambiguous, never guesses.
 
     The first of these that fits anybody decides: id, code or ref, whole name or alias, part of a
-    name, search key (pinyin, initials), part of the initials. Archived customers only fit by id, code or whole name.
+    name, search key (pinyin, initials), part of the initials. Archived customers only fit by id,
+    code or whole name.
     """
     exact: Customer | None = book.get("customers", name)
     if exact is not None:

@@ -173,11 +173,14 @@ def _check_customer(record: Any, refuse: Refuse) -> None:
         raise refuse("field.choice", "preferences", preferred)
 
 
+_LINE_NUMBERS = ("qty", "price", "discount", "net", "cost")
+
+
 def _check_order(record: Any, refuse: Refuse) -> None:
     for line in record.lines:
-        for field in ("qty", "price", "discount", "net", "cost"):
-            value = getattr(line, field)
+        for value in (line.qty, line.price, line.discount, line.net, line.cost):
             if value is not None and not is_decimal(value):
+                field = next(f for f in _LINE_NUMBERS if getattr(line, f) == value)
                 raise refuse("field.number", field, value)
         if line.price is None and line.net is None:
             raise refuse("order.no_price", "price", line.product)

@@ -75,8 +75,9 @@ CHOICE_WORDS: dict[tuple[str, str], dict[str, str]] = {
 """(table, field) -> our word -> theirs, folded; our own word always fits."""
 
 _NON_GOODS = (
-    "freight shipping postage packing packaging handling deposit rounding surcharge delivery"
-    " 运费 包装费 快递费 手续费 押金 抹零 杂费 服务费 运输费 物流费"
+    "freight shipping postage dotcompostage carriage packing packaging handling deposit rounding"
+    " surcharge delivery discount bankcharges bankcharge fee manual"
+    " 运费 包装费 快递费 手续费 押金 抹零 杂费 服务费 运输费 物流费 折扣 折让"
 )
 NON_GOODS = frozenset(_NON_GOODS.split())
 """Products that are no goods, folded, by their whole name."""

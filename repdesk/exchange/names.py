@@ -73,9 +73,9 @@ _CUSTOMER_NAME = (
     " 购买方 购方名称"
 )
 _PRODUCT_ID = (
-    "productid productcode productno sku itemcode itemno itemid articleno materialno partno"
-    " productsku 产品编号 产品编码 产品代码 商品编码 商品编号 物料编码 物料编号 物料代码 货号"
-    " 存货编码 型号"
+    "productid productcode productno sku stockcode itemcode itemno itemid articleno materialno"
+    " partno productsku 产品编号 产品编码 产品代码 商品编码 商品编号 物料编码 物料编号 物料代码"
+    " 货号 存货编码 型号"
 )
 _PRODUCT_NAME = (
     "product productname item itemname article articlename material description itemdescription"

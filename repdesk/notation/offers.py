@@ -1,7 +1,8 @@
 """What stayed text and may have been meant: days to come, amounts, people."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from repdesk.notation.amounts import SIGNS, amount_at
 from repdesk.notation.contacts import named_in

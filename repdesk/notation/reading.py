@@ -1,12 +1,15 @@
-"""What a line was read as: frozen values, with the spans of the line that made them."""
+"""What a line was read as: frozen values, with the spans of the line that made them.
 
-from dataclasses import dataclass
+Structs, not dataclasses: making those twelve took 6 ms of every start, these 0.2.
+"""
+
 from datetime import date, time
 from decimal import Decimal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+
+class Piece(Struct, frozen=True):
     """A part `raw[start:end]` of the line as typed and what it was read as.
 
     what: kind, outcome, when, contact, followup_me, followup_them, text (of a follow-up), deal,
@@ -18,8 +21,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something the line says that can't be taken so; `stops`: nothing should be saved before.
 
     Codes: empty, when_future, when_twice, followup_past, no_such_day, ambiguous_day, stage_twice,
@@ -33,8 +35,7 @@ class Problem:
     stops: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(Struct, frozen=True):
     """A promise; due None only for a complaint without a day."""
 
     due: date | None
@@ -45,8 +46,7 @@ class FollowUp:
     amount: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DealRead:
+class DealRead(Struct, frozen=True):
     """A deal named in the line; `deal` is the open one it updates, None makes a new one."""
 
     amount: Decimal
@@ -55,8 +55,7 @@ class DealRead:
     currency: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StageRead:
+class StageRead(Struct, frozen=True):
     """A stage move; of the open deal `deal`, or of `deals[index]`; both None: to be asked."""
 
     to: str
@@ -66,8 +65,7 @@ class StageRead:
     index: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An ordered item; price_from: typed, agreed, last, list, or None where no price is known."""
 
     code: str
@@ -78,8 +76,7 @@ class Item:
     last_on: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentRead:
+class PaymentRead(Struct, frozen=True):
     """Money that came in, on an order where its number was given (`order_id` if known)."""
 
     amount: Decimal
@@ -88,24 +85,21 @@ class PaymentRead:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SpendRead:
+class SpendRead(Struct, frozen=True):
     """Money spent on this customer."""
 
     amount: Decimal
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class CompetitorRead:
+class CompetitorRead(Struct, frozen=True):
     """A competitor and its price."""
 
     name: str
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """Something left as text that the rep may have meant; one digit takes it.
 
     what: followup (a future day; due None: the day is asked), deal (an amount), payment (a promise
@@ -122,8 +116,7 @@ class Offer:
     contact: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A question with its answers as (id, label): which contact, which deal moves its stage.
 
     what: contact, deal (which open deal the amount is for), stage (which deal moves).
@@ -136,8 +129,7 @@ class Choice:
     index: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A line, understood. `at` None: now; `raw` is always exactly what was typed."""
 
     raw: str

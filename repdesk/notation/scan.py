@@ -1,7 +1,8 @@
 """The state of one pass over a line: where it stands, what it has read, where text goes."""
 
-from dataclasses import dataclass, field
 from datetime import date, time
+
+from msgspec import Struct, field
 
 from repdesk.notation.amounts import Amount
 from repdesk.notation.day_rules import Base
@@ -23,8 +24,7 @@ _OPENERS = {")": "(", "）": "（", "]": "[", "}": "{", "”": "“", '"': '"'}
 _SEPARATORS = " \t\u3000,，;；:：、。."
 
 
-@dataclass(slots=True)
-class PromiseDraft:
+class PromiseDraft(Struct):
     """A follow-up being read; `spoken`: it came of a date and a verb and ends with its segment."""
 
     due: date
@@ -34,16 +34,14 @@ class PromiseDraft:
     runs: list[Run] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class DealDraft:
+class DealDraft(Struct):
     """A deal being read; its title is its runs."""
 
     amount: Amount
     runs: list[Run] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class StageDraft:
+class StageDraft(Struct):
     """A stage move; `before` and `after`: the deals of the line that touch it."""
 
     to: str
@@ -56,16 +54,14 @@ class StageDraft:
     after: int | None = None
 
 
-@dataclass(slots=True)
-class Pending:
+class Pending(Struct):
     """An amount in mid-sentence: a deal only if a stage follows its title."""
 
     amount: Amount
     start: int
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     """One pass. `text` is the folded line; `now` the clock time, None: the day is over."""
 
     raw: str

@@ -1,7 +1,8 @@
 """From what one pass has read to the reading: titles, deals and stages, kinds of promises, note."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from repdesk.notation.amounts import amount_at
 from repdesk.notation.deals import PAYS, settle_deals, settle_stage

@@ -1,7 +1,8 @@
 """The rep's own snippets `;1` to `;9`, put in place before the line is read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from repdesk.notation.fold import ends_here, fold, stands_alone
 from repdesk.notation.reading import Choice, Offer, Piece, Problem, Reading

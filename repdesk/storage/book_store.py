@@ -67,7 +67,7 @@ class BookStore:
         """
         standing = self._standing
         with self._guard:
-            standing.folder.make()
+            standing.make_folder()
             with locked(standing.folder) as lock:
                 standing.settle(lock)
                 book = standing.book

@@ -43,7 +43,15 @@ class Standing:
         self._suspect = False
         self._adopt(found)
 
+    def make_folder(self) -> None:
+        """Make the folder of a new book; one that went away behind a session is not made again."""
+        if self._state is State.NEW:
+            self.folder.make()
+
     def _adopt(self, found: Loaded) -> None:
+        if found.state is State.NEW and self.book.seq:
+            # The disk was taken away, or the folder emptied: not a new book.
+            raise Damaged("book.missing", path=str(self.folder.book), way="restore")
         if self.journal is not None:
             self.journal.close()
         self.journal = found.journal

@@ -1,13 +1,15 @@
 """The app in a terminal: first paint, bytes, keys, idle, beside an empty Textual app."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from shutil import copytree
 
 from repdesk.demo.stored import BASE
-from tests.benchmarks.books import big_folder, demo_folder, folder, named
+from tests.benchmarks.books import FILE, big_folder, demo_folder, folder, named
+from tests.benchmarks.held import LOAD
 from tests.benchmarks.report import Row
 from tests.benchmarks.terminal import Terminal
-from tests.benchmarks.timing import middle, spread
+from tests.benchmarks.timing import child, middle, spread
 
 RUNS = 7
 ARROWS = 20
@@ -15,6 +17,13 @@ DOWN, PAGE_DOWN = "\x1b[B", "\x1b[6~"
 EMPTY = ("-m", "tests.benchmarks.empty_app")
 FRAME = ("Today", "今日")
 IDLE_SECONDS = 10
+SILENT = 12.0
+"""Seconds: the largest book is read for some of them without a byte on the line."""
+NUMPY = """
+begun = time.perf_counter()
+import numpy
+print(json.dumps({"ms": (time.perf_counter() - begun) * 1000}))
+"""
 
 
 def rows(big: bool) -> Iterator[Row]:
@@ -41,7 +50,7 @@ def rows(big: bool) -> Iterator[Row]:
         1.5,
         spread=spread(mine_ms),
     )
-    yield Row("Today settled", middle(mine_settled), "ms", spread=spread(mine_settled))
+    yield _settled("demo book", data, mine_settled, middle(empty_ms))
     yield Row(
         "bytes until settled",
         middle(mine_bytes),
@@ -58,18 +67,31 @@ def rows(big: bool) -> Iterator[Row]:
         yield from _keys(terminal)
     if big:
         for factor in (1, 10):
-            yield _paint(factor, middle(mine_ms))
+            yield from _large(factor, program, middle(empty_ms))
 
 
-def _paint(factor: int, small: float) -> Row:
+def _settled(name: str, path: Path, taken: list[float], empty: float) -> Row:
+    load = middle(child(LOAD, str(path / FILE), runs=3)["ms"])
+    numpy = middle(child(NUMPY, runs=3)["ms"])
+    floor = 2 * empty + 1.5 * load + numpy
+    is_ = "2 empty+1.5 load+numpy"
+    return Row(f"Today settled, {name}", middle(taken), "ms", floor, is_, 1, spread=spread(taken))
+
+
+def _large(factor: int, usual: tuple[str, ...], empty: float) -> Iterator[Row]:
     path = big_folder(factor)
     program = ("-m", "repdesk", "--data", str(path), f"--today={BASE.isoformat()}")
-    taken = []
+    small, taken, settled = [], [], []
     for _ in range(3):
+        with Terminal(usual) as terminal:
+            small.append(terminal.until(*FRAME))
         with Terminal(program) as terminal:
             taken.append(terminal.until(*FRAME))
+            settled.append(terminal.settled(SILENT))
     what = f"first paint, {named(factor)}"
-    return Row(what, middle(taken), "ms", small, "the demo book's", 1.2, spread=spread(taken))
+    low = middle(small)
+    yield Row(what, middle(taken), "ms", low, "the demo book's", 1.2, spread=spread(taken))
+    yield _settled(named(factor), path, settled, empty)
 
 
 def _keys(terminal: Terminal) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from repdesk.data_files import data_file
 
 HEAVY = ("textual", "rich", "pandas", "numpy", "plotext")
 SLOW = ("tinydb", "pypinyin", "platformdirs", "tomlkit", "python_calamine", "xlsxwriter")
+NOT_IN_A_SAVE = ("tomllib", "secrets", "random", "traceback", "tempfile", "statistics")
 
 QUICK: dict[str, tuple[str, ...]] = {
     "log": ("log", "Acme", "v + wants a quote !fri call"),
@@ -66,6 +67,11 @@ def test_a_quick_verb_loads_nothing_heavy_or_slow(verb: str, folder: str) -> Non
     assert modules.isdisjoint(HEAVY)
     assert modules.isdisjoint(SLOW)
     assert not {name for name in modules if name.startswith(("repdesk.ui", "repdesk.demo"))}
+
+
+@pytest.mark.parametrize("verb", ["log", "parse", "done", "undo", "history"])
+def test_a_save_loads_no_library_it_has_no_use_for(verb: str, folder: str) -> None:
+    assert loaded(folder, *QUICK[verb]).isdisjoint(NOT_IN_A_SAVE)
 
 
 @pytest.mark.parametrize("verb", WITH_NUMPY)

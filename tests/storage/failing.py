@@ -44,13 +44,18 @@ def calls() -> Iterator[list[str]]:
         yield made
 
 
+class Killed(BaseException):
+    """The session ends here; the kernel lets its lock go."""
+
+
 @contextmanager
 def failing(
-    at: int, number: int, sticky: bool, half: bool = False, only: tuple[str, ...] = ()
+    at: int, number: int | None, sticky: bool, half: bool = False, only: tuple[str, ...] = ()
 ) -> Iterator[None]:
     """Fail the n-th such call (from 0), once or from then on; `only` some kinds of calls.
 
-    `half`: when it is a write, half of it arrives and the call after it fails, as on a full disk.
+    Without an error number the session is killed there. `half`: when it is a write, half of it
+    arrives and the call after it fails, as on a full disk.
     """
     count = [-1]
 
@@ -63,7 +68,7 @@ def failing(
                 return call(args[0], bytes(args[1])[: max(1, len(args[1]) // 2)])
             fails = at + half
             if count[0] == fails or (sticky and count[0] > fails):
-                raise OSError(number, os.strerror(number))
+                raise Killed if number is None else OSError(number, os.strerror(number))
             return call(*args, **named)
 
         return wrapped

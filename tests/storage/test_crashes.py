@@ -1,6 +1,7 @@
 """Whatever moment a session ends at: what was acknowledged is there, and the next save works."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from repdesk.domain.errors import Damaged
 from repdesk.storage.compaction import Policy
 from repdesk.storage.salvage import read_anyway
 from tests.storage.crashes import states
+from tests.storage.failing import Killed, failing
 from tests.storage.sessions import desk, opened, saved, session, zones
 
 
@@ -57,6 +59,32 @@ def test_a_crash_while_a_crash_is_put_right(folder: Path, tmp_path: Path) -> Non
         _stands(state, ["a", "b"], "new")
 
 
+@pytest.mark.parametrize("half", [False, True])
+@pytest.mark.parametrize("saves", [True, False])
+def test_a_session_beside_one_that_is_killed_anywhere_goes_on(
+    folder: Path, tmp_path: Path, half: bool, saves: bool
+) -> None:
+    saved(folder, "a", policy=Policy.ALWAYS)
+    saved(folder, "b")
+    ended = False
+    for at in range(60):
+        state = shutil.copytree(folder, tmp_path / str(at))
+        beside = session(state)
+        with suppress(Killed), failing(at, None, sticky=True, half=half):
+            saved(state, "c", policy=Policy.ALWAYS)
+            ended = True
+        beside.refresh()
+        assert zones(beside)[:2] == ["a", "b"]
+        if saves:
+            desk(beside).add("zones", name="d")
+        beside.close(leaving=True)
+        assert opened(state) == zones(beside) == sorted(set(zones(beside)))
+        if ended:
+            break
+    assert ended
+    assert at > 12
+
+
 def test_the_last_line_cut_anywhere_is_left_out_and_kept(folder: Path, tmp_path: Path) -> None:
     saved(folder, "a")
     mark = (folder / "repdesk.json.lock").read_bytes()
@@ -71,6 +99,8 @@ def test_the_last_line_cut_anywhere_is_left_out_and_kept(folder: Path, tmp_path:
         store = session(state)
         assert zones(store) == ["a"]
         assert [notice.code for notice in store.notices] == ["journal.torn"] * (length > short)
+        if short + 1 < length < len(whole) - 1 and length % 16:
+            continue
         desk(store).add("zones", name="b")
         assert opened(state) == ["a", "b"]
         kept = [path.read_bytes() for path in (state / "rescue").glob("*")]

@@ -177,6 +177,28 @@ def test_backups_without_a_book_are_not_a_new_book(folder: Path) -> None:
     assert refused.value.facts["way"] == "restore"
 
 
+@pytest.mark.parametrize("whole_folder", [True, False])
+def test_a_folder_that_went_away_behind_a_session_is_not_a_new_book(
+    book: Path, tmp_path: Path, whole_folder: bool
+) -> None:
+    store = session(book)
+    book.rename(tmp_path / "elsewhere")
+    if not whole_folder:
+        book.mkdir()
+    with pytest.raises(RepdeskError):
+        desk(store).add("zones", name="d")
+    with pytest.raises(RepdeskError):
+        store.refresh()
+    assert store.book.count("zones") == 3
+    assert book.exists() != whole_folder
+    if not whole_folder:
+        (book / LOCK).unlink()
+        book.rmdir()
+    (tmp_path / "elsewhere").rename(book)
+    desk(store).add("zones", name="d")
+    assert session(book).book.count("zones") == 4
+
+
 @pytest.mark.parametrize("name", [BOOK, JOURNAL, LOCK])
 @pytest.mark.parametrize("link", ["symlink_to", "hardlink_to"])
 def test_planted_links_are_not_followed(book: Path, name: str, link: str, tmp_path: Path) -> None:

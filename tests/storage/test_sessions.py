@@ -1,6 +1,7 @@
 """Equal sessions on one folder: what one saves the others see, whatever is compacted meanwhile."""
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,29 @@ def test_a_session_that_missed_a_generation_reads_the_book_again(folder: Path) -
         one.close(leaving=True)
     two.refresh()
     assert zones(two) == ["0", "1", "2"]
+
+
+def test_threads_may_share_one_session(folder: Path) -> None:
+    one, two = session(folder), session(folder)
+
+    def work(store: BookStore, name: str) -> None:
+        for number in range(15):
+            desk(store).add("zones", name=f"{name}{number}")
+            store.refresh()
+
+    threads = [
+        threading.Thread(target=work, args=(store, f"{store is one}{number} "))
+        for store in (one, two)
+        for number in range(2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    one.refresh()
+    two.refresh()
+    assert opened(folder) == zones(one) == zones(two)
+    assert len(zones(one)) == 60
 
 
 def test_undo_crosses_sessions_and_restarts(folder: Path) -> None:

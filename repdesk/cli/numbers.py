@@ -5,13 +5,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from repdesk.analytics.costs import Costs
     from repdesk.analytics.results import (
+        AccountMoney,
         Funnel,
         KpiReport,
         Receivables,
         SalesPoint,
         TodayNumbers,
     )
+    from repdesk.analytics.situation import Situation
     from repdesk.domain.book import Book
     from repdesk.domain.policy import Policy
 
@@ -21,6 +24,7 @@ class Numbers:
 
     def __init__(self, policy: "Policy") -> None:
         self._policy = policy
+        self._accounts: tuple[Book, str, Situation, Costs] | None = None
 
     def today(self, book: "Book", day: str) -> "TodayNumbers":
         """Return everything the Today screen shows."""
@@ -50,6 +54,18 @@ class Numbers:
 
         last = date.fromisoformat(day)
         return funnel(book, last_twelve_months(last), last)
+
+    def account(self, book: "Book", customer: str, day: str) -> "AccountMoney":
+        """Return what one customer brought and owes; the book is read once for all customers."""
+        from repdesk.analytics.account import account
+        from repdesk.analytics.costs import Costs
+        from repdesk.analytics.situation import situation
+
+        known = self._accounts
+        if known is None or known[0] is not book or known[1] != day:
+            now = situation(book, date.fromisoformat(day), self._policy)
+            known = self._accounts = (book, day, now, Costs(book))
+        return account(known[2], known[3], customer)
 
     def receivables(self, book: "Book", day: str) -> "Receivables":
         """Return what is owed on a day."""

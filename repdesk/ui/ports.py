@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 from repdesk.domain.policy import Policy
 
 if TYPE_CHECKING:
-    from repdesk.analytics.results import Funnel, KpiReport, Receivables, SalesPoint, TodayNumbers
+    from repdesk.analytics.results import (
+        AccountMoney,
+        Funnel,
+        KpiReport,
+        Receivables,
+        SalesPoint,
+        TodayNumbers,
+    )
     from repdesk.desk import Desk
     from repdesk.domain.book import Book
 
@@ -71,6 +78,9 @@ class Numbers(Protocol):
 
     def funnel(self, book: Book, day: str) -> Funnel:
         """Return the funnel of the twelve months that end on the day."""
+
+    def account(self, book: Book, customer: str, day: str) -> AccountMoney:
+        """Return what one customer brought and owes on a day."""
 
     def receivables(self, book: Book, day: str) -> Receivables:
         """Return what is owed on a day."""

@@ -70,7 +70,7 @@ async def test_highlight_and_filter_survive_a_trip_into_profiles() -> None:
 
 async def test_markup_in_a_name_is_text() -> None:
     app = RepdeskApp(ports(book_of(["[/] ${x}", "[@click=app.quit]go[/]", "a\x1b[31mb\u202ec"])))
-    async with app.run_test(size=(140, 24)) as pilot:
+    async with app.run_test(size=(108, 24)) as pilot:
         await settled(pilot)
         await pilot.press("2")
         await settled(pilot)
@@ -79,3 +79,19 @@ async def test_markup_in_a_name_is_text() -> None:
         assert "\x1b" not in text
         assert "\u202e" not in text
         assert "a[31mbc" in text
+
+
+async def test_a_wide_terminal_shows_the_profile_beside_the_list() -> None:
+    app = RepdeskApp(ports(book_of(NAMES)))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("2")
+        await settled(pilot)
+        assert "TIMELINE" in screen_text(app)
+        assert line(app, 0).startswith("Customers  5 of 5")
+    app = RepdeskApp(ports(book_of(NAMES)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("2")
+        await settled(pilot)
+        assert "TIMELINE" not in screen_text(app)

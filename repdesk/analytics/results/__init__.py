@@ -6,6 +6,7 @@ is a Fraction, an estimate a float; days are ISO text. Customers, deals, … are
 
 from repdesk.analytics.results.day import DayStop, DueFollowup, TargetLine, TodayNumbers
 from repdesk.analytics.results.figures import (
+    AccountMoney,
     CustomerValue,
     Fact,
     Figure,
@@ -30,6 +31,7 @@ from repdesk.analytics.results.who_next import (
 )
 
 __all__ = [
+    "AccountMoney",
     "CustomerValue",
     "DayStop",
     "DueFollowup",

@@ -102,6 +102,26 @@ class CustomerValue:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountMoney:
+    """A customer's twelve months to a day, rhythm and debts; money in minor units.
+
+    `margin` is of the lines with a cost (None: there is none), `median_gap` of days between order
+    days (None: fewer than three), `open` and `overdue` are None while payments are not known.
+    """
+
+    customer: str
+    net: int
+    margin: Fraction | None
+    lines_without_cost: int
+    orders: int
+    median_gap: float | None
+    last_order: str | None
+    open: int | None
+    overdue: int | None
+    days_overdue: int
+
+
+@dataclass(frozen=True, slots=True)
 class TargetActual:
     """A target of a period and what was reached of it."""
 

@@ -5,32 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on, work
 from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widget import Widget
 
 from repdesk.domain.book import Book
 from repdesk.domain.interaction import last_contact
 from repdesk.domain.tier import tier_of
-from repdesk.i18n import _
+from repdesk.i18n import _, pgettext
 from repdesk.ui.commands import bindings
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
 from repdesk.ui.screens.profile import ProfileScreen
+from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.screens.snooze import SnoozingScreen
+from repdesk.ui.widgets.column_heads import ColumnHeads
 from repdesk.ui.widgets.columns import Cell, Column, Look
 from repdesk.ui.widgets.line_list import LineList
+from repdesk.ui.widgets.profile_pane import ProfilePane
 from repdesk.ui.widgets.search import SearchLine
 from repdesk.wording.days import ago, due_words
 from repdesk.wording.terms import TIERS, named
 
 COLUMNS = (
-    Column(16, grow=2, most=40),
+    Column(18, grow=3, most=36),
     Column(9, keep=7),
-    Column(8, keep=4, grow=1, most=12),
-    Column(6, keep=6, right=True),
-    Column(14, keep=5, grow=3),
-    Column(9, keep=5, right=True),
+    Column(6, keep=4, grow=1, most=12),
+    Column(8, keep=6, right=True),
+    Column(12, keep=5, grow=3),
+    Column(8, keep=5, right=True),
 )
+ROOMY = 20
+"""Rows from which the columns have names over them."""
+WIDE = 110
+"""Cells from which the profile stands beside the list."""
+PAUSE = 0.15
+"""Seconds the highlight rests before the profile beside the list follows it."""
 
 
 class CustomersScreen(SnoozingScreen):
@@ -43,11 +54,16 @@ class CustomersScreen(SnoozingScreen):
         super().__init__()
         self.filter = CustomerFilter()
         self._index = CustomerIndex()
+        self._resting: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
-        """The search line and the list."""
+        """The search line, the list, and on wide terminals the profile beside it."""
         yield SearchLine()
-        yield LineList(COLUMNS, id="customers", selectable=True, glyphs=self.glyphs)
+        with Horizontal():
+            with Vertical():
+                yield ColumnHeads(COLUMNS, self.glyphs)
+                yield LineList(COLUMNS, id="customers", selectable=True, glyphs=self.glyphs)
+            yield ProfilePane(self.glyphs, self.session.ports.settings.currency)
 
     @property
     def customer_list(self) -> LineList:
@@ -71,7 +87,11 @@ class CustomersScreen(SnoozingScreen):
     def show_book(self) -> None:
         """List the customers that fit the filter."""
         self._index.follow(self.book)
+        last, following = pgettext("column", "last"), pgettext("column", "next step")
+        names = (_("name"), _("tier"), _("zone"), last, following, _("due"))
+        self.query_one(ColumnHeads).set(names)
         self._apply()
+        self._show_beside()
 
     def _apply(self, *, to_first: bool = False) -> None:
         book = self.book
@@ -122,6 +142,48 @@ class CustomersScreen(SnoozingScreen):
     @on(LineList.SelectionChanged)
     def _selection_changed(self) -> None:
         self.draw_frame()
+
+    # The profile beside the list
+
+    def on_resize(self, event: events.Resize | None = None) -> None:
+        """Use the room there is."""
+        super().on_resize(event)
+        self.query_one(ColumnHeads).display = self.size.height >= ROOMY
+        pane = self.query_one(ProfilePane)
+        pane.display = self.size.width >= WIDE
+        self._show_beside()
+
+    @on(LineList.Highlighted)
+    def _highlighted(self, event: LineList.Highlighted) -> None:
+        if event.sender_list is not self.customer_list or not self.query_one(ProfilePane).display:
+            return
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(PAUSE, self._show_beside)
+
+    def _show_beside(self) -> None:
+        pane = self.query_one(ProfilePane)
+        customer = self.book.get("customers", self.customer_id)
+        if pane.display and customer is not None:
+            pane.show(self.book, customer, self.today)
+            if self.session.ports.numbers is not None:
+                self._ask_money(self.book, customer.id, self.today)
+
+    @work(thread=True, exclusive=True, group="numbers")
+    def _ask_money(self, book: Book, customer: str, day: str) -> None:
+        numbers = self.session.ports.numbers
+        if numbers is not None:
+            self.post_message(ProfileScreen.MoneyKnown(numbers.account(book, customer, day)))
+
+    @on(ProfileScreen.MoneyKnown)
+    def _money_known(self, event: ProfileScreen.MoneyKnown) -> None:
+        self.query_one(ProfilePane).show_money(event.money)
+
+    @on(ProfilePane.Opened)
+    def _opened_happening(self, event: ProfilePane.Opened) -> None:
+        customer = self.book.get("customers", self.customer_id)
+        text = event.happening.full_text(self.today)
+        self.app.push_screen(ReadScreen(customer.name if customer else "", text))
 
     # Searching
 

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import BindingType
+from textual.message import Message
 from textual.widget import Widget
 
+from repdesk.analytics.results import AccountMoney
+from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
-from repdesk.domain.deal import last_event
 from repdesk.domain.tier import tier_of
 from repdesk.i18n import _
-from repdesk.ui.cells import clean, ends
+from repdesk.ui.cells import clean
 from repdesk.ui.commands import bindings
 from repdesk.ui.screens.base import BaseScreen
 from repdesk.ui.screens.read import ReadScreen
-from repdesk.ui.timeline import TIMELINE_COLUMNS, Happening, happening_line, happenings
-from repdesk.ui.widgets.line_list import LineList
-from repdesk.ui.widgets.lines import OneLine, Rule
-from repdesk.wording.amounts import amount
-from repdesk.wording.days import days_between, due_words, short_day, span
-from repdesk.wording.terms import CHANNELS, FOLLOWUP_KINDS, OWNERS, TIERS, named, stage_name
-
-DEALS = 3
-"""Open deals shown; more are counted."""
+from repdesk.ui.widgets.lines import OneLine
+from repdesk.ui.widgets.profile_pane import ProfilePane
+from repdesk.wording.terms import CHANNELS, TIERS, named
 
 
 class ProfileScreen(BaseScreen[str]):
@@ -35,11 +32,16 @@ class ProfileScreen(BaseScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("profile")
     ONE_CUSTOMER = True
 
+    @dataclass
+    class MoneyKnown(Message):
+        """The worker is done with a customer's money."""
+
+        money: AccountMoney
+
     def __init__(self, customer_id: str, ids: Sequence[str]) -> None:
         super().__init__()
         self._shown = customer_id
         self._list = ids
-        self._happenings: dict[str, Happening] = {}
 
     @property
     def customer_id(self) -> str:
@@ -53,15 +55,13 @@ class ProfileScreen(BaseScreen[str]):
         return found if isinstance(found, Customer) else None
 
     def body(self) -> Iterable[Widget]:
-        """Header, next, deals, timeline."""
-        yield OneLine("people", self.glyphs)
-        yield Rule(glyphs=self.glyphs)
-        yield OneLine("next", self.glyphs)
-        yield Rule("deals", self.glyphs)
-        for at in range(DEALS):
-            yield OneLine(f"deal-{at}", self.glyphs)
-        yield Rule("timeline", self.glyphs)
-        yield LineList(TIMELINE_COLUMNS, id="happenings", glyphs=self.glyphs)
+        """People, next, deals and money, timeline."""
+        yield ProfilePane(self.glyphs, self.session.ports.settings.currency)
+
+    @property
+    def pane(self) -> ProfilePane:
+        """The profile itself."""
+        return self.query_one(ProfilePane)
 
     def title_line(self) -> str:
         """Name, tier, preference, and where in the list."""
@@ -92,74 +92,19 @@ class ProfileScreen(BaseScreen[str]):
             self.dismiss(self._shown)
             self.desk_app.say(_("this customer is no longer in the book"))
             return
-        self.query_one("#people", OneLine).set(self._people(customer))
-        self.query_one("#next", OneLine).set(self._next())
-        self._show_deals()
-        rows = happenings(self.book, self._shown)
-        self._happenings = {one.id: one for one in rows}
-        self.query_one("#timeline", OneLine).set(_("TIMELINE (newest first)"))
-        self.query_one("#happenings", LineList).show(
-            [one.id for one in rows],
-            lambda at: happening_line(rows[at], self.today),
-            empty=_("Nothing yet."),
-        )
+        self.pane.show(self.book, customer, self.today, hiding=self.hiding)
+        if self.session.ports.numbers is not None:
+            self._ask_money(self.book, customer.id, self.today)
 
-    def _people(self, customer: Customer) -> str:
-        people = []
-        for person in self.book.of("contacts", "customer", customer.id):
-            if not person.left:
-                people.append(
-                    " ".join(filter(None, (person.name, person.role, *person.phones[:1])))
-                )
-        place = ", ".join(filter(None, (customer.city or customer.zone, customer.address)))
-        if not people:
-            people = list(customer.phones[:1])
-        return " · ".join(filter(None, (*people, place))) or _("no contact person yet")
+    @work(thread=True, exclusive=True, group="numbers")
+    def _ask_money(self, book: Book, customer: str, day: str) -> None:
+        numbers = self.session.ports.numbers
+        if numbers is not None:
+            self.post_message(self.MoneyKnown(numbers.account(book, customer, day)))
 
-    def _next(self) -> str:
-        promises = [
-            row for row in self.book.of("followups", "customer", self._shown) if row.state == "open"
-        ]
-        if not promises:
-            return _("NEXT") + "  " + _("nothing promised")
-        first = promises[0]
-        words = [
-            _("NEXT"),
-            short_day(first.due, self.today),
-            f"({due_words(first.due, self.today)})",
-            named(OWNERS, first.owner),
-            first.text or named(FOLLOWUP_KINDS, first.kind),
-        ]
-        more = len(promises) - 1
-        return "  ".join(words) + (_("  and {n} more").format(n=more) if more else "")
-
-    def _show_deals(self) -> None:
-        stages = {stage.id: stage for stage in self.book.stages}
-        lines = []
-        for deal in self.book.of("deals", "customer", self._shown):
-            event = last_event(self.book.of("stage_events", "deal", deal.id))
-            stage = stages.get(event.stage) if event else None
-            if stage is not None and stage.ends != "open":
-                continue
-            money = ""
-            if deal.amount is not None:
-                currency = deal.currency or self.session.ports.settings.currency
-                money = amount(deal.amount, currency)
-            where = stage_name(stage) if stage else ""
-            days = span(days_between(event.at, self.today)) if event else ""
-            lines.append((deal.title or _("untitled deal"), money, where, days))
-        more = len(lines) - DEALS
-        title = _("DEALS") + (_("  and {n} more").format(n=more) if more > 0 else "")
-        self.query_one("#deals", OneLine).set(title)
-        for at in range(DEALS):
-            line = self.query_one(f"#deal-{at}", OneLine)
-            if at < len(lines):
-                name, money, where, days = lines[at]
-                in_stage = _("{where} for {days}").format(where=where, days=days)
-                line.set(" " + name, f"{money}  {in_stage} ".lstrip())
-            else:
-                line.set(" " + _("no open deal") if not lines and at == 0 else "")
-            line.display = at < max(len(lines), 1)
+    @on(MoneyKnown)
+    def _money_known(self, event: MoneyKnown) -> None:
+        self.pane.show_money(event.money)
 
     # Commands
 
@@ -177,17 +122,16 @@ class ProfileScreen(BaseScreen[str]):
             return
         self._shown = self._list[at]
         self.show_book()
-        self.query_one("#happenings", LineList).action_first()
+        self.pane.timeline.action_first()
         self.draw_frame()
 
     def action_back(self) -> None:
         """Back to the list, its highlight on the customer shown last."""
         self.dismiss(self._shown)
 
-    @on(LineList.Opened)
-    def _opened(self, event: LineList.Opened) -> None:
-        happening = self._happenings[event.row_id]
-        head = ends(clean(self.customer.name) if self.customer else "", "", self.size.width)
-        self.app.push_screen(
-            ReadScreen(head.rstrip(), happening.full_text(self.today, private=not self.hiding))
-        )
+    @on(ProfilePane.Opened)
+    def _opened(self, event: ProfilePane.Opened) -> None:
+        customer = self.customer
+        title = clean(customer.name) if customer else ""
+        text = event.happening.full_text(self.today, private=not self.hiding)
+        self.app.push_screen(ReadScreen(title, text))

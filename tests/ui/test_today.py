@@ -3,9 +3,11 @@
 import pytest
 
 from repdesk.domain.book import Book
+from repdesk.domain.change import Put
+from repdesk.domain.customer import Customer
 from repdesk.ui.cells import width
 from repdesk.ui.screens.today import TodayScreen
-from tests.ui.days_book import NAMES, day_app
+from tests.ui.days_book import NAMES, day_app, day_book
 from tests.ui.screen_text import line, screen_text, settled
 
 SIZES = [(80, 24), (45, 16), (120, 30)]
@@ -180,3 +182,20 @@ async def test_without_a_target_the_line_says_how_to_set_one_and_t_does() -> Non
         (row,) = store.book.rows("targets")
         assert (row.metric, row.period, row.value) == ("sales_net", "2026-06", 5_000_000)
         assert "50,000" in line(app, 1)
+
+
+async def test_stops_stay_in_sight_and_enter_shows_the_other_suggestions() -> None:
+    book = day_book().with_puts(
+        Put("customers", f"m{at:02}", None, Customer(id=f"m{at:02}", name=f"无锡{at}"))
+        for at in range(40)
+    )
+    _store, app = day_app(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "Stops 0/1" in screen_text(app)
+        assert "more; Enter shows them" in screen_text(app)
+        await pilot.press("G", "k", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, TodayScreen)
+        assert len(app.screen.day_list.row_ids) > 40
+        assert "more; Enter" not in screen_text(app)

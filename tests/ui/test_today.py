@@ -1,7 +1,10 @@
 """Today by keys: what is due, who next and why, snoozing, the stops; in both languages."""
 
+from functools import partial
+
 import pytest
 
+from repdesk.desk import Desk
 from repdesk.domain.book import Book
 from repdesk.domain.change import Put
 from repdesk.domain.customer import Customer
@@ -143,6 +146,61 @@ async def test_highlight_stays_on_its_row_when_the_book_changes() -> None:
         await app.session.do(lambda desk: desk.close_followup("f1"))
         await settled(pilot)
         assert screen.day_list.row_id == "followup f2"
+
+
+@pytest.mark.parametrize(
+    ("language", "undone", "redone"),
+    [
+        ("en", "undone: snoozed 昆山立德", "redone: snoozed 昆山立德"),
+        ("zh", "已撤销:推迟 昆山立德", "已恢复:推迟 昆山立德"),
+    ],
+)
+async def test_undo_and_redo_name_what_was_done_and_to_whom(
+    language: str, undone: str, redone: str
+) -> None:
+    _store, app = day_app(language=language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for _round in range(2):
+            await app.session.do(lambda desk: desk.snooze("c5", "2026-07-07"))
+            await pilot.press("u")
+            await settled(pilot)
+            assert undone in screen_text(app)
+            await pilot.press("U")
+            await settled(pilot)
+            assert redone in screen_text(app)
+        await pilot.press("u")
+        await settled(pilot)
+        assert undone in screen_text(app)
+        await app.session.do(lambda desk: desk.close_followup("f1"))
+        await pilot.press("u")
+        await settled(pilot)
+        assert "张家港华昌" in screen_text(app).split("\n")[-2]
+
+
+async def test_a_new_first_row_is_seen_under_its_heading() -> None:
+    _store, app = day_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for text in ("owed 3", "owed 2", "owed 1"):
+            row = {"customer": "c3", "due": f"2026-06-0{text[-1]}", "text": text}
+            await app.session.do(partial(Desk.add, table="followups", **row))
+            await settled(pilot)
+        assert "Due promises (5)" in line(app, 3)
+        assert "owed 1" in line(app, 4)
+
+
+async def test_a_screen_turned_to_the_customer_says_how_to_turn_it_back() -> None:
+    _store, app = day_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("h", "4", "1")
+        await settled(pilot)
+        assert "hidden; h shows it again" in line(app, 0)
+        await pilot.press("h")
+        await settled(pilot)
+        assert "hidden" not in screen_text(app)
+        assert "张家港华昌" in screen_text(app)
 
 
 async def test_enter_opens_the_profile_and_esc_comes_back_to_the_row() -> None:

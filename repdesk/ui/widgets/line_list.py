@@ -104,8 +104,10 @@ class LineList(Widget, can_focus=True):
         if self._selected:
             standing = set(ids)
             self._selected = {one: None for one in self._selected if one in standing}
-        # The row keeps its place on the screen while rows above it come and go.
-        self._top += at - before_at if before_at >= 0 and at >= 0 else -self._top
+        # The row keeps its place on the screen while rows above it come and go; a list that stood
+        # at its top stays there, so that a new first row and the heading over it are seen.
+        if self._top:
+            self._top += at - before_at if before_at >= 0 and at >= 0 else -self._top
         self._at = at
         self._keep_in_window()
         self.repaint()

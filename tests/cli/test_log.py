@@ -107,7 +107,8 @@ def test_a_deal_that_is_not_clear_is_asked_for_not_guessed(run: Runner) -> None:
     run("log", "Acme", "v $200 filters")
     refused = run("log", "Acme", "v >quote")
     assert (refused.code, refused.out) == (1, "")
-    assert "pump, filters" in refused.err
+    # The clock of the tests stands still, so the age of the two deals is not known.
+    assert "pump, filters" in refused.err or "filters, pump" in refused.err
 
 
 def test_parse_needs_no_book_and_saves_nothing(run: Runner) -> None:

@@ -33,6 +33,7 @@ class Frame(Screen[T]):
     """
 
     SCOPE: ClassVar[str] = ""
+    _said: tuple[str, str] = ("", "strong")
 
     def compose(self) -> Iterable[Widget]:
         """Head, body, message rule, keys."""
@@ -103,8 +104,20 @@ class Frame(Screen[T]):
 
     def say(self, text: str, look: str = "strong") -> None:
         """Say what was done, or why nothing happened, until the next key."""
+        self._said = text, look
+        self.show_notice()
+
+    def show_notice(self) -> None:
+        """Show what is said, and behind it what the book has to tell."""
+        text, look = self._said
+        notice = self.desk_app.notice
         if self.is_mounted:
-            self.query_one(MessageLine).say(text, look)
+            both = "  ".join(filter(None, (text, notice)))
+            self.query_one(MessageLine).say(both, "alert" if notice else look)
+
+    def on_screen_resume(self) -> None:
+        """Tell here what the book told meanwhile."""
+        self.show_notice()
 
     def keep_draft(self) -> None:
         """Put what was typed on disk; only a form has any."""

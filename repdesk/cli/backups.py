@@ -9,7 +9,7 @@ from repdesk.cli.usage import option, verb
 from repdesk.cli.workplace import Workplace, session_name
 from repdesk.domain.errors import NotFound
 from repdesk.i18n import N_, _
-from repdesk.storage.backups import Backup, found, named
+from repdesk.storage.backup_names import Backup, found, named
 from repdesk.storage.folder import Folder
 from repdesk.wording.disk import BACKUP_REASONS
 from repdesk.wording.terms import named as word_of

@@ -2,7 +2,7 @@
 
 Doors: `book_store.open_store` for a session, `salvage.read_anyway` for what only reads,
 `lock.held` for `hold`, `drafts.DraftStore`, `compaction.policy_of` for the environment,
-`backups.found` for the list of backups, `backups.read` and `backups.rewrite` for one,
+`backup_names.found` for the list of backups, `backups.read` and `backups.rewrite` for one,
 `restoring.restore`.
 
 What is refused, by code. Damaged, with `path` and `way` (`doctor`: put it right with it, `restore`:

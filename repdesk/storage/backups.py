@@ -9,7 +9,6 @@ Packed because measured: at level 1 a 27 MB book takes 6.9 MB and 0.2 s more.
 
 import errno
 import os
-import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,9 +18,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from repdesk.domain.book import Book
-from repdesk.domain.errors import Ambiguous, Damaged, DiskError, NotFound
+from repdesk.domain.errors import Damaged, DiskError, NotFound
 from repdesk.domain.tables import TABLES
 from repdesk.storage import migrations, rotation
+from repdesk.storage.backup_names import SUFFIX, Backup, found, read_name
 from repdesk.storage.folder import Folder, Unfinished, disk, open_private, remove_leftovers
 from repdesk.storage.snapshot import (
     Census,
@@ -36,22 +36,8 @@ from repdesk.storage.snapshot import (
     written,
 )
 
-SUFFIX = ".json.gz"
-_NAME = re.compile(r"(\d{4}-\d\d-\d\d)-(\d{6})-(\d{1,18})-([a-z]{1,12})(?:-\d+)?", re.ASCII)
 _GZIP = 31
 _LEVEL = 1
-EVERY = 200
-"""Changes after which a day gets one more backup."""
-
-
-class Backup(NamedTuple):
-    """A backup by what its name says; `at` is local time, `seq` the last change in it."""
-
-    path: Path
-    name: str
-    at: datetime
-    seq: int
-    reason: str
 
 
 class Contents(NamedTuple):
@@ -76,73 +62,6 @@ def contents_of_older(older: migrations.Older) -> Contents:
     return Contents(migrations.slices(older), older.meta.seq, older.rows())
 
 
-def found(folder: Folder) -> list[Backup]:
-    """Return the backups, the oldest book first; other files are none. Raises Damaged, DiskError.
-
-    Only names are read.
-    """
-    backups = []
-    for name in _names(folder):
-        read = _read_name(folder.backups / name)
-        if read is not None:
-            backups.append(read)
-    return sorted(backups, key=lambda one: (one.seq, one.name))
-
-
-def _names(folder: Folder) -> list[str]:
-    with disk("read", folder.backups):
-        try:
-            if folder.backups.is_symlink():
-                raise Damaged("file.planted", path=str(folder.backups), way="doctor")
-            return sorted(path.name for path in folder.backups.iterdir())
-        except FileNotFoundError:
-            return []
-
-
-def _read_name(path: Path) -> Backup | None:
-    name = path.name.removesuffix(SUFFIX)
-    read = _NAME.fullmatch(name)
-    if read is None or name == path.name:
-        return None
-    try:
-        at = datetime.fromisoformat(f"{read[1]}T{read[2]}")
-    except ValueError:
-        return None
-    return Backup(path, name, at, int(read[3]), read[4])
-
-
-def is_due(folder: Folder, seq: int, day: str) -> bool:
-    """Say whether a book wants the backup of a day.
-
-    The newest backup decides, by seq: one of that day is enough, until the book has moved on by
-    `EVERY` changes (a clock may stand still). Raises Damaged, DiskError.
-    """
-    newest = next((one for one in reversed(found(folder)) if one.seq <= seq), None)
-    if newest is None:
-        return seq > 0
-    return newest.seq < seq and (newest.at.date().isoformat() != day or seq - newest.seq >= EVERY)
-
-
-def named(folder: Folder, name: str) -> Backup:
-    """Return the backup of a name or the only one whose name begins so.
-
-    Raises NotFound (`backup.missing`), Ambiguous (`backup.ambiguous`).
-    """
-    wanted = Path(name).name.removesuffix(SUFFIX)
-    known = found(folder)
-    fits = [one for one in known if one.name == wanted] or [
-        one for one in known if wanted and one.name.startswith(wanted)
-    ]
-    if not fits:
-        raise NotFound("backup.missing", what="backup", name=name)
-    if len(fits) > 1:
-        candidates = [(one.name, one.reason) for one in fits]
-        raise Ambiguous(
-            "backup.ambiguous", what="backup", name=name, candidates=candidates, count=len(fits)
-        )
-    return fits[0]
-
-
 def make(folder: Folder, contents: Contents, now: str, reason: str) -> Backup:
     """Write a backup, read it back, count it, name it, and let older ones go.
 
@@ -160,7 +79,7 @@ def _free_name(room: Path, now: str, seq: int, reason: str) -> Backup:
     stem = f"{datetime.fromisoformat(now):%Y-%m-%d-%H%M%S}-{seq}-{reason}"
     for number in count(1):
         path = room / (f"{stem}-{number}{SUFFIX}" if number > 1 else stem + SUFFIX)
-        backup = _read_name(path)
+        backup = read_name(path)
         if backup is None:
             raise ValueError(f"no name for a backup: {path.name}")
         if not path.exists():
@@ -242,7 +161,7 @@ def _readable(path: Path) -> Iterator[None]:
         raise Damaged("backup.unreadable", path=str(path), why=str(error), way="restore") from error
 
 
-def read(backup: Backup, chain: migrations.Chain = migrations.CHAIN) -> Snapshot:
+def read(backup: Backup, chain: migrations.Chain | None = None) -> Snapshot:
     """Return the book in a backup, in this format.
 
     Raises Damaged (`backup.unreadable`, `book.older`, `file.planted`), NewerFormat, DiskError,
@@ -268,7 +187,7 @@ def read(backup: Backup, chain: migrations.Chain = migrations.CHAIN) -> Snapshot
 def rewrite(
     backup: Backup,
     alter: Callable[[Snapshot], Snapshot],
-    chain: migrations.Chain = migrations.CHAIN,
+    chain: migrations.Chain | None = None,
 ) -> None:
     """Put what `alter` makes of a backup's book in its place, counted first, under its name.
 

@@ -2,8 +2,10 @@
 
 import threading
 from collections.abc import Callable
+from importlib import import_module
 from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,16 +13,18 @@ from repdesk.domain.book import Book
 from repdesk.domain.change import Change, decode_change, encode_change
 from repdesk.domain.errors import Busy, Damaged, DiskError, Invalid
 from repdesk.domain.ids import NewId
-from repdesk.storage import backups
+from repdesk.storage.backup_names import EVERY, is_due
 from repdesk.storage.compaction import MOST, Policy
 from repdesk.storage.folder import Folder
 from repdesk.storage.journal import checksum, framed
 from repdesk.storage.lock import Mark, locked
-from repdesk.storage.migrations import CHAIN, Chain
 from repdesk.storage.notices import Notice
 from repdesk.storage.standing import Standing
 
 _op = attrgetter("op")
+
+if TYPE_CHECKING:
+    from repdesk.storage.migrations import Chain
 
 
 def open_store(
@@ -29,7 +33,7 @@ def open_store(
     new_id: NewId,
     policy: Policy = Policy.AUTO,
     stays: bool = False,
-    chain: Chain = CHAIN,
+    chain: "Chain | None" = None,
 ) -> "BookStore":
     """Open the book of a data folder; a folder without one is a new book.
 
@@ -109,22 +113,28 @@ class BookStore:
         with self._guard:
             self._standing.look()
             contents = self._standing.contents()
-        if not contents.seq:
+        if not contents[0].seq:
             return None
         try:
-            return backups.make(self._standing.folder, contents, self._now(), reason).name
+            return self._make(contents, reason)
         except DiskError as error:
             if needed:
                 raise
             self.notices.append(Notice("backup.failed", {"error": error.code, **error.facts}))
             return None
 
+    def _make(self, contents: tuple[Book, int, dict[str, list[bytes]]], reason: str) -> str:
+        # Loaded when one is made: most verbs make none.
+        backups = import_module("repdesk.storage.backups")
+        whole = backups.contents_of(*contents)
+        return str(backups.make(self._standing.folder, whole, self._now(), reason).name)
+
     def _back_up_beside(self) -> None:
         """Start the backup of a day in a thread of its own, once a day or so many changes."""
         day = self._now()[:10]
         self._since_look += 1
         running = self._beside is not None and self._beside.is_alive()
-        if running or (day == self._looked_on and self._since_look < backups.EVERY):
+        if running or (day == self._looked_on and self._since_look < EVERY):
             return
         self._looked_on, self._since_look = day, 0
         self._beside = threading.Thread(target=self._back_up_day, name="backup")
@@ -135,9 +145,8 @@ class BookStore:
         try:
             with self._guard:
                 contents = self._standing.contents()
-            now = self._now()
-            if backups.is_due(self._standing.folder, contents.seq, now[:10]):
-                backups.make(self._standing.folder, contents, now, "day")
+            if is_due(self._standing.folder, contents[0].seq, self._now()[:10]):
+                self._make(contents, "day")
         except (Damaged, DiskError) as error:
             self.notices.append(Notice("backup.failed", {"error": error.code, **error.facts}))
 

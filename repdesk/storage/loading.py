@@ -4,42 +4,26 @@ Reads only. Without the lock it may meet a compaction under way, and then looks 
 """
 
 import gc
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
-from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from repdesk.domain.book import Book
 from repdesk.domain.change import decode_head
 from repdesk.domain.errors import Damaged, RepdeskError
 from repdesk.domain.history import entry_of
-from repdesk.storage.folder import Folder, disk, open_private
+from repdesk.storage.book_file import Identity, migrations, read_any
+from repdesk.storage.folder import Folder
 from repdesk.storage.journal import Journal, Line, checksum
 from repdesk.storage.lock import Mark, read_mark, writer_is_away
-from repdesk.storage.migrations import (
-    CHAIN,
-    Chain,
-    Older,
-    folded,
-    need_steps,
-    read_older,
-    upgraded,
-)
 from repdesk.storage.notices import Notice
-from repdesk.storage.snapshot import (
-    FORMAT,
-    LayoutError,
-    Meta,
-    OlderFormat,
-    Snapshot,
-    blocks_of,
-    read_snapshot,
-)
+from repdesk.storage.snapshot import FORMAT, Meta, Snapshot
+
+if TYPE_CHECKING:
+    from repdesk.storage.migrations import Chain, Older
 
 _TRIES = 20
-Identity = tuple[int, int, int]
 
 
 class State(Enum):
@@ -71,7 +55,7 @@ class Loaded(NamedTuple):
     extra: dict[str, list[bytes]]
     journal: Journal | None = None
     torn: bytes = b""
-    older: Older | None = None
+    older: "Older | None" = None
 
 
 def identity_of(folder: Folder) -> Identity | None:
@@ -83,14 +67,17 @@ def identity_of(folder: Folder) -> Identity | None:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def load(folder: Folder, chain: Chain = CHAIN) -> Loaded:
-    """Read the book. Raises Damaged, NewerFormat, DiskError; nothing is written."""
-    with _no_collection():
+def load(folder: Folder, chain: "Chain | None" = None) -> Loaded:
+    """Read the book; nothing is written. `chain` is `migrations.CHAIN` unless given.
+
+    Raises Damaged, NewerFormat, DiskError.
+    """
+    with no_collection():
         return _load_settled(folder, chain)
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Read without the garbage collector, and keep what was read out of its sight.
 
     A book has no cycles, but walking 500,000 records of it holds the interpreter for 60 ms, at
@@ -106,7 +93,7 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _load_settled(folder: Folder, chain: Chain) -> Loaded:
+def _load_settled(folder: Folder, chain: "Chain | None") -> Loaded:
     for _ in range(_TRIES):
         before = names_of(folder)
         try:
@@ -133,7 +120,7 @@ def names_of(folder: Folder) -> tuple[int | None, ...]:
     return tuple(numbers)
 
 
-def _load(folder: Folder, chain: Chain) -> Loaded:
+def _load(folder: Folder, chain: "Chain | None") -> Loaded:
     # The mark is read first: what is appended meanwhile only makes the journal longer.
     mark = read_mark(folder)
     try:
@@ -151,9 +138,11 @@ def _load(folder: Folder, chain: Chain) -> Loaded:
     return found
 
 
-def _continued(folder: Folder, journal: Journal | None, mark: Mark | None, chain: Chain) -> Loaded:
+def _continued(
+    folder: Folder, journal: Journal | None, mark: Mark | None, chain: "Chain | None"
+) -> Loaded:
     try:
-        found, identity = _snapshot_or_older(folder, chain)
+        found, identity = read_any(folder, chain)
     except FileNotFoundError:
         if journal is not None or (mark is not None and mark.seq) or folder.traces():
             raise Damaged("book.missing", path=str(folder.book), way="restore") from None
@@ -163,7 +152,7 @@ def _continued(folder: Folder, journal: Journal | None, mark: Mark | None, chain
     lines: list[Line] = []
     torn = b""
     if journal is not None:
-        if isinstance(found, Older):
+        if not isinstance(found, Snapshot):
             journal.decode = decode_head
         state = _relation(folder, journal, meta, found.sum)
     if state is State.SOUND and journal is not None:
@@ -171,9 +160,9 @@ def _continued(folder: Folder, journal: Journal | None, mark: Mark | None, chain
     elif mark is not None and mark.seq > meta.seq:
         code = "journal.missing" if journal is None else "journal.short"
         raise Damaged(code, path=str(folder.journal), seq=meta.seq, mark=mark.seq, way="doctor")
-    if isinstance(found, Older):
-        older = folded(found, lines)
-        snapshot = upgraded(older, chain, folder.book)
+    if not isinstance(found, Snapshot):
+        older = migrations().folded(found, lines)
+        snapshot: Snapshot = migrations().upgraded(older, chain, folder.book)
         loaded = Loaded(
             State.OLDER, snapshot.book(), meta, found.sum, identity, snapshot.extra, None, torn,
             older,
@@ -230,52 +219,6 @@ def check_mark(folder: Folder, mark: Mark | None, book: Book) -> None:
             return
         if entry.verb == "restore":
             return  # what stands before it came with the backup
-
-
-def read_file(folder: Folder) -> tuple[Snapshot, Identity]:
-    """Read the snapshot file alone, in whatever layout.
-
-    Raises FileNotFoundError, Damaged (of an older format: OlderFormat), NewerFormat.
-    """
-    fd = open_private(folder.book, os.O_RDONLY)
-    try:
-        with disk("read", folder.book):
-            found = os.fstat(fd)
-            try:
-                snapshot = read_snapshot(folder.book, blocks_of(fd))
-            except LayoutError:
-                snapshot = _general()(folder.book, _whole(fd))
-    finally:
-        os.close(fd)
-    return snapshot, (found.st_ino, found.st_size, found.st_mtime_ns)
-
-
-def _snapshot_or_older(folder: Folder, chain: Chain) -> tuple[Snapshot | Older, Identity]:
-    try:
-        return read_file(folder)
-    except OlderFormat as error:
-        need_steps(chain, error)
-    fd = open_private(folder.book, os.O_RDONLY)
-    try:
-        with disk("read", folder.book):
-            found = os.fstat(fd)
-            older = read_older(folder.book, _whole(fd))
-    finally:
-        os.close(fd)
-    return older, (found.st_ino, found.st_size, found.st_mtime_ns)
-
-
-def _whole(fd: int) -> bytes:
-    os.lseek(fd, 0, os.SEEK_SET)
-    with os.fdopen(os.dup(fd), "rb") as file:
-        return file.read()
-
-
-def _general() -> "Callable[..., Snapshot]":
-    # TinyDB takes 13 ms to import: only a file that another program rewrote needs it.
-    module = import_module("repdesk.storage.tinydb_storage")
-    reader: Callable[..., Snapshot] = module.snapshot_of
-    return reader
 
 
 def notices_of(folder: Folder, loaded: Loaded) -> list[Notice]:

@@ -17,13 +17,15 @@ from repdesk.domain.book import Book
 from repdesk.domain.errors import Busy, Damaged, NewerFormat
 from repdesk.domain.ids import NewId
 from repdesk.storage import backups, rescue
+from repdesk.storage.backup_names import Backup, found, named
+from repdesk.storage.book_file import read_file
 from repdesk.storage.compaction import start_journal, write_snapshot
 from repdesk.storage.folder import Folder, disk, open_private
 from repdesk.storage.foreign import barrier
 from repdesk.storage.journal import Journal, checksum
-from repdesk.storage.loading import read_file
+from repdesk.storage.loading import no_collection
 from repdesk.storage.lock import Lock, Mark, locked
-from repdesk.storage.migrations import CHAIN, Chain
+from repdesk.storage.migrations import Chain
 from repdesk.storage.salvage import read_anyway
 from repdesk.storage.snapshot import Snapshot, blocks_of
 from repdesk.storage.standing import Standing
@@ -46,7 +48,7 @@ def restore(
     now: Callable[[], str],
     new_id: NewId,
     by: str = "",
-    chain: Chain = CHAIN,
+    chain: Chain | None = None,
 ) -> Restored:
     """Put the book of a backup in the place of the present one.
 
@@ -54,7 +56,19 @@ def restore(
     book is of a newer format, Busy, DiskError; then the book is what it was.
     """
     folder = Folder(path)
-    chosen = backups.named(folder, name)
+    chosen = named(folder, name)
+    with no_collection():
+        return _restored(folder, chosen, now, new_id, by, chain)
+
+
+def _restored(
+    folder: Folder,
+    chosen: Backup,
+    now: Callable[[], str],
+    new_id: NewId,
+    by: str,
+    chain: Chain | None,
+) -> Restored:
     restoring = _Restoring(folder, chosen, backups.read(chosen, chain), now, new_id, by, chain)
     try:
         return restoring.over_sound()
@@ -72,12 +86,12 @@ class _Restoring:
     def __init__(
         self,
         folder: Folder,
-        chosen: backups.Backup,
+        chosen: Backup,
         snapshot: Snapshot,
         now: Callable[[], str],
         new_id: NewId,
         by: str,
-        chain: Chain,
+        chain: Chain | None,
     ) -> None:
         self._folder = folder
         self._chosen = chosen
@@ -102,7 +116,9 @@ class _Restoring:
             standing = Standing(folder, self._now, self._new_id, self._chain)
             try:
                 present = standing.book
-                made = backups.make(folder, standing.contents(), self._now(), "restore")
+                made = backups.make(
+                    folder, backups.contents_of(*standing.contents()), self._now(), "restore"
+                )
                 after = self._book(op, self._highest(present.seq))
                 prepared = standing.prepare(after, self._snapshot.extra)
                 try:
@@ -161,5 +177,5 @@ class _Restoring:
 
     def _highest(self, *seqs: int) -> int:
         """Return the highest of these numbers, the backup's and those in the backups' names."""
-        named = (backup.seq for backup in backups.found(self._folder))
-        return max(self._snapshot.meta.seq, *seqs, *named)
+        others = (backup.seq for backup in found(self._folder))
+        return max(self._snapshot.meta.seq, *seqs, *others)

@@ -7,19 +7,22 @@ import os
 import re
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged
 from repdesk.domain.history import Entry
 from repdesk.domain.record import Record
 from repdesk.domain.tables import TABLES, decode
+from repdesk.storage.book_file import read_file
 from repdesk.storage.folder import Folder, disk, open_private
 from repdesk.storage.journal import UNREADABLE, Line, good_lines
-from repdesk.storage.loading import load, notices_of, read_file, replayed
-from repdesk.storage.migrations import CHAIN, Chain
+from repdesk.storage.loading import load, notices_of, replayed
 from repdesk.storage.notices import Notice
 from repdesk.storage.snapshot import entry_of_line
+
+if TYPE_CHECKING:
+    from repdesk.storage.migrations import Chain
 
 _TABLE = re.compile(rb'"([A-Za-z_][A-Za-z0-9_]*)": \{')
 _ROW = re.compile(rb'"\d+": (\{.*\}),?', re.DOTALL)
@@ -37,7 +40,7 @@ class Opened(NamedTuple):
     extra: dict[str, list[bytes]]
 
 
-def read_anyway(path: Path, chain: Chain = CHAIN) -> Opened:
+def read_anyway(path: Path, chain: "Chain | None" = None) -> Opened:
     """Return the newest book that can be read from a data folder.
 
     A sound book comes as `open_store` would give it; of a damaged one what is left, with notices.

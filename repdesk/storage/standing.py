@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged, DiskError
 from repdesk.domain.ids import NewId
-from repdesk.storage import backups, rescue, reserve
+from repdesk.storage import rescue, reserve
 from repdesk.storage.compaction import Prepared, prepare_snapshot, start_journal
 from repdesk.storage.folder import Folder
 from repdesk.storage.foreign import barrier, check_sound, taken_in
@@ -23,16 +25,18 @@ from repdesk.storage.loading import (
     replayed,
 )
 from repdesk.storage.lock import Lock, Mark
-from repdesk.storage.migrations import CHAIN, Chain
 from repdesk.storage.notices import Notice
 from repdesk.storage.snapshot import written
+
+if TYPE_CHECKING:
+    from repdesk.storage.migrations import Chain
 
 
 class Standing:
     """The book in memory and where on disk it comes from. Not for two threads at once."""
 
     def __init__(
-        self, folder: Folder, now: Callable[[], str], new_id: NewId, chain: Chain = CHAIN
+        self, folder: Folder, now: Callable[[], str], new_id: NewId, chain: "Chain | None" = None
     ) -> None:
         self._chain = chain
         found = load(folder, chain)
@@ -155,10 +159,10 @@ class Standing:
 
     def _migrate(self, lock: Lock) -> None:
         """Write the book in this format, the old one backed up before as it was."""
-        older = self._older
-        assert older is not None
+        backups = import_module("repdesk.storage.backups")
         check_sound(self.folder, self.book)
-        made = backups.make(self.folder, backups.contents_of_older(older), self._now(), "migrate")
+        contents = backups.contents_of_older(self._older)
+        made = backups.make(self.folder, contents, self._now(), "migrate")
         after = barrier(self.book, "migrate", self._now(), self._new_id(), name=made.name)
         self.replace(lock, after)
 
@@ -198,9 +202,9 @@ class Standing:
         """Say whether the snapshot is the next one of the book as it stands."""
         return prepared.book is self.book and prepared.gen == self._gen + 1
 
-    def contents(self) -> backups.Contents:
-        """Return the book as this session last saw it, for a backup."""
-        return backups.contents_of(self.book, self._gen, self._extra)
+    def contents(self) -> tuple[Book, int, dict[str, list[bytes]]]:
+        """Return what a backup needs: the book as last seen, its generation, unknown tables."""
+        return self.book, self._gen, self._extra
 
     def _load_or_keep(self) -> None:
         """Read the book again; when another program altered it beside waiting lines, keep ours."""

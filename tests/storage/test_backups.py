@@ -14,7 +14,7 @@ import pytest
 from tinydb import TinyDB
 
 from repdesk.domain.errors import Ambiguous, Damaged, DiskError, NotFound
-from repdesk.storage import backups
+from repdesk.storage import backup_names, backups
 from repdesk.storage.book_store import BookStore, open_store
 from repdesk.storage.compaction import Policy
 from repdesk.storage.folder import Folder
@@ -25,7 +25,7 @@ from tests.storage.sessions import desk, new_id, opened, saved, session, zones
 
 
 def listed(folder: Path) -> list[tuple[int, str]]:
-    return [(one.seq, one.reason) for one in backups.found(Folder(folder))]
+    return [(one.seq, one.reason) for one in backup_names.found(Folder(folder))]
 
 
 def on(folder: Path, day: str, name: str, stays: bool = False) -> BookStore:
@@ -36,7 +36,7 @@ def on(folder: Path, day: str, name: str, stays: bool = False) -> BookStore:
 
 
 def zones_in(folder: Path, at: int) -> list[str]:
-    snapshot = backups.read(backups.found(Folder(folder))[at])
+    snapshot = backups.read(backup_names.found(Folder(folder))[at])
     return sorted(zone.name for zone in snapshot.book().rows("zones"))
 
 
@@ -70,7 +70,7 @@ def test_a_session_that_stays_makes_it_beside_its_work(folder: Path) -> None:
 def test_a_clock_that_stands_still_does_not_end_the_backups(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backups, "EVERY", 3)
+    monkeypatch.setattr(backup_names, "EVERY", 3)
     for number in range(7):
         on(folder, "2000-01-01", str(number)).close()
     assert listed(folder) == [(1, "day"), (4, "day"), (7, "day")]
@@ -92,7 +92,7 @@ def test_it_is_the_whole_book_with_the_lines_of_the_journal(folder: Path, tmp_pa
     store = session(folder)
     name = store.backup("asked")
     assert name == "2026-06-30-100000-2-asked"
-    backup = backups.named(Folder(folder), name)
+    backup = backup_names.named(Folder(folder), name)
     read = backups.read(backup)
     assert list(read.book().rows("zones")) == list(store.book.rows("zones"))
     assert read.history == store.book.history
@@ -155,7 +155,7 @@ def _bits(data: bytes) -> list[bytes]:
 
 def test_a_damaged_backup_is_refused(folder: Path) -> None:
     saved(folder, "a", "b")
-    (backup,) = backups.found(Folder(folder))
+    (backup,) = backup_names.found(Folder(folder))
     for data in _bits(backup.path.read_bytes()):
         backup.path.write_bytes(data)
         with pytest.raises(Damaged, match=r"backup\.unreadable"):
@@ -186,21 +186,21 @@ def test_a_link_in_its_place_is_not_followed(folder: Path, tmp_path: Path) -> No
         tmp_path / "outside/2026-06-30-100000-1-day.json.gz"
     )
     with pytest.raises(Damaged, match=r"file\.planted"):
-        backups.read(backups.found(Folder(folder))[0])
+        backups.read(backup_names.found(Folder(folder))[0])
 
 
 def test_they_are_found_by_the_beginning_of_their_name(folder: Path) -> None:
     on(folder, "2026-06-30", "a").close()
     on(folder, "2026-07-01", "b").close()
     found = Folder(folder)
-    assert backups.named(found, "2026-07").seq == 2
-    assert backups.named(found, "backups/2026-06-30-080000-1-day.json.gz").seq == 1
+    assert backup_names.named(found, "2026-07").seq == 2
+    assert backup_names.named(found, "backups/2026-06-30-080000-1-day.json.gz").seq == 1
     with pytest.raises(NotFound):
-        backups.named(found, "2025")
+        backup_names.named(found, "2025")
     with pytest.raises(NotFound):
-        backups.named(found, "")
+        backup_names.named(found, "")
     with pytest.raises(Ambiguous) as refused:
-        backups.named(found, "2026-0")
+        backup_names.named(found, "2026-0")
     assert len(refused.value.facts["candidates"]) == 2
 
 
@@ -212,7 +212,7 @@ def test_a_crash_at_any_file_operation_of_a_backup(folder: Path, tmp_path: Path)
     assert len(found) > 8
     for state in found:
         assert opened(state) == ["a", "b"]
-        for backup in backups.found(Folder(state)):
+        for backup in backup_names.found(Folder(state)):
             assert backups.read(backup).meta.seq == backup.seq
         assert listed(state)[0] == (1, "day")
         on(state, "2026-07-01", "c").close()
@@ -284,21 +284,21 @@ def _renamed(name: str) -> Callable[[Snapshot], Snapshot]:
 
 def test_one_is_rewritten_whole_or_not_at_all(folder: Path, tmp_path: Path) -> None:
     saved(folder, "secret")
-    (backup,) = backups.found(Folder(folder))
+    (backup,) = backup_names.found(Folder(folder))
     with states(folder, tmp_path / "states") as found:
         backups.rewrite(backup, _renamed("x"))
     assert zones_in(folder, 0) == ["x"]
     assert b"secret" not in zlib.decompress(backup.path.read_bytes(), wbits=31)
     for state in found:
         assert zones_in(state, 0) in (["secret"], ["x"])
-        (there,) = backups.found(Folder(state))
+        (there,) = backup_names.found(Folder(state))
         backups.rewrite(there, _renamed("x"))
         assert [path.name for path in (state / "backups").iterdir()] == [backup.path.name]
 
 
 def test_a_killed_rewrite_leaves_a_whole_backup(folder: Path) -> None:
     saved(folder, "secret")
-    (backup,) = backups.found(Folder(folder))
+    (backup,) = backup_names.found(Folder(folder))
     for at in range(12):
         with suppress(Killed), failing(at, None, sticky=True):
             backups.rewrite(backup, _renamed("x"))

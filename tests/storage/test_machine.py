@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from repdesk.domain.errors import NothingToUndo
-from repdesk.storage import backups, restoring
+from repdesk.storage import backup_names, restoring
 from repdesk.storage.book_store import BookStore
 from repdesk.storage.compaction import Policy
 from repdesk.storage.folder import Folder
@@ -141,7 +141,7 @@ class TwoSessions(RuleBasedStateMachine):
     @precondition(lambda self: self.kept)
     @rule(which=WHICH, data=st.data())
     def restore(self, which: int, data: st.DataObject) -> None:
-        there = {one.name for one in backups.found(Folder(self.folder))}
+        there = {one.name for one in backup_names.found(Folder(self.folder))}
         names = sorted(self.kept.keys() & there)
         if names:
             name = data.draw(st.sampled_from(names))

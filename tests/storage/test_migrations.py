@@ -9,7 +9,7 @@ import pytest
 
 from repdesk.domain.errors import Damaged, DiskError, NothingToUndo
 from repdesk.exchange.export import export_json
-from repdesk.storage import backups, migrations
+from repdesk.storage import backup_names, backups, migrations
 from repdesk.storage.book_store import BookStore, open_store
 from repdesk.storage.compaction import Policy
 from repdesk.storage.folder import Folder
@@ -170,7 +170,7 @@ def test_the_first_save_writes_the_new_format_behind_a_barrier(old: Path) -> Non
 
 def test_the_backup_before_it_is_of_the_old_format_and_comes_back(old: Path) -> None:
     migrated(old, "d")
-    backup = backups.found(Folder(old))[0]
+    backup = backup_names.found(Folder(old))[0]
     assert (backup.seq, backup.reason) == (3, "migrate")
     with pytest.raises(Damaged, match=r"book\.older"):
         backups.read(backup)
@@ -219,7 +219,7 @@ def test_a_crash_at_any_file_operation_of_it(old: Path, tmp_path: Path) -> None:
         assert there in (["a", "b", "c"], ["a", "b", "c", "d"])
         migrated(state, "e")
         assert opened(state) == [*there, "e"]
-        assert backups.found(Folder(state))[0].seq == 3
+        assert backup_names.found(Folder(state))[0].seq == 3
 
 
 def test_a_session_killed_anywhere_in_it(old: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from repdesk.domain.book import Book
 from repdesk.domain.errors import Busy, Damaged, DiskError, NewerFormat, NotFound, NothingToUndo
 from repdesk.domain.record import Record
 from repdesk.domain.tables import TABLES
-from repdesk.storage import backups
+from repdesk.storage import backup_names, backups
 from repdesk.storage.compaction import Policy
 from repdesk.storage.drafts import DraftStore
 from repdesk.storage.folder import Folder
@@ -31,7 +31,7 @@ BOOK, JOURNAL, LOCK = "repdesk.json", "repdesk.json.journal", "repdesk.json.lock
 def put_back(folder: Path, name: str = "") -> Restored:
     """Restore a backup, the oldest one when none is named."""
     return restore(
-        folder, name or backups.found(Folder(folder))[0].name, lambda: NOW, new_id, "test"
+        folder, name or backup_names.found(Folder(folder))[0].name, lambda: NOW, new_id, "test"
     )
 
 
@@ -92,7 +92,7 @@ def test_every_backup_gives_exactly_the_book_of_then(
             put_back(folder, max(then))
     seq = store.refresh().seq
     for name, (rows, history) in then.items():
-        if name not in {one.name for one in backups.found(Folder(folder))}:
+        if name not in {one.name for one in backup_names.found(Folder(folder))}:
             continue
         put_back(folder, name)
         back = store.refresh()
@@ -201,7 +201,7 @@ def test_a_backup_that_is_damaged_or_not_there_changes_nothing(book: Path) -> No
     before = files(book)
     with pytest.raises(NotFound):
         put_back(book, "2001")
-    (backup,) = backups.found(Folder(book))
+    (backup,) = backup_names.found(Folder(book))
     backup.path.write_bytes(backup.path.read_bytes()[:-2])
     with pytest.raises(Damaged, match=r"backup\.unreadable"):
         put_back(book)

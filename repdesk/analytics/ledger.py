@@ -10,35 +10,33 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from repdesk.domain.book import Book
-from repdesk.domain.order import Order, order_net
+from repdesk.domain.order import ZERO, Order, order_net
 from repdesk.domain.period import Period
 from repdesk.domain.policy import Policy
 
-ZERO = Decimal()
 ONE = Decimal(1)
 
 
-class Sale(NamedTuple):
-    """An order or a credit note: net without tax; `rate` turns its currency into the book's."""
+class Sale(msgspec.Struct, frozen=True, gc=False):
+    """An order or a credit note: net without tax; `rate` turns its currency into the book's.
+
+    `gross` is its net with the order's tax: what is owed.
+    """
 
     order: Order
     net: Decimal
     rate: Decimal
     credit: bool
+    gross: Decimal
 
     @property
     def day(self) -> str:
         """The day it counts on."""
         return self.order.date
-
-    @property
-    def gross(self) -> Decimal:
-        """Its net with the order's tax: what is owed."""
-        tax = self.order.tax
-        return self.net if tax is None else self.net * (1 + Decimal(tax))
 
 
 @dataclass(frozen=True)
@@ -119,6 +117,7 @@ def ledger(book: Book, day: date, policy: Policy) -> Ledger:
     """Return all that was sold up to the end of a day. One pass over the orders."""
     last = day.isoformat()
     rates = Rates(book, policy.currency)
+    factors: dict[str, Decimal] = {}
     sales: list[Sale] = []
     missing: list[str] = []
     for each in book.days("orders"):
@@ -134,7 +133,13 @@ def ledger(book: Book, day: date, policy: Policy) -> Ledger:
                     missing.append(order.id)
                     continue
                 rate, net = known, net * known
-            sales.append(Sale(order, net, rate, order.credits is not None or net < 0))
+            gross, tax = net, order.tax
+            if tax is not None:
+                factor = factors.get(tax)
+                if factor is None:
+                    factor = factors[tax] = ONE + Decimal(tax)
+                gross = net * factor
+            sales.append(Sale(order, net, rate, order.credits is not None or net < ZERO, gross))
     return Ledger(last, tuple(sales), tuple(sorted(missing)))
 
 

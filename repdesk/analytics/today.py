@@ -69,9 +69,7 @@ def _followups(now: Situation, found: Scores) -> tuple[DueFollowup, ...]:
     tiers = {each.customer.id: each.tier.name for each in found.accounts}
     due = [
         row
-        for day in now.book.days("followups")
-        if day <= last
-        for row in now.book.of("followups", "day", day)
+        for row in now.book.between("followups", "", last)
         if row.customer in tiers and is_open_followup(row, last)
     ]
     due.sort(key=lambda row: (row.due, row.time or "", row.id))

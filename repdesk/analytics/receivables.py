@@ -79,13 +79,13 @@ def owing(book: Book, sold: Ledger, policy: Policy, *, recorded: bool = False) -
         return None
     settled_to = "" if known or not listed else max(listed)
     unit: int = 10 ** minor_digits(policy.currency)
-    applied, credits = ZERO, sold.credits
+    applied, credited = ZERO, sold.credits
     orders = []
     for sale in sold.sales:
         if sale.credit:
             continue
         order, left = sale.order, sale.gross * unit
-        if order.open is not None or order.id in credits or left < ZERO:
+        if order.open is not None or order.id in credited or left < ZERO:
             left, covered = _open(book, sale, sold, paid.get(order.id, 0), settled_to, unit)
             applied += covered
         else:

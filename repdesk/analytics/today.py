@@ -28,7 +28,12 @@ def today(book: Book, day: date, policy: Policy, places: int | None = PLACES) ->
     Promises overdue come first. Whoever has a promise due or a stop is not suggested again; of
     the others the first `places` (None: all).
     """
-    now = situation(book, day, policy)
+    return day_of(situation(book, day, policy), places)
+
+
+def day_of(now: Situation, places: int | None = PLACES) -> TodayNumbers:
+    """Return a day's numbers in a situation already read."""
+    book, day = now.book, now.day
     found = scores(now)
     month = period_of(day, "month")
     stops = _stops(book, day)

@@ -66,3 +66,14 @@ def stacks(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
         else:
             undo = [known for known in undo if known.op != entry.undoes]
     return undo, redo
+
+
+def unfinished_erasures(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the erasures that were begun (`erasing`) and not ended (`erase`), oldest first."""
+    begun: dict[object, Entry] = {}
+    for entry in entries:
+        if entry.verb == "erasing":
+            begun[entry.args.get("id")] = entry
+        elif entry.verb == "erase":
+            begun.pop(entry.args.get("id"), None)
+    return list(begun.values())

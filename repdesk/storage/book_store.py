@@ -9,14 +9,14 @@ import msgspec
 
 from repdesk.domain.book import Book
 from repdesk.domain.change import Change, decode_change, encode_change
-from repdesk.domain.errors import Busy, Damaged, DiskError, Invalid
+from repdesk.domain.errors import Busy, Damaged, DiskError, Invalid, NotFound
 from repdesk.domain.ids import NewId
 from repdesk.storage.compaction import MOST, Policy
 from repdesk.storage.folder import Folder
 from repdesk.storage.journal import checksum, framed
 from repdesk.storage.lock import Mark, locked
 from repdesk.storage.notices import Notice
-from repdesk.storage.standing import Standing
+from repdesk.storage.standing import Erased, Standing
 
 _op = attrgetter("op")
 
@@ -70,6 +70,7 @@ class BookStore:
             standing.make_folder()
             with locked(standing.folder) as lock:
                 standing.settle(lock)
+                self._tell_erased()
                 book = standing.book
                 change = make(book)
                 if not change.puts or change.op in map(_op, book.history):
@@ -82,6 +83,40 @@ class BookStore:
                 self._wrote = True
                 standing.book = after
             return after
+
+    def erase(self, customer: str) -> Erased:
+        """Take a customer out of every file of the folder; the amounts stay under its id.
+
+        Two steps: `erasing` in the journal, then all the files, the book last. Cut off between
+        them, the next writing session finishes it. Raises NotFound, Busy, Damaged, NewerFormat,
+        DiskError.
+        """
+        standing = self._standing
+        with self._guard, locked(standing.folder) as lock:
+            standing.settle(lock)
+            self._tell_erased()
+            book = standing.book
+            record = book.get("customers", customer)
+            if record is None or record.erased:
+                raise NotFound("customer.missing", what="customers", name=customer)
+            args = {"id": customer}
+            change = Change(
+                op=standing.new_id(), at=standing.now(), verb="erasing", puts=(), args=args
+            )
+            seq = book.seq + 1
+            body = checked(seq, change)
+            standing.append(lock, framed(body))
+            lock.set_mark(Mark(seq, checksum(body)))
+            standing.book = book.apply(change, seq, body)
+            standing.settle(lock)
+            return standing.erased.pop()
+
+    def _tell_erased(self) -> None:
+        """Say which erasures that another session left unfinished were finished by this one."""
+        for done in self._standing.erased:
+            facts = {"customer": done.customer, "left": len(done.proof.left)}
+            self.notices.append(Notice("erase.finished", facts))
+        self._standing.erased.clear()
 
     def compact(self) -> None:
         """Bring everything into a new snapshot, if the journal holds anything.

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged, DiskError
+from repdesk.domain.history import Entry, unfinished_erasures
 from repdesk.domain.ids import NewId
 from repdesk.storage import rescue, reserve
 from repdesk.storage.compaction import start_journal, write_snapshot
@@ -26,6 +29,19 @@ from repdesk.storage.lock import Lock, Mark
 from repdesk.storage.notices import Notice
 from repdesk.storage.snapshot import written
 
+if TYPE_CHECKING:
+    from repdesk.storage.proof import Proof
+    from repdesk.storage.wiping import Wiped
+
+
+class Erased(NamedTuple):
+    """An erasure that was finished: the customer's id, the rows that stay under it, the files."""
+
+    customer: str
+    rows: int
+    wiped: "tuple[Wiped, ...]"
+    proof: "Proof"
+
 
 class Standing:
     """The book in memory and where on disk it comes from. Not for two threads at once."""
@@ -36,8 +52,10 @@ class Standing:
         self.book: Book = found.book
         self.journal: Journal | None = None
         self.notices: list[Notice] = []
-        self._now = now
-        self._new_id = new_id
+        self.erased: list[Erased] = []
+        """Erasures finished by this session; whoever asked for one takes it out."""
+        self.now = now
+        self.new_id = new_id
         self._state = State.SOUND
         self._kept: Path | None = None
         self._suspect = False
@@ -130,7 +148,7 @@ class Standing:
         if self._state is State.NEW:
             self.renew(lock)
         elif self._state is State.FOREIGN:
-            self.book = taken_in(self.folder, self.book, self._now(), self._new_id())
+            self.book = taken_in(self.folder, self.book, self.now(), self.new_id())
             self.renew(lock)
             lock.set_mark(Mark(self.book.seq, checksum(self.book.history[-1].line)))
         elif self.journal is None:
@@ -140,7 +158,20 @@ class Standing:
         check_mark(self.folder, mark, self.book)
         if self._torn:
             self._rescue(lock, self._need_journal())
+        for begun in unfinished_erasures(self.book.history):
+            self.finish_erasure(lock, begun)
         return self._need_journal()
+
+    def finish_erasure(self, lock: Lock, begun: Entry) -> None:
+        """Take one customer out of every file; the book comes last. Raises Damaged, DiskError."""
+        erasing = import_module("repdesk.storage.erasing")
+        found = erasing.erase_outside(self.folder, self.book, self._extra, begun, self.new_id())
+        wiped = (*found.wiped, *erasing.own_files(self.folder))
+        self.book, self._extra = found.book, found.extra
+        self.renew(lock)
+        lock.set_mark(Mark(self.book.seq, checksum(self.book.history[-1].line)))
+        proof = erasing.prove(self.folder.path, found.subject.values, found.others)
+        self.erased.append(Erased(found.subject.customer, found.rows, wiped, proof))
 
     def _load_or_keep(self) -> None:
         """Read the book again; when another program altered it beside waiting lines, keep ours."""

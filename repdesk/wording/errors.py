@@ -12,6 +12,7 @@ from repdesk.wording.terms import FIELDS, TABLES, colon, named
 SENTENCES: Final[Mapping[str, str]] = {
     "book.not_open": N_("the book is still being read; try again in a moment"),
     "customer.ambiguous": N_("{name} fits {count} customers: {candidates}; say more of the name"),
+    "customer.erased": N_("this customer was erased meanwhile; nothing was saved"),
     "customer.missing": N_("no customer is called {name}"),
     "customer.double": N_("there is a customer {name} already ({id}); --again adds another"),
     "followup.missing": N_("there is no follow-up {name}; repdesk followups lists the open ones"),
@@ -20,6 +21,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "value.choice": N_("{value} is none of: {choices}"),
     "value.day": N_("{value} is no day; write it like fri, 2w or 2026-07-03"),
     "value.whole": N_("{value} is no whole number"),
+    "erase.unsaid": N_(
+        "{name} would be erased from every file and no undo brings it back; say --yes"
+    ),
     "draft.id": N_("{value} is no name for a draft"),
     "field.choice": N_("{value} is none of the choices"),
     "field.day": N_("{value} is no date; type it like 2026-07-03"),

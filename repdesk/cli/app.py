@@ -3,9 +3,10 @@
 What the first paint does not need is imported by the function that needs it.
 """
 
+import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from repdesk import i18n
@@ -60,6 +61,7 @@ def open_app(place: Workplace) -> int:
             write_setting(place, key, value)
 
     place.on_screen = True
+    threading.excepthook = partial(_crashed_beside, place)
     try:
         code = run(
             ports.Ports(
@@ -76,6 +78,15 @@ def open_app(place: Workplace) -> int:
         place.on_screen = False
     place.leave(app=True)
     return code
+
+
+def _crashed_beside(place: Workplace, told: threading.ExceptHookArgs) -> None:
+    """A bug in a thread of its own: a report, and nothing on the screen that is showing."""
+    from repdesk.cli.crash import report, write_report
+
+    if told.exc_value is not None:
+        with suppress(OSError, RepdeskError):
+            write_report(place.folder, place.now(), report("app", told.exc_value))
 
 
 def screen_settings(settings: Settings) -> ports.Settings:

@@ -15,6 +15,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "customer.erased": N_("this customer was erased meanwhile; nothing was saved"),
     "customer.missing": N_("no customer is called {name}"),
     "customer.double": N_("there is a customer {name} already ({id}); --again adds another"),
+    "file.there": N_("{file} is there already; --yes replaces it"),
     "followup.missing": N_("there is no follow-up {name}; repdesk followups lists the open ones"),
     "snooze.past": N_("{value} is not to come; name a day after today"),
     "value.amount": N_("{value} is no amount; write it like 12000, 12,000.50 or 1.2万"),

@@ -29,7 +29,7 @@ def test_a_bug_in_the_app_shows_nothing_of_anybody(tmp_path: Path, bug: str) -> 
         f"{BUGS[bug]}"
         "from repdesk.cli import main\nmain()\n"
     )
-    with app(tmp_path, (sys.executable, "-c", planted)) as terminal:
+    with app(tmp_path, program=(sys.executable, "-c", planted)) as terminal:
         if bug != "a worker":
             terminal.wait_for("The book is empty")
             terminal.press("h")
@@ -62,7 +62,7 @@ def test_what_was_typed_is_a_draft_when_a_bug_ends_the_app(tmp_path: Path) -> No
         "FollowupForm.key_f9 = broken\n"
         "from repdesk.cli import main\nmain()\n"
     )
-    with app(tmp_path, (sys.executable, "-c", planted)) as terminal:
+    with app(tmp_path, program=(sys.executable, "-c", planted)) as terminal:
         type_half_a_promise(terminal)
         terminal.press("\x1b[20~")
         assert terminal.ended() == 1

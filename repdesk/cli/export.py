@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -67,7 +68,11 @@ def _subject(place: Workplace, book: Book, name: str, warnings: list[str]) -> by
     files = {}
     for path in (place.settings_file, *sorted((place.folder / "mappings").glob("*.toml"))):
         with suppress(OSError, UnicodeDecodeError, RepdeskError):
-            with os.fdopen(open_private(path, os.O_RDONLY), encoding="utf-8") as file:
-                files[path.name] = file.read()
+            files[path.name] = _text(path)
     told = subject_json(book, customer, place.settings.currency, drafts, files, warnings)
     return json.format(json.encode(told), indent=1) + b"\n"
+
+
+def _text(path: Path) -> str:
+    with os.fdopen(open_private(path, os.O_RDONLY), encoding="utf-8") as file:
+        return file.read()

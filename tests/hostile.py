@@ -36,17 +36,14 @@ TEXTS = {
 _INVISIBLE = {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"}
 
 
-def harm_in(text: str, *, json: bool = False) -> list[str]:
-    """The characters of an output that no terminal should get, escaped.
-
-    JSON is for programs: it may hold characters that Unicode has not given a meaning yet.
-    """
+def harm_in(text: str) -> list[str]:
+    """The characters of an output that no terminal should get, escaped."""
     return sorted(
         {
             ascii(sign)
             for sign in text
             if sign != "\n"
-            and unicodedata.category(sign) in _INVISIBLE - ({"Cn"} if json else set())
+            and unicodedata.category(sign) in _INVISIBLE
             and not "\U00020000" <= sign < "\U0003fffe"
         }
     )

@@ -77,10 +77,22 @@ class SafeText(LineFilter):
     """The last guard: takes unsafe characters out of whatever is about to be written."""
 
     def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
-        """Return the segments without control and bidi characters."""
-        if not any(UNSAFE.search(segment.text) for segment in segments):
+        """Return the segments without control and bidi characters, as wide as they were."""
+        if all(_is_safe(segment.text) for segment in segments):
             return segments
-        return [Segment(UNSAFE.sub("", text), style, control) for text, style, control in segments]
+        return [
+            Segment(text if _is_safe(text) else _blanked(text), style, control)
+            for text, style, control in segments
+        ]
+
+
+def _is_safe(text: str) -> bool:
+    return text.isprintable() and UNSAFE.search(text) is None
+
+
+def _blanked(text: str) -> str:
+    """Return the text safe; what was laid out with a width leaves blanks of that width."""
+    return clean(UNSAFE.sub(lambda found: " " * cell_len(found[0]), text))
 
 
 def total(widths: Sequence[int], gap: int = 1) -> int:

@@ -35,12 +35,18 @@ def _is_unknown(sign: str) -> bool:
 
 
 def escaped(json: str) -> str:
-    r"""Return JSON with the characters that `clean` takes out written as \uXXXX."""
-    return UNSAFE.sub(_escape, json)
+    r"""Return JSON with the characters that `clean` takes out or replaces written as \uXXXX."""
+    json = UNSAFE.sub(lambda found: _escape(found[0]), json)
+    if json.isascii():
+        return json
+    for sign in sorted(set(json)):
+        if not sign.isprintable() and _is_unknown(sign):
+            json = json.replace(sign, _escape(sign))
+    return json
 
 
-def _escape(found: re.Match[str]) -> str:
-    units = found[0].encode("utf-16-be", "surrogatepass")
+def _escape(signs: str) -> str:
+    units = signs.encode("utf-16-be", "surrogatepass")
     pairs = (units[at : at + 2].hex() for at in range(0, len(units), 2))
     return "".join("\n" if pair == "000a" else rf"\u{pair}" for pair in pairs)
 

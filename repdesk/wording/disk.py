@@ -103,12 +103,12 @@ def busy(facts: Mapping[str, Any]) -> str:
     holder = facts.get("holder")
     if holder is None:
         return _(
-            "the book {path} is locked by another session; nothing was saved, try again"
+            "the book is locked by another session; nothing was saved, try again ({path})"
         ).format(path=facts.get("path", ""))
     where = f" ({holder.tty})" if holder.tty else ""
     return _(
-        "the book {path} has been locked by hold since {since}{where}, process {pid}; "
-        "nothing was saved, try again when it has ended"
+        "the book is locked by hold since {since}{where}, process {pid}; "
+        "nothing was saved, try again when it has ended ({path})"
     ).format(
         path=facts.get("path", ""),
         since=holder.since[11:16] or "?",

@@ -17,10 +17,10 @@ from repdesk.domain.entry import (
     save_entry,
     save_order,
 )
-from repdesk.domain.errors import Conflict, Invalid, NotFound, NothingToUndo
+from repdesk.domain.errors import Conflict, Invalid, NotFound
 from repdesk.domain.find import find_customer
 from repdesk.domain.history import Entry as HistoryEntry
-from repdesk.domain.history import stacks
+from repdesk.domain.history import nothing_to, stacks
 from repdesk.domain.ids import NewId
 from repdesk.domain.record import Record
 from repdesk.domain.tables import REFERENCES, TABLES
@@ -42,6 +42,12 @@ class Store(Protocol):
         """Lock, take in others' changes, make the change from that book, sync it, unlock.
 
         A change without puts is not written. On any error nothing has changed.
+        """
+
+    def backup(self, reason: str, needed: bool = False) -> str | None:
+        """Back up the book and return the backup's name, None where there was nothing to back up.
+
+        A disk that refuses is told later, unless the backup is `needed`: then it is raised.
         """
 
 
@@ -77,6 +83,10 @@ class Desk:
     def refresh(self) -> Book:
         """Take in what other sessions saved and return the book."""
         return self._store.refresh()
+
+    def back_up(self, reason: str) -> None:
+        """Back up the book before an `import`, `merge`, bulk `edit`; a full disk stops nothing."""
+        self._store.backup(reason)
 
     def run(
         self,
@@ -273,7 +283,7 @@ class Desk:
         def make(book: Book) -> Change:
             stack = stacks(book.history)[which]
             if not stack:
-                raise NothingToUndo(f"{verb}.nothing")
+                raise nothing_to(verb, book.history)
             taken[:] = [stack[-1]]
             change = stack[-1].change()
             for put in change.puts:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from repdesk import i18n
 from repdesk.cli.numbers import Numbers
 from repdesk.cli.workplace import Workplace
+from repdesk.domain.errors import RepdeskError
 from repdesk.settings.values import Settings
 from repdesk.ui import ports
 from repdesk.ui.app import run

@@ -15,7 +15,7 @@ from repdesk.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from repdesk.storage.book_store import BookStore
-    from repdesk.storage.standing import Erased
+    from repdesk.storage.erasing import Erased
 
 
 @verb()

@@ -39,7 +39,7 @@ def export(
     for warning in warnings:
         tell(f"repdesk: {warning}")
     if subject is None:
-        for part in export_json(opened.book, place.settings.currency, warnings):
+        for part in export_json(opened.book, place.settings.currency, warnings, opened.extra):
             say_raw_json(part)
         return
     found = _subject(place, opened.book, subject, warnings)

@@ -6,7 +6,7 @@ begins again from the book, which still knows what to look for. Each step may be
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from repdesk.domain.book import Book
 from repdesk.domain.change import Change, Put, encode_change
@@ -15,14 +15,26 @@ from repdesk.domain.errors import Damaged, NewerFormat
 from repdesk.domain.history import Entry, entry_of
 from repdesk.domain.record import encode
 from repdesk.domain.tables import TABLES
+from repdesk.storage import backups
 from repdesk.storage.folder import Folder
 from repdesk.storage.journal import good_lines
-from repdesk.storage.proof import Others, prove
+from repdesk.storage.lock import Lock
+from repdesk.storage.proof import Others, Proof, prove
 from repdesk.storage.snapshot import Snapshot, written
 from repdesk.storage.tinydb_storage import snapshot_of
-from repdesk.storage.wiping import Wiped, read, remove, replace, sources, wiped_text
+from repdesk.storage.wiping import PACKED, Wiped, read, remove, replace, sources, wiped_text
 
-__all__ = ["Erasure", "erase_outside", "own_files", "prove"]
+if TYPE_CHECKING:
+    from repdesk.storage.standing import Standing
+
+
+class Erased(NamedTuple):
+    """An erasure that was finished: the customer's id, the rows that stay under it, the files."""
+
+    customer: str
+    rows: int
+    wiped: tuple[Wiped, ...]
+    proof: Proof
 
 
 class Erasure(NamedTuple):
@@ -61,7 +73,7 @@ def erase_outside(
         if copy is not None:
             left = _left(subject, others, copy.book(), copy.extra)
             if left.touched:
-                replace(path, written(left.of(copy.meta.seq), copy.meta.gen, left.extra))
+                _put_back(folder, path, left.of(copy))
                 wiped.append(Wiped(path, "rewritten"))
             continue
         text = wiped_text(folder, path, raw, subject)
@@ -80,9 +92,14 @@ def erase_outside(
     return Erasure(new, left.extra, subject, others, rows, wiped)
 
 
-def own_files(folder: Folder) -> list[Wiped]:
-    """Return the book's own two files, which are written anew at the end."""
-    return [Wiped(folder.book, "rewritten"), Wiped(folder.journal, "rewritten")]
+def finish(standing: "Standing", lock: Lock, begun: Entry) -> Erased:
+    """Take one customer out of every file, the book last, and search. Raises Damaged, DiskError."""
+    folder = standing.folder
+    found = erase_outside(folder, standing.book, standing.extra, begun, standing.new_id())
+    standing.replace(lock, found.book, found.extra)
+    own = (Wiped(folder.book, "rewritten"), Wiped(folder.journal, "rewritten"))
+    proof = prove(folder.path, found.subject.values, found.others)
+    return Erased(found.subject.customer, found.rows, (*found.wiped, *own), proof)
 
 
 class _Left(NamedTuple):
@@ -92,11 +109,20 @@ class _Left(NamedTuple):
     extra: dict[str, list[bytes]]
     touched: bool
 
-    def of(self, seq: int) -> Book:
-        """Return the whole book that is left, under that number."""
+    def of(self, copy: Snapshot) -> Snapshot:
+        """Return the whole book that is left, under the numbers of that copy."""
         book = self.before.with_puts(self.puts)
-        book.seq, book.history = seq, self.history
-        return book
+        tables = {table: list(book.rows(table)) for table in TABLES}
+        return copy._replace(tables=tables, history=self.history, extra=self.extra)
+
+
+def _put_back(folder: Folder, path: Path, copy: Snapshot) -> None:
+    """Write a copy of the book under its name; a backup is packed, read back and counted."""
+    for backup in backups.found(folder):
+        if backup.path == path:
+            backups.rewrite(backup, lambda _old: copy)
+            return
+    replace(path, written(copy.book(), copy.meta.gen, copy.extra))
 
 
 def _read_all(folder: Folder) -> Iterator[tuple[Path, bytes, Snapshot | None]]:
@@ -105,7 +131,7 @@ def _read_all(folder: Folder) -> Iterator[tuple[Path, bytes, Snapshot | None]]:
         raw = read(path)
         if raw is not None:
             whole = path.parent in (folder.backups, folder.rescue)
-            yield path, raw, _snapshot(path, raw) if whole else None
+            yield path, raw, _snapshot(folder, path, raw) if whole else None
 
 
 def _see(subject: Subject, book: Book) -> None:
@@ -155,8 +181,12 @@ def _scrubbed(subject: Subject, entry: Entry) -> Entry:
     return entry_of(entry.seq, left, encode_change(entry.seq, left))
 
 
-def _snapshot(path: Path, raw: bytes) -> Snapshot | None:
+def _snapshot(folder: Folder, path: Path, raw: bytes) -> Snapshot | None:
+    """Return the book in a backup or a file of rescue/; None where it is none (any more)."""
     try:
+        for backup in backups.found(folder) if raw.startswith(PACKED) else ():
+            if backup.path == path:
+                return backups.read(backup)
         return snapshot_of(path, raw)
     except (Damaged, NewerFormat):
         return None

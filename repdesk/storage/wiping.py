@@ -19,6 +19,9 @@ from repdesk.storage.folder import Folder, disk, open_private, replace_file, syn
 from repdesk.storage.journal import UNREADABLE, body_of, framed
 from repdesk.storage.proof import forms, occurs
 
+PACKED = b"\x1f\x8b"
+"""How a gzip begins."""
+
 
 class Wiped(NamedTuple):
     """A file that was `rewritten` or `removed`."""
@@ -74,6 +77,9 @@ def remove(path: Path) -> None:
 
 def wiped_text(folder: Folder, path: Path, raw: bytes, subject: Subject) -> bytes | None:
     """Return what stays of a file that holds no whole book; None: the file goes."""
+    if raw.startswith(PACKED):
+        # A backup that cannot be read: nobody can say what is in it.
+        return None
     if path.parent == folder.drafts:
         return _draft(raw, subject)
     if path.suffix == ".toml":

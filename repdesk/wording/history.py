@@ -27,6 +27,9 @@ VERBS: Final = {
     "redo": N_("redone"),
     "erase": N_("erased"),
     "erasing": N_("erasure begun"),
+    "restore": N_("restored from a backup"),
+    "migrate": N_("moved to a newer format"),
+    "foreign": N_("altered by another program"),
 }
 
 

@@ -1,5 +1,6 @@
 """A folder in which one customer stands in every kind of file, and a search that knows no rules."""
 
+import gzip
 import json
 import shutil
 from pathlib import Path
@@ -93,7 +94,7 @@ def _product(one: object) -> str:
 def _elsewhere(folder: Path, customer: str, other: str) -> None:
     for room in ("backups", "rescue", "mappings"):
         (folder / room).mkdir(mode=0o700)
-    shutil.copy(folder / "repdesk.json", folder / "backups" / "repdesk-2026-06-29.json")
+    shutil.copy(folder / "repdesk.json", folder / "backups" / "by-hand.json")
     book = json.loads((folder / "repdesk.json").read_bytes())
     (folder / "rescue" / "altered-3.json-0011").write_text(json.dumps(book))
     change = session(folder).book.history[-1].change()
@@ -118,6 +119,7 @@ def traces(folder: Path) -> list[tuple[str, str]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             raw = path.read_bytes()
+            raw = gzip.decompress(raw) if path.suffix == ".gz" else raw
             for word in (*TRACES, "half a visit"):
                 forms = (word.encode(), json.dumps(word)[1:-1].encode())
                 if any(form in raw for form in forms):

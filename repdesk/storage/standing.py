@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged, DiskError

@@ -1,5 +1,6 @@
 """`erase` and `export --subject`: what they say, in both languages, and what they refuse."""
 
+import gzip
 import stat
 from pathlib import Path
 
@@ -20,7 +21,13 @@ def customer(run: Runner) -> str:
 
 
 def bytes_of(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+    """Every byte of every file, backups unpacked."""
+    found = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    packed = (".gz",)
+    return b"".join(
+        gzip.decompress(path.read_bytes()) if path.suffix in packed else path.read_bytes()
+        for path in found
+    )
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

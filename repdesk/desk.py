@@ -45,10 +45,7 @@ class Store(Protocol):
         """
 
     def backup(self, reason: str, needed: bool = False) -> str | None:
-        """Back up the book and return the backup's name, None where there was nothing to back up.
-
-        A disk that refuses is told later, unless the backup is `needed`: then it is raised.
-        """
+        """Back up the book, return the backup's name; a disk's no is raised only if `needed`."""
 
 
 class Saved(NamedTuple):
@@ -199,9 +196,8 @@ class Desk:
     def _name_of(self, record: Any) -> str:
         """What a change to the record is told as: its own name, else its customer's."""
         own = getattr(record, "name", "") or getattr(record, "title", "")
-        return own or getattr(
-            self.book.get("customers", getattr(record, "customer", "")), "name", ""
-        )
+        customer = self.book.get("customers", getattr(record, "customer", ""))
+        return own or getattr(customer, "name", "")
 
     def delete(self, table: str, id_: str) -> Saved:
         """Take a record away; refused while others refer to it."""

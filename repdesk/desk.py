@@ -44,6 +44,9 @@ class Store(Protocol):
         A change without puts is not written. On any error nothing has changed.
         """
 
+    def backup(self, reason: str, needed: bool = False) -> str | None:
+        """Back up the book, return the backup's name; a disk's no is raised only if `needed`."""
+
 
 class Saved(NamedTuple):
     """What a verb did: the change as saved (no puts: nothing was to change) and its answer."""
@@ -77,6 +80,10 @@ class Desk:
     def refresh(self) -> Book:
         """Take in what other sessions saved and return the book."""
         return self._store.refresh()
+
+    def back_up(self, reason: str) -> None:
+        """Back up the book before an `import`, `merge`, bulk `edit`; a full disk stops nothing."""
+        self._store.backup(reason)
 
     def run(
         self,
@@ -210,9 +217,8 @@ class Desk:
     def _name_of(self, record: Any) -> str:
         """What a change to the record is told as: its own name, else its customer's."""
         own = getattr(record, "name", "") or getattr(record, "title", "")
-        return own or getattr(
-            self.book.get("customers", getattr(record, "customer", "")), "name", ""
-        )
+        customer = self.book.get("customers", getattr(record, "customer", ""))
+        return own or getattr(customer, "name", "")
 
     def delete(self, table: str, id_: str) -> Saved:
         """Take a record away; refused while others refer to it."""

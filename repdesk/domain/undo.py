@@ -4,8 +4,8 @@ from typing import Any
 
 from repdesk.domain.book import Book
 from repdesk.domain.change import Change
-from repdesk.domain.errors import Conflict, NothingToUndo
-from repdesk.domain.history import Entry, stacks
+from repdesk.domain.errors import Conflict
+from repdesk.domain.history import Entry, nothing_to, stacks
 
 
 def taken_back(book: Book, verb: str, op: str, now: str, by: str = "") -> tuple[Change, Entry]:
@@ -15,7 +15,7 @@ def taken_back(book: Book, verb: str, op: str, now: str, by: str = "") -> tuple[
     """
     stack = stacks(book.history)[verb == "redo"]
     if not stack:
-        raise NothingToUndo(f"{verb}.nothing")
+        raise nothing_to(verb, book.history)
     entry = stack[-1]
     change = entry.change()
     for put in change.puts:

@@ -25,6 +25,9 @@ VERBS: Final = {
     "merge": N_("merged"),
     "undo": N_("undone"),
     "redo": N_("redone"),
+    "restore": N_("restored from a backup"),
+    "migrate": N_("moved to a newer format"),
+    "foreign": N_("altered by another program"),
 }
 
 

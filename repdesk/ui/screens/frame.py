@@ -9,6 +9,7 @@ from textual import events
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
 
 from repdesk.i18n import _
 from repdesk.ui.commands import key_line, live_keys, translated
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from repdesk.ui.app import RepdeskApp
 
 T = TypeVar("T")
+SIGNS = frozenset({"slash", "plus", "minus"})
+"""Keys that type a sign under a name."""
 
 
 class Frame(Screen[T]):
@@ -69,8 +72,14 @@ class Frame(Screen[T]):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that work now, in the language of now."""
-        return translated(super().active_bindings)
+        """The keys that work now, in the language of now.
+
+        Textual knows of letters that an input takes them; of signs it is told here.
+        """
+        active = super().active_bindings
+        if isinstance(self.focused, Input):
+            active = {key: found for key, found in active.items() if key not in SIGNS}
+        return translated(active)
 
     def on_mount(self) -> None:
         """Draw the fixed lines; keys follow the focus."""

@@ -39,6 +39,9 @@ def change_words(entry: Entry) -> str:
     table = entry.args.get("table")
     if not name and table:
         name = named(dict(TABLES), str(table))
+    more = entry.args.get("more")
+    if more:
+        name = _("{name} and {n} more").format(name=name, n=more)
     words = f"{named(dict(VERBS), entry.verb)} {name}".strip()
     by = entry.args.get("by")
     when = entry.at[11:16]

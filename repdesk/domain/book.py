@@ -112,6 +112,13 @@ class Book:
             )
         return book
 
+    def rewritten(self, puts: Iterable[Put], entries: tuple[Entry, ...]) -> "Book":
+        """Return the book with these rows set and another history, up to its last entry."""
+        book = self.with_puts(puts)
+        book.seq = entries[-1].seq
+        book.history, book._history_size = kept(entries, size_of(entries))
+        return book
+
     def with_puts(self, puts: Iterable[Put]) -> "Book":
         """Return the book with these rows set, under the same number and history."""
         grouped: dict[str, dict[str, Record | None]] = defaultdict(dict)

@@ -13,7 +13,7 @@ SHARDS = 1024
 
 
 def _shard(key: str) -> int:
-    return crc32(key.encode()) & (SHARDS - 1)
+    return crc32(key.encode("utf-8", "surrogatepass")) & (SHARDS - 1)
 
 
 class Map(Generic[V]):
@@ -24,7 +24,7 @@ class Map(Generic[V]):
     def __init__(self, items: Iterable[tuple[str, V]] = ()) -> None:
         shards: list[dict[str, V] | None] = [None] * SHARDS
         for key, value in items:
-            at = crc32(key.encode()) & (SHARDS - 1)
+            at = crc32(key.encode("utf-8", "surrogatepass")) & (SHARDS - 1)
             found = shards[at]
             if found is None:
                 shards[at] = {key: value}

@@ -6,6 +6,7 @@ generation and seq of the snapshot that it continues, and that file's hash.
 
 import errno
 import os
+from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,7 @@ _CHUNK = 1 << 20
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What decoding damaged JSON raises."""
 _HEADER_MOST = 4096
+Decode = Callable[[bytes], tuple[int, Change]]
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -63,7 +65,8 @@ def framed(body: bytes) -> bytes:
     return b"%b %b\n" % (checksum(body).encode(), body)
 
 
-def _body(line: bytes) -> bytes | None:
+def body_of(line: bytes) -> bytes | None:
+    """Return the JSON of a line whose checksum is right, else None."""
     body = line[_HEX + 1 :]
     good = line[_HEX : _HEX + 1] == b" " and line[:_HEX] == checksum(body).encode()
     return body if good else None
@@ -74,16 +77,16 @@ def header_line(gen: int, base: int, sum_: str) -> bytes:
     return framed(msgspec.json.encode(Header(JOURNAL, gen, base, sum_)))
 
 
-def scan(data: bytes, seq: int, path: Path) -> Scan:
+def scan(data: bytes, seq: int, path: Path, decode: Decode = decode_change) -> Scan:
     """Read the lines that continue `seq`. Raises Damaged on a gap, NewerFormat on unknown rows."""
     lines: list[Line] = []
     at = 0
     while (end := data.find(b"\n", at)) >= 0:
-        body = _body(data[at:end])
+        body = body_of(data[at:end])
         if body is None:
             break
         try:
-            number, change = decode_change(body)
+            number, change = decode(body)
         except UNREADABLE as error:
             raise NewerFormat("journal.newer", path=str(path), format=str(error)) from error
         if number != seq + 1:
@@ -100,7 +103,7 @@ def good_lines(data: bytes) -> tuple[list[Line], int]:
     good: list[Line] = []
     bad = 0
     for raw in data.split(b"\n"):
-        body = _body(raw)
+        body = body_of(raw)
         try:
             if body is not None:
                 good.append(Line(*decode_change(body), body))
@@ -128,6 +131,8 @@ class Journal:
         self.header = header
         self.offset = len(first)
         """Bytes read and applied."""
+        self.decode: Decode = decode_change
+        """How a line is read: `decode_head` where rows are of another format or not wanted."""
         self._fd = fd
         self._writable = False
         self._last = (0, first[:_HEX])
@@ -141,7 +146,7 @@ class Journal:
             with disk("read", path):
                 data = os.pread(fd, _HEADER_MOST, 0)
             first = data[: data.find(b"\n") + 1]
-            body = _body(first[:-1])
+            body = body_of(first[:-1])
             if body is None:
                 raise Damaged("journal.header", path=str(path), way="doctor")
             try:
@@ -199,7 +204,7 @@ class Journal:
             while chunk := os.pread(self._fd, _CHUNK, at):
                 parts.append(chunk)
                 at += len(chunk)
-        result = scan(b"".join(parts), seq, self.path)
+        result = scan(b"".join(parts), seq, self.path, self.decode)
         if result.lines:
             line = framed(result.lines[-1].body)
             self._last = (self.offset + result.used - len(line), line[:_HEX])

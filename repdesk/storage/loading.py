@@ -12,20 +12,38 @@ from importlib import import_module
 from typing import NamedTuple
 
 from repdesk.domain.book import Book
+from repdesk.domain.change import decode_head
 from repdesk.domain.errors import Damaged, RepdeskError
 from repdesk.domain.history import entry_of
 from repdesk.storage.folder import Folder, disk, open_private
 from repdesk.storage.journal import Journal, Line, checksum
 from repdesk.storage.lock import Mark, read_mark, writer_is_away
+from repdesk.storage.migrations import (
+    CHAIN,
+    Chain,
+    Older,
+    folded,
+    need_steps,
+    read_older,
+    upgraded,
+)
 from repdesk.storage.notices import Notice
-from repdesk.storage.snapshot import FORMAT, LayoutError, Meta, Snapshot, read_snapshot
+from repdesk.storage.snapshot import (
+    FORMAT,
+    LayoutError,
+    Meta,
+    OlderFormat,
+    Snapshot,
+    blocks_of,
+    read_snapshot,
+)
 
 _TRIES = 20
 Identity = tuple[int, int, int]
 
 
 class State(Enum):
-    """What stands on disk; all but SOUND and FOREIGN have no journal of their own yet."""
+    """What stands on disk; what has no journal of its own yet gets one with the first save."""
 
     SOUND = "sound"
     NEW = "new"
@@ -35,10 +53,15 @@ class State(Enum):
     """A compaction that was cut off behind its first rename: the old journal is in the snapshot."""
     FOREIGN = "foreign"
     """The snapshot was altered by another program, and no lines wait in the journal."""
+    OLDER = "older"
+    """A book of an older format: in memory it is of this one already, on disk it is not."""
 
 
 class Loaded(NamedTuple):
-    """A book as it was found; `torn` are the bytes of an unfinished line."""
+    """A book as it was found; `torn` are the bytes of an unfinished line.
+
+    `older` is the whole book in the format it was found in, where that is not this one.
+    """
 
     state: State
     book: Book
@@ -48,6 +71,7 @@ class Loaded(NamedTuple):
     extra: dict[str, list[bytes]]
     journal: Journal | None = None
     torn: bytes = b""
+    older: Older | None = None
 
 
 def identity_of(folder: Folder) -> Identity | None:
@@ -59,10 +83,10 @@ def identity_of(folder: Folder) -> Identity | None:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def load(folder: Folder) -> Loaded:
+def load(folder: Folder, chain: Chain = CHAIN) -> Loaded:
     """Read the book. Raises Damaged, NewerFormat, DiskError; nothing is written."""
     with _no_collection():
-        return _load_settled(folder)
+        return _load_settled(folder, chain)
 
 
 @contextmanager
@@ -82,11 +106,11 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _load_settled(folder: Folder) -> Loaded:
+def _load_settled(folder: Folder, chain: Chain) -> Loaded:
     for _ in range(_TRIES):
         before = names_of(folder)
         try:
-            found = _load(folder)
+            found = _load(folder, chain)
         except RepdeskError:
             if names_of(folder) == before:
                 raise
@@ -95,7 +119,7 @@ def _load_settled(folder: Folder) -> Loaded:
                 return found
             if found.journal is not None:
                 found.journal.close()
-    return _load(folder)
+    return _load(folder, chain)
 
 
 def names_of(folder: Folder) -> tuple[int | None, ...]:
@@ -109,7 +133,7 @@ def names_of(folder: Folder) -> tuple[int | None, ...]:
     return tuple(numbers)
 
 
-def _load(folder: Folder) -> Loaded:
+def _load(folder: Folder, chain: Chain) -> Loaded:
     # The mark is read first: what is appended meanwhile only makes the journal longer.
     mark = read_mark(folder)
     try:
@@ -117,7 +141,7 @@ def _load(folder: Folder) -> Loaded:
     except FileNotFoundError:
         journal = None
     try:
-        found = _continued(folder, journal, mark)
+        found = _continued(folder, journal, mark, chain)
     except BaseException:
         if journal is not None:
             journal.close()
@@ -127,44 +151,63 @@ def _load(folder: Folder) -> Loaded:
     return found
 
 
-def _continued(folder: Folder, journal: Journal | None, mark: Mark | None) -> Loaded:
+def _continued(folder: Folder, journal: Journal | None, mark: Mark | None, chain: Chain) -> Loaded:
     try:
-        snapshot, identity = read_file(folder)
+        found, identity = _snapshot_or_older(folder, chain)
     except FileNotFoundError:
         if journal is not None or (mark is not None and mark.seq) or folder.traces():
             raise Damaged("book.missing", path=str(folder.book), way="restore") from None
         return Loaded(State.NEW, Book(), Meta(FORMAT, 0, 0), "", None, {})
-    meta = snapshot.meta
+    meta = found.meta
     state = State.BARE
+    lines: list[Line] = []
+    torn = b""
     if journal is not None:
-        state = _relation(folder, journal, snapshot)
+        if isinstance(found, Older):
+            journal.decode = decode_head
+        state = _relation(folder, journal, meta, found.sum)
     if state is State.SOUND and journal is not None:
-        scan = journal.read_on(meta.seq)
-        if not scan.torn:
-            raise Damaged(
-                "journal.line",
-                path=str(folder.journal),
-                line=len(scan.lines) + 2,
-                way="doctor",
-            )
-        book = replayed(snapshot.book(), scan.lines)
-        check_mark(folder, mark, book)
-        return Loaded(state, book, meta, snapshot.sum, identity, snapshot.extra, journal, scan.rest)
-    if mark is not None and mark.seq > meta.seq:
+        lines, torn = _waiting(folder, journal, meta.seq)
+    elif mark is not None and mark.seq > meta.seq:
         code = "journal.missing" if journal is None else "journal.short"
         raise Damaged(code, path=str(folder.journal), seq=meta.seq, mark=mark.seq, way="doctor")
-    return Loaded(state, snapshot.book(), meta, snapshot.sum, identity, snapshot.extra)
+    if isinstance(found, Older):
+        older = folded(found, lines)
+        snapshot = upgraded(older, chain, folder.book)
+        loaded = Loaded(
+            State.OLDER, snapshot.book(), meta, found.sum, identity, snapshot.extra, None, torn,
+            older,
+        )  # fmt: skip
+    else:
+        book = replayed(found.book(), lines)
+        kept = journal if state is State.SOUND else None
+        loaded = Loaded(state, book, meta, found.sum, identity, found.extra, kept, torn)
+    if state is State.SOUND:
+        check_mark(folder, mark, loaded.book)
+    return loaded
 
 
-def _relation(folder: Folder, journal: Journal, snapshot: Snapshot) -> State:
-    header, meta = journal.header, snapshot.meta
+def _waiting(folder: Folder, journal: Journal, seq: int) -> tuple[list[Line], bytes]:
+    """Return the lines behind the snapshot, and the bytes of an unfinished one."""
+    scan = journal.read_on(seq)
+    if not scan.torn:
+        raise Damaged(
+            "journal.line", path=str(folder.journal), line=len(scan.lines) + 2, way="doctor"
+        )
+    return scan.lines, scan.rest
+
+
+def _relation(folder: Folder, journal: Journal, meta: Meta, sum_: str) -> State:
+    header = journal.header
     if (header.gen, header.base) == (meta.gen, meta.seq):
-        if header.sum == snapshot.sum:
+        if header.sum == sum_:
             return State.SOUND
         if journal.is_empty():
             return State.FOREIGN
         raise Damaged("book.altered", path=str(folder.book), way="doctor")
     if meta.gen == header.gen + 1:
+        # Its lines are in the snapshot; before a migration they were of another format.
+        journal.decode = decode_head
         scan = journal.read_on(header.base)
         if scan.torn and header.base + len(scan.lines) <= meta.seq:
             return State.COMPACTED
@@ -185,21 +228,41 @@ def check_mark(folder: Folder, mark: Mark | None, book: Book) -> None:
             if entry.seq == mark.seq and checksum(entry.line) != mark.checksum:
                 raise Damaged("journal.unlike_mark", path=path, seq=mark.seq, way="doctor")
             return
+        if entry.verb == "restore":
+            return  # what stands before it came with the backup
 
 
 def read_file(folder: Folder) -> tuple[Snapshot, Identity]:
-    """Read the snapshot file alone, in whatever layout. Raises FileNotFoundError, Damaged."""
+    """Read the snapshot file alone, in whatever layout.
+
+    Raises FileNotFoundError, Damaged (of an older format: OlderFormat), NewerFormat.
+    """
     fd = open_private(folder.book, os.O_RDONLY)
     try:
         with disk("read", folder.book):
             found = os.fstat(fd)
             try:
-                snapshot = read_snapshot(folder.book, fd)
+                snapshot = read_snapshot(folder.book, blocks_of(fd))
             except LayoutError:
                 snapshot = _general()(folder.book, _whole(fd))
     finally:
         os.close(fd)
     return snapshot, (found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def _snapshot_or_older(folder: Folder, chain: Chain) -> tuple[Snapshot | Older, Identity]:
+    try:
+        return read_file(folder)
+    except OlderFormat as error:
+        need_steps(chain, error)
+    fd = open_private(folder.book, os.O_RDONLY)
+    try:
+        with disk("read", folder.book):
+            found = os.fstat(fd)
+            older = read_older(folder.book, _whole(fd))
+    finally:
+        os.close(fd)
+    return older, (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def _whole(fd: int) -> bytes:

@@ -17,6 +17,7 @@ from repdesk.domain.tables import TABLES, decode
 from repdesk.storage.folder import Folder, disk, open_private
 from repdesk.storage.journal import UNREADABLE, Line, good_lines
 from repdesk.storage.loading import load, notices_of, read_file, replayed
+from repdesk.storage.migrations import CHAIN, Chain
 from repdesk.storage.notices import Notice
 from repdesk.storage.snapshot import entry_of_line
 
@@ -26,13 +27,17 @@ _NO_TABLE = ""
 
 
 class Opened(NamedTuple):
-    """A book as far as it can be read, and what the reader must be told."""
+    """A book as far as it can be read, and what the reader must be told.
+
+    `extra` are the tables of a newer minor version, row by row as JSON.
+    """
 
     book: Book
     notices: list[Notice]
+    extra: dict[str, list[bytes]]
 
 
-def read_anyway(path: Path) -> Opened:
+def read_anyway(path: Path, chain: Chain = CHAIN) -> Opened:
     """Return the newest book that can be read from a data folder.
 
     A sound book comes as `open_store` would give it; of a damaged one what is left, with notices.
@@ -40,14 +45,14 @@ def read_anyway(path: Path) -> Opened:
     """
     folder = Folder(path)
     try:
-        loaded = load(folder)
+        loaded = load(folder, chain)
     except Damaged as error:
         if error.code == "file.planted":
             raise
         return _salvaged(folder, error)
     if loaded.journal is not None:
         loaded.journal.close()
-    return Opened(loaded.book, notices_of(folder, loaded))
+    return Opened(loaded.book, notices_of(folder, loaded), loaded.extra)
 
 
 def _salvaged(folder: Folder, error: Damaged) -> Opened:
@@ -55,9 +60,9 @@ def _salvaged(folder: Folder, error: Damaged) -> Opened:
     lost: Counter[str] = Counter()
     try:
         snapshot, _identity = read_file(folder)
-        book = snapshot.book()
+        book, extra = snapshot.book(), snapshot.extra
     except (Damaged, FileNotFoundError):
-        book = _rows(_bytes(folder.book), lost)
+        book, extra = _rows(_bytes(folder.book), lost), {}
     notices += [
         Notice("salvage.lost", {"table": table, "rows": rows})
         for table, rows in sorted(lost.items())
@@ -66,7 +71,7 @@ def _salvaged(folder: Folder, error: Damaged) -> Opened:
     newer = _in_order([line for line in lines if line.seq > book.seq])
     if bad:
         notices.append(Notice("salvage.journal", {"lines": bad}))
-    return Opened(replayed(book, newer), notices)
+    return Opened(replayed(book, newer), notices, extra)
 
 
 def _bytes(path: Path) -> bytes:

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged, DiskError
 from repdesk.domain.ids import NewId
-from repdesk.storage import rescue, reserve
-from repdesk.storage.compaction import start_journal, write_snapshot
+from repdesk.storage import backups, rescue, reserve
+from repdesk.storage.begun import finish_begun
+from repdesk.storage.compaction import Prepared, prepare_snapshot, start_journal
 from repdesk.storage.folder import Folder
-from repdesk.storage.foreign import taken_in
+from repdesk.storage.foreign import barrier, check_sound, taken_in
 from repdesk.storage.journal import AppendError, Journal, Scan, checksum
 from repdesk.storage.loading import (
     Loaded,
@@ -23,6 +25,7 @@ from repdesk.storage.loading import (
     replayed,
 )
 from repdesk.storage.lock import Lock, Mark
+from repdesk.storage.migrations import CHAIN, Chain
 from repdesk.storage.notices import Notice
 from repdesk.storage.snapshot import written
 
@@ -30,14 +33,18 @@ from repdesk.storage.snapshot import written
 class Standing:
     """The book in memory and where on disk it comes from. Not for two threads at once."""
 
-    def __init__(self, folder: Folder, now: Callable[[], str], new_id: NewId) -> None:
-        found = load(folder)
+    def __init__(
+        self, folder: Folder, now: Callable[[], str], new_id: NewId, chain: Chain = CHAIN
+    ) -> None:
+        self._chain = chain
+        found = load(folder, chain)
         self.folder = folder
         self.book: Book = found.book
         self.journal: Journal | None = None
         self.notices: list[Notice] = []
-        self._now = now
-        self._new_id = new_id
+        self.erased: list[Any] = []  # erasing.Erased: finished by this session
+        self.now = now
+        self.new_id = new_id
         self._state = State.SOUND
         self._kept: Path | None = None
         self._suspect = False
@@ -63,8 +70,9 @@ class Standing:
         self._sum = found.sum
         self._identity = found.identity
         self._names = names_of(self.folder)
-        self._extra = found.extra
+        self.extra = found.extra
         self._torn = found.torn
+        self._older = found.older
 
     # -- looking
 
@@ -78,8 +86,14 @@ class Standing:
                 return self.book
         elif names_of(self.folder) == self._names:
             return self.book
-        if not self._followed():
-            self._adopt(load(self.folder))
+        try:
+            followed = self._followed()
+        except Damaged:
+            if self.journal is None or self.journal.is_there():
+                raise
+            followed = False  # a restore put another journal in the place of a damaged one
+        if not followed:
+            self._adopt(load(self.folder, self._chain))
         return self.book
 
     def _followed(self) -> bool:
@@ -130,9 +144,9 @@ class Standing:
         if self._state is State.NEW:
             self.renew(lock)
         elif self._state is State.FOREIGN:
-            self.book = taken_in(self.folder, self.book, self._now(), self._new_id())
-            self.renew(lock)
-            lock.set_mark(Mark(self.book.seq, checksum(self.book.history[-1].line)))
+            self.replace(lock, taken_in(self.folder, self.book, self.now(), self.new_id()))
+        elif self._state is State.OLDER:
+            self._migrate(lock)
         elif self.journal is None:
             self._start_journal(lock)
         elif self._suspect or (mark is not None and mark.suspect):
@@ -140,16 +154,66 @@ class Standing:
         check_mark(self.folder, mark, self.book)
         if self._torn:
             self._rescue(lock, self._need_journal())
+        finish_begun(self, lock)
         return self._need_journal()
+
+    def _migrate(self, lock: Lock) -> None:
+        """Write the book in this format, the old one backed up before as it was."""
+        older = self._older
+        assert older is not None
+        check_sound(self.folder, self.book)
+        made = backups.make(self.folder, backups.contents_of_older(older), self.now(), "migrate")
+        after = barrier(self.book, "migrate", self.now(), self.new_id(), name=made.name)
+        self.replace(lock, after)
+
+    def replace(
+        self,
+        lock: Lock,
+        book: Book,
+        extra: dict[str, list[bytes]] | None = None,
+        prepared: Prepared | None = None,
+    ) -> None:
+        """Put a book that ends in a barrier in the place of this one; needs `settle` before.
+
+        Raises DiskError: what then stands is read from the disk by the next commit.
+        """
+        self.book = book
+        if extra is not None:
+            self.extra = extra
+        self.renew(lock, prepared)
+        lock.set_mark(Mark(book.seq, checksum(book.history[-1].line)))
+
+    def prepare(self, book: Book, extra: dict[str, list[bytes]] | None = None) -> Prepared:
+        """Write the snapshot that `renew` or `replace` would write; no lock is needed for that.
+
+        It is used when the book on disk has not moved on meanwhile (`fits`), else to be dropped.
+        Raises DiskError.
+        """
+        return prepare_snapshot(
+            self.folder, book, self._gen + 1, self.extra if extra is None else extra
+        )
+
+    def has_waiting_lines(self) -> bool:
+        """Say whether a compaction would bring anything, as far as this session knows."""
+        journal = self.journal
+        return self._state is State.SOUND and journal is not None and not journal.is_empty()
+
+    def fits(self, prepared: Prepared) -> bool:
+        """Say whether the snapshot is the next one of the book as it stands."""
+        return prepared.book is self.book and prepared.gen == self._gen + 1
+
+    def contents(self) -> backups.Contents:
+        """Return the book as this session last saw it, for a backup."""
+        return backups.contents_of(self.book, self._gen, self.extra)
 
     def _load_or_keep(self) -> None:
         """Read the book again; when another program altered it beside waiting lines, keep ours."""
         try:
-            self._adopt(load(self.folder))
+            self._adopt(load(self.folder, self._chain))
         except Damaged as error:
             if error.code == "book.altered" and self._kept is None and self.journal is not None:
                 self._kept = rescue.keep(
-                    self.folder, "book.json", written(self.book, self._gen, self._extra)
+                    self.folder, "book.json", written(self.book, self._gen, self.extra)
                 )
             error.facts["kept"] = None if self._kept is None else str(self._kept)
             raise
@@ -205,11 +269,14 @@ class Standing:
         mark = lock.mark or Mark(self.book.seq, "0" * 16)
         lock.set_mark(mark._replace(suspect=True))
 
-    def renew(self, lock: Lock) -> None:
+    def renew(self, lock: Lock, prepared: Prepared | None = None) -> None:
         """Write snapshot and journal of the next generation from memory. Raises DiskError."""
         try:
-            self._gen += 1
-            self._sum = write_snapshot(self.folder, self.book, self._gen, self._extra)
+            if prepared is None or not self.fits(prepared):
+                prepared = self.prepare(self.book)
+            self._gen = prepared.gen
+            prepared.file.take_name()
+            self._sum = prepared.sum
             self._identity = identity_of(self.folder)
             self._start_journal(lock)
         except DiskError:

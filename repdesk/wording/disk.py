@@ -7,15 +7,23 @@ from typing import Any, Final
 
 from repdesk.i18n import N_, _, language
 
-_WAY_BACK: Final = N_(
-    "nothing was changed; put the folder back from a backup, "
-    "or recover what can be read with: repdesk export --json"
+_BACKUPS: Final = N_(
+    "nothing was changed; repdesk backups lists the backups, repdesk restore NAME puts one back, "
+    "repdesk export --json shows what can still be read"
 )
+WAYS: Final[Mapping[str, str]] = {
+    "backup.unreadable": N_("nothing was changed; repdesk backups lists the others"),
+    "book.older": N_("nothing was changed; open it with the repdesk that wrote it"),
+}
+"""The way back where it is not a backup, by the error's code."""
+
 DAMAGED: Final[Mapping[str, str]] = {
+    "backup.unreadable": N_("the backup {path} cannot be read: it is damaged or cut off"),
     "book.altered": N_("{path} was altered by another program while changes wait in its journal"),
     "book.empty": N_("{path} is empty"),
     "book.foreign": N_("{path} is not a book of repdesk"),
     "book.missing": N_("{path} is missing, although other files show that there was a book"),
+    "book.older": N_("{path} is of format {format}, from which no way leads to this repdesk"),
     "book.row": N_("{path} holds a row in {table} that cannot be read"),
     "book.unreadable": N_("{path} cannot be read as JSON: it is damaged or cut off"),
     "book.unsound": N_("{path} was altered by another program and no longer fits together"),
@@ -39,6 +47,7 @@ NEWER: Final[Mapping[str, str]] = {
 }
 
 NOTICES: Final[Mapping[str, str]] = {
+    "backup.failed": N_("no backup could be made ({why}); the book itself is as you left it"),
     "book.foreign": N_("{path} was altered by another program; the next save takes that in"),
     "book.damaged": N_("{why}; what follows is what could be read"),
     "compaction.failed": N_(
@@ -48,6 +57,9 @@ NOTICES: Final[Mapping[str, str]] = {
         "the disk is full: the reserve of repdesk was used for this save; free some space now"
     ),
     "draft.damaged": N_("{path} cannot be read and was left out"),
+    "erase.finished": N_(
+        "an erasure that was cut off is finished: {customer} stands in no file any more"
+    ),
     "journal.missing": N_("{path} is not there; the book file alone was read"),
     "journal.rescued": N_(
         "the end of an unfinished save ({bytes} bytes, never acknowledged) was kept in {rescue}"
@@ -59,6 +71,18 @@ NOTICES: Final[Mapping[str, str]] = {
     "salvage.lost": N_("{rows} rows of {table} could not be read and are left out"),
 }
 """What storage tells although the work went on."""
+
+BACKUP_REASONS: Final[Mapping[str, str]] = {
+    "asked": N_("asked for"),
+    "day": N_("first change of the day"),
+    "edit": N_("before a change of many records"),
+    "erase": N_("before erasing somebody"),
+    "import": N_("before an import"),
+    "merge": N_("before a merge"),
+    "migrate": N_("before the move to a newer format"),
+    "restore": N_("before a restore"),
+}
+"""What a backup was made for."""
 
 _SYSTEM: Final[Mapping[int, str]] = {
     errno.EACCES: N_("no permission; check whose it is, or name another folder with --data"),
@@ -80,7 +104,7 @@ def damaged(code: str, facts: Mapping[str, Any]) -> str:
     """Return why a book is refused, and the way back."""
     why = _(DAMAGED[code]).format_map(_Facts(facts))
     between = "；" if language() == "zh" else "; "
-    return f"{why}{between}{_(_WAY_BACK)}"
+    return f"{why}{between}{_(WAYS.get(code, _BACKUPS))}"
 
 
 def refused_by_system(facts: Mapping[str, Any]) -> str:

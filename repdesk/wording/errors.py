@@ -10,16 +10,24 @@ from repdesk.wording.history import VERBS
 from repdesk.wording.terms import FIELDS, TABLES, colon, named
 
 SENTENCES: Final[Mapping[str, str]] = {
+    "backup.ambiguous": N_("{name} fits {count} backups; give more of the name"),
+    "backup.empty": N_("there is nothing to back up yet"),
+    "backup.missing": N_("there is no backup {name}; repdesk backups lists them"),
     "book.not_open": N_("the book is still being read; try again in a moment"),
     "customer.ambiguous": N_("{name} fits {count} customers: {candidates}; say more of the name"),
+    "customer.erased": N_("this customer was erased meanwhile; nothing was saved"),
     "customer.missing": N_("no customer is called {name}"),
     "customer.double": N_("there is a customer {name} already ({id}); --again adds another"),
+    "file.there": N_("{file} is there already; --yes replaces it"),
     "followup.missing": N_("there is no follow-up {name}; repdesk followups lists the open ones"),
     "snooze.past": N_("{value} is not to come; name a day after today"),
     "value.amount": N_("{value} is no amount; write it like 12000, 12,000.50 or 1.2万"),
     "value.choice": N_("{value} is none of: {choices}"),
     "value.day": N_("{value} is no day; write it like fri, 2w or 2026-07-03"),
     "value.whole": N_("{value} is no whole number"),
+    "erase.unsaid": N_(
+        "{name} would be erased from every file and no undo brings it back; say --yes"
+    ),
     "draft.id": N_("{value} is no name for a draft"),
     "field.choice": N_("{value} is none of the choices"),
     "field.day": N_("{value} is no date; type it like 2026-07-03"),
@@ -54,6 +62,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "table.unknown": N_("there is no table {table}"),
     "text.broken": N_("the text holds broken characters ({value}); remove them"),
     "text.too_long": N_("the text has {value} characters, 100,000 are the most; shorten it"),
+    "undo.barrier": N_(
+        "undo does not go back beyond {at} ({verb}); an older state comes back"
+        " with repdesk restore NAME"
+    ),
     "undo.moved_on": N_(
         "{name} was changed since ({at}{by}); undo would lose that, nothing was done"
     ),

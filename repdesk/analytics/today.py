@@ -29,7 +29,12 @@ def today(book: Book, day: date, policy: Policy, places: int | None = PLACES) ->
     Promises overdue come first. Whoever has a promise due or a stop is not suggested again; of
     the others the first `places` (None: all).
     """
-    now = situation(book, day, policy)
+    return day_of(situation(book, day, policy), places)
+
+
+def day_of(now: Situation, places: int | None = PLACES) -> TodayNumbers:
+    """Return a day's numbers in a situation already read."""
+    book, day = now.book, now.day
     found = scores(now)
     month = period_of(day, "month")
     stops = _stops(book, day)
@@ -70,9 +75,7 @@ def _followups(now: Situation, found: Scores) -> tuple[DueFollowup, ...]:
     tiers = {each.customer.id: each.tier.name for each in found.accounts}
     due = [
         row
-        for day in now.book.days("followups")
-        if day <= last
-        for row in now.book.of("followups", "day", day)
+        for row in now.book.between("followups", "", last)
         if row.customer in tiers and is_open_followup(row, last)
     ]
     due.sort(key=lambda row: (row.due, row.time or "", row.id))

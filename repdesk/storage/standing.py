@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged, DiskError
 from repdesk.domain.ids import NewId
 from repdesk.storage import backups, rescue, reserve
+from repdesk.storage.begun import finish_begun
 from repdesk.storage.compaction import Prepared, prepare_snapshot, start_journal
 from repdesk.storage.folder import Folder
 from repdesk.storage.foreign import barrier, check_sound, taken_in
@@ -40,8 +42,9 @@ class Standing:
         self.book: Book = found.book
         self.journal: Journal | None = None
         self.notices: list[Notice] = []
-        self._now = now
-        self._new_id = new_id
+        self.erased: list[Any] = []  # erasing.Erased: finished by this session
+        self.now = now
+        self.new_id = new_id
         self._state = State.SOUND
         self._kept: Path | None = None
         self._suspect = False
@@ -67,7 +70,7 @@ class Standing:
         self._sum = found.sum
         self._identity = found.identity
         self._names = names_of(self.folder)
-        self._extra = found.extra
+        self.extra = found.extra
         self._torn = found.torn
         self._older = found.older
 
@@ -141,7 +144,7 @@ class Standing:
         if self._state is State.NEW:
             self.renew(lock)
         elif self._state is State.FOREIGN:
-            self.replace(lock, taken_in(self.folder, self.book, self._now(), self._new_id()))
+            self.replace(lock, taken_in(self.folder, self.book, self.now(), self.new_id()))
         elif self._state is State.OLDER:
             self._migrate(lock)
         elif self.journal is None:
@@ -151,6 +154,7 @@ class Standing:
         check_mark(self.folder, mark, self.book)
         if self._torn:
             self._rescue(lock, self._need_journal())
+        finish_begun(self, lock)
         return self._need_journal()
 
     def _migrate(self, lock: Lock) -> None:
@@ -158,8 +162,8 @@ class Standing:
         older = self._older
         assert older is not None
         check_sound(self.folder, self.book)
-        made = backups.make(self.folder, backups.contents_of_older(older), self._now(), "migrate")
-        after = barrier(self.book, "migrate", self._now(), self._new_id(), name=made.name)
+        made = backups.make(self.folder, backups.contents_of_older(older), self.now(), "migrate")
+        after = barrier(self.book, "migrate", self.now(), self.new_id(), name=made.name)
         self.replace(lock, after)
 
     def replace(
@@ -175,7 +179,7 @@ class Standing:
         """
         self.book = book
         if extra is not None:
-            self._extra = extra
+            self.extra = extra
         self.renew(lock, prepared)
         lock.set_mark(Mark(book.seq, checksum(book.history[-1].line)))
 
@@ -186,7 +190,7 @@ class Standing:
         Raises DiskError.
         """
         return prepare_snapshot(
-            self.folder, book, self._gen + 1, self._extra if extra is None else extra
+            self.folder, book, self._gen + 1, self.extra if extra is None else extra
         )
 
     def has_waiting_lines(self) -> bool:
@@ -200,7 +204,7 @@ class Standing:
 
     def contents(self) -> backups.Contents:
         """Return the book as this session last saw it, for a backup."""
-        return backups.contents_of(self.book, self._gen, self._extra)
+        return backups.contents_of(self.book, self._gen, self.extra)
 
     def _load_or_keep(self) -> None:
         """Read the book again; when another program altered it beside waiting lines, keep ours."""
@@ -209,7 +213,7 @@ class Standing:
         except Damaged as error:
             if error.code == "book.altered" and self._kept is None and self.journal is not None:
                 self._kept = rescue.keep(
-                    self.folder, "book.json", written(self.book, self._gen, self._extra)
+                    self.folder, "book.json", written(self.book, self._gen, self.extra)
                 )
             error.facts["kept"] = None if self._kept is None else str(self._kept)
             raise

@@ -25,6 +25,8 @@ VERBS: Final = {
     "merge": N_("merged"),
     "undo": N_("undone"),
     "redo": N_("redone"),
+    "erase": N_("erased"),
+    "erasing": N_("erasure begun"),
     "restore": N_("restored from a backup"),
     "migrate": N_("moved to a newer format"),
     "foreign": N_("altered by another program"),

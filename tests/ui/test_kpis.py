@@ -177,6 +177,7 @@ async def test_p_goes_on_to_everything_and_then_to_the_month_it_ends_with() -> N
         await pilot.press("p")
         await settled(pilot)
         assert line(app, 0).startswith("KPIs  all")
+        assert "Net sales: 17 orders, 18 lines, 3 products, 8 customers" in screen_text(app)
         await pilot.press("left_square_bracket")
         await settled(pilot)
         assert "this is everything" in screen_text(app)

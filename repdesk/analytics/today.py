@@ -17,6 +17,7 @@ from repdesk.domain.book import Book
 from repdesk.domain.money import to_minor
 from repdesk.domain.period import Period, period_of
 from repdesk.domain.policy import Policy
+from repdesk.domain.route import stops_of
 
 PLACES = 50
 """Suggestions worked out in full for a day's screen."""
@@ -96,10 +97,8 @@ def _followups(now: Situation, found: Scores) -> tuple[DueFollowup, ...]:
 
 def _stops(book: Book, day: date) -> tuple[DayStop, ...]:
     """Return the day's stops in the order of their time, but those moved to another day."""
-    rows = [row for row in book.of("stops", "day", day.isoformat()) if row.state != "moved"]
-    rows.sort(key=lambda row: (row.time is None, row.time or "", row.id))
     stops = []
-    for row in rows:
+    for row in stops_of(book, day.isoformat()):
         customer = book.get("customers", row.customer)
         zone = customer.zone if customer is not None else ""
         stops.append(DayStop(row.id, row.customer, zone, row.time, row.fixed, row.state))

@@ -65,7 +65,8 @@ def framed(body: bytes) -> bytes:
     return b"%b %b\n" % (checksum(body).encode(), body)
 
 
-def _body(line: bytes) -> bytes | None:
+def body_of(line: bytes) -> bytes | None:
+    """Return the JSON of a line whose checksum is right, else None."""
     body = line[_HEX + 1 :]
     good = line[_HEX : _HEX + 1] == b" " and line[:_HEX] == checksum(body).encode()
     return body if good else None
@@ -81,7 +82,7 @@ def scan(data: bytes, seq: int, path: Path, decode: Decode = decode_change) -> S
     lines: list[Line] = []
     at = 0
     while (end := data.find(b"\n", at)) >= 0:
-        body = _body(data[at:end])
+        body = body_of(data[at:end])
         if body is None:
             break
         try:
@@ -102,7 +103,7 @@ def good_lines(data: bytes) -> tuple[list[Line], int]:
     good: list[Line] = []
     bad = 0
     for raw in data.split(b"\n"):
-        body = _body(raw)
+        body = body_of(raw)
         try:
             if body is not None:
                 good.append(Line(*decode_change(body), body))
@@ -145,7 +146,7 @@ class Journal:
             with disk("read", path):
                 data = os.pread(fd, _HEADER_MOST, 0)
             first = data[: data.find(b"\n") + 1]
-            body = _body(first[:-1])
+            body = body_of(first[:-1])
             if body is None:
                 raise Damaged("journal.header", path=str(path), way="doctor")
             try:

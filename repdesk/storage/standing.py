@@ -4,12 +4,21 @@ from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+<<<<<<< HEAD
 from typing import TYPE_CHECKING
+=======
+from typing import Any
+>>>>>>> main
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged, DiskError
 from repdesk.domain.ids import NewId
+<<<<<<< HEAD
 from repdesk.storage import rescue, reserve
+=======
+from repdesk.storage import backups, rescue, reserve
+from repdesk.storage.begun import finish_begun
+>>>>>>> main
 from repdesk.storage.compaction import Prepared, prepare_snapshot, start_journal
 from repdesk.storage.folder import Folder
 from repdesk.storage.foreign import barrier, check_sound, taken_in
@@ -44,8 +53,9 @@ class Standing:
         self.book: Book = found.book
         self.journal: Journal | None = None
         self.notices: list[Notice] = []
-        self._now = now
-        self._new_id = new_id
+        self.erased: list[Any] = []  # erasing.Erased: finished by this session
+        self.now = now
+        self.new_id = new_id
         self._state = State.SOUND
         self._kept: Path | None = None
         self._suspect = False
@@ -71,7 +81,7 @@ class Standing:
         self._sum = found.sum
         self._identity = found.identity
         self._names = names_of(self.folder)
-        self._extra = found.extra
+        self.extra = found.extra
         self._torn = found.torn
         self._older = found.older
 
@@ -145,7 +155,7 @@ class Standing:
         if self._state is State.NEW:
             self.renew(lock)
         elif self._state is State.FOREIGN:
-            self.replace(lock, taken_in(self.folder, self.book, self._now(), self._new_id()))
+            self.replace(lock, taken_in(self.folder, self.book, self.now(), self.new_id()))
         elif self._state is State.OLDER:
             self._migrate(lock)
         elif self.journal is None:
@@ -155,15 +165,21 @@ class Standing:
         check_mark(self.folder, mark, self.book)
         if self._torn:
             self._rescue(lock, self._need_journal())
+        finish_begun(self, lock)
         return self._need_journal()
 
     def _migrate(self, lock: Lock) -> None:
         """Write the book in this format, the old one backed up before as it was."""
         backups = import_module("repdesk.storage.backups")
         check_sound(self.folder, self.book)
+<<<<<<< HEAD
         contents = backups.contents_of_older(self._older)
         made = backups.make(self.folder, contents, self._now(), "migrate")
         after = barrier(self.book, "migrate", self._now(), self._new_id(), name=made.name)
+=======
+        made = backups.make(self.folder, backups.contents_of_older(older), self.now(), "migrate")
+        after = barrier(self.book, "migrate", self.now(), self.new_id(), name=made.name)
+>>>>>>> main
         self.replace(lock, after)
 
     def replace(
@@ -179,7 +195,7 @@ class Standing:
         """
         self.book = book
         if extra is not None:
-            self._extra = extra
+            self.extra = extra
         self.renew(lock, prepared)
         lock.set_mark(Mark(book.seq, checksum(book.history[-1].line)))
 
@@ -190,7 +206,7 @@ class Standing:
         Raises DiskError.
         """
         return prepare_snapshot(
-            self.folder, book, self._gen + 1, self._extra if extra is None else extra
+            self.folder, book, self._gen + 1, self.extra if extra is None else extra
         )
 
     def has_waiting_lines(self) -> bool:
@@ -202,9 +218,15 @@ class Standing:
         """Say whether the snapshot is the next one of the book as it stands."""
         return prepared.book is self.book and prepared.gen == self._gen + 1
 
+<<<<<<< HEAD
     def contents(self) -> tuple[Book, int, dict[str, list[bytes]]]:
         """Return what a backup needs: the book as last seen, its generation, unknown tables."""
         return self.book, self._gen, self._extra
+=======
+    def contents(self) -> backups.Contents:
+        """Return the book as this session last saw it, for a backup."""
+        return backups.contents_of(self.book, self._gen, self.extra)
+>>>>>>> main
 
     def _load_or_keep(self) -> None:
         """Read the book again; when another program altered it beside waiting lines, keep ours."""
@@ -213,7 +235,7 @@ class Standing:
         except Damaged as error:
             if error.code == "book.altered" and self._kept is None and self.journal is not None:
                 self._kept = rescue.keep(
-                    self.folder, "book.json", written(self.book, self._gen, self._extra)
+                    self.folder, "book.json", written(self.book, self._gen, self.extra)
                 )
             error.facts["kept"] = None if self._kept is None else str(self._kept)
             raise

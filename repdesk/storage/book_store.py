@@ -13,7 +13,7 @@ from repdesk.domain.book import Book
 from repdesk.domain.change import Change, decode_change, encode_change
 from repdesk.domain.errors import Busy, Damaged, DiskError, Invalid, NotFound
 from repdesk.domain.ids import NewId
-from repdesk.storage.backup_names import EVERY, is_due
+from repdesk.storage.backup_names import EVERY, Backup, is_due
 from repdesk.storage.compaction import MOST, Policy
 from repdesk.storage.folder import Folder, disk
 from repdesk.storage.journal import checksum, framed
@@ -23,11 +23,9 @@ from repdesk.storage.standing import Standing
 
 if TYPE_CHECKING:
     from repdesk.storage.erasing import Erased
+    from repdesk.storage.migrations import Chain
 
 _op = attrgetter("op")
-
-if TYPE_CHECKING:
-    from repdesk.storage.migrations import Chain
 
 
 def open_store(
@@ -157,13 +155,7 @@ class BookStore:
         if not contents[0].seq:
             return None
         try:
-<<<<<<< HEAD
             return self._make(contents, reason)
-=======
-            made = backups.make(self._standing.folder, contents, self._now(), reason)
-            self._drop_if_erased(made)
-            return made.name
->>>>>>> main
         except DiskError as error:
             if needed:
                 raise
@@ -174,7 +166,9 @@ class BookStore:
         # Loaded when one is made: most verbs make none.
         backups = import_module("repdesk.storage.backups")
         whole = backups.contents_of(*contents)
-        return str(backups.make(self._standing.folder, whole, self._now(), reason).name)
+        made: Backup = backups.make(self._standing.folder, whole, self._now(), reason)
+        self._drop_if_erased(made)
+        return made.name
 
     def _back_up_beside(self) -> None:
         """Start the backup of a day in a thread of its own, once a day or so many changes."""
@@ -192,19 +186,12 @@ class BookStore:
         try:
             with self._guard:
                 contents = self._standing.contents()
-<<<<<<< HEAD
             if is_due(self._standing.folder, contents[0].seq, self._now()[:10]):
                 self._make(contents, "day")
-=======
-            now = self._now()
-            if backups.is_due(self._standing.folder, contents.seq, now[:10]):
-                made = backups.make(self._standing.folder, contents, now, "day")
-                self._drop_if_erased(made)
->>>>>>> main
         except (Damaged, DiskError) as error:
             self.notices.append(Notice("backup.failed", {"error": error.code, **error.facts}))
 
-    def _drop_if_erased(self, made: backups.Backup) -> None:
+    def _drop_if_erased(self, made: Backup) -> None:
         """Remove a backup of a book of which a customer was erased while it was being written."""
         with self._guard:
             history = self._standing.look().history

@@ -16,6 +16,7 @@ from repdesk.domain.history import Entry, entry_of
 from repdesk.domain.record import encode
 from repdesk.domain.tables import TABLES
 from repdesk.storage import backups
+from repdesk.storage.backup_names import found
 from repdesk.storage.folder import Folder
 from repdesk.storage.journal import good_lines
 from repdesk.storage.lock import Lock
@@ -118,7 +119,7 @@ class _Left(NamedTuple):
 
 def _put_back(folder: Folder, path: Path, copy: Snapshot) -> None:
     """Write a copy of the book under its name; a backup is packed, read back and counted."""
-    for backup in backups.found(folder):
+    for backup in found(folder):
         if backup.path == path:
             backups.rewrite(backup, lambda _old: copy)
             return
@@ -184,7 +185,7 @@ def _scrubbed(subject: Subject, entry: Entry) -> Entry:
 def _snapshot(folder: Folder, path: Path, raw: bytes) -> Snapshot | None:
     """Return the book in a backup or a file of rescue/; None where it is none (any more)."""
     try:
-        for backup in backups.found(folder) if raw.startswith(PACKED) else ():
+        for backup in found(folder) if raw.startswith(PACKED) else ():
             if backup.path == path:
                 return backups.read(backup)
         return snapshot_of(path, raw)

@@ -4,21 +4,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-<<<<<<< HEAD
-from typing import TYPE_CHECKING
-=======
-from typing import Any
->>>>>>> main
+from typing import TYPE_CHECKING, Any
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged, DiskError
 from repdesk.domain.ids import NewId
-<<<<<<< HEAD
 from repdesk.storage import rescue, reserve
-=======
-from repdesk.storage import backups, rescue, reserve
 from repdesk.storage.begun import finish_begun
->>>>>>> main
 from repdesk.storage.compaction import Prepared, prepare_snapshot, start_journal
 from repdesk.storage.folder import Folder
 from repdesk.storage.foreign import barrier, check_sound, taken_in
@@ -172,14 +164,9 @@ class Standing:
         """Write the book in this format, the old one backed up before as it was."""
         backups = import_module("repdesk.storage.backups")
         check_sound(self.folder, self.book)
-<<<<<<< HEAD
         contents = backups.contents_of_older(self._older)
-        made = backups.make(self.folder, contents, self._now(), "migrate")
-        after = barrier(self.book, "migrate", self._now(), self._new_id(), name=made.name)
-=======
-        made = backups.make(self.folder, backups.contents_of_older(older), self.now(), "migrate")
+        made = backups.make(self.folder, contents, self.now(), "migrate")
         after = barrier(self.book, "migrate", self.now(), self.new_id(), name=made.name)
->>>>>>> main
         self.replace(lock, after)
 
     def replace(
@@ -200,11 +187,7 @@ class Standing:
         lock.set_mark(Mark(book.seq, checksum(book.history[-1].line)))
 
     def prepare(self, book: Book, extra: dict[str, list[bytes]] | None = None) -> Prepared:
-        """Write the snapshot that `renew` or `replace` would write; no lock is needed for that.
-
-        It is used when the book on disk has not moved on meanwhile (`fits`), else to be dropped.
-        Raises DiskError.
-        """
+        """Write, without the lock, what `renew` or `replace` puts in place if it still `fits`."""
         return prepare_snapshot(
             self.folder, book, self._gen + 1, self.extra if extra is None else extra
         )
@@ -218,15 +201,9 @@ class Standing:
         """Say whether the snapshot is the next one of the book as it stands."""
         return prepared.book is self.book and prepared.gen == self._gen + 1
 
-<<<<<<< HEAD
     def contents(self) -> tuple[Book, int, dict[str, list[bytes]]]:
         """Return what a backup needs: the book as last seen, its generation, unknown tables."""
-        return self.book, self._gen, self._extra
-=======
-    def contents(self) -> backups.Contents:
-        """Return the book as this session last saw it, for a backup."""
-        return backups.contents_of(self.book, self._gen, self.extra)
->>>>>>> main
+        return self.book, self._gen, self.extra
 
     def _load_or_keep(self) -> None:
         """Read the book again; when another program altered it beside waiting lines, keep ours."""

@@ -31,7 +31,9 @@ def policy_of(environ: Mapping[str, str]) -> Policy:
     return Policy.ALWAYS if environ.get("REPDESK_COMPACT") == "always" else Policy.AUTO
 
 
-def write_snapshot(folder: Folder, book: Book, gen: int, extra: dict[str, list[bytes]]) -> str:
+def write_snapshot(
+    folder: Folder, book: Book, gen: int, extra: dict[str, list[bytes]], replaces: str = ""
+) -> str:
     """Put the book in the place of the old snapshot and return its hash; needs the lock.
 
     Raises DiskError.
@@ -41,7 +43,7 @@ def write_snapshot(folder: Folder, book: Book, gen: int, extra: dict[str, list[b
     hashed = new_sum()
 
     def slices() -> Iterator[bytes]:
-        for part in written(book, gen, extra):
+        for part in written(book, gen, extra, replaces):
             hashed.update(part)
             yield part
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from importlib import import_module
+from pathlib import Path
 from typing import NamedTuple
 
 from repdesk.domain.book import Book
@@ -18,10 +19,11 @@ from repdesk.storage.folder import Folder, disk, open_private
 from repdesk.storage.journal import Journal, Line, checksum
 from repdesk.storage.lock import Mark, read_mark, writer_is_away
 from repdesk.storage.notices import Notice
-from repdesk.storage.snapshot import FORMAT, LayoutError, Meta, Snapshot, read_snapshot
+from repdesk.storage.snapshot import FORMAT, LayoutError, Meta, Snapshot, read_snapshot, sum_of
 
 _TRIES = 20
 Identity = tuple[int, int, int]
+Identities = tuple[Identity | None, Identity | None]
 
 
 class State(Enum):
@@ -32,7 +34,7 @@ class State(Enum):
     BARE = "bare"
     """A snapshot alone: just made, or copied here."""
     COMPACTED = "compacted"
-    """A compaction that was cut off behind its first rename: the old journal is in the snapshot."""
+    """A compaction or a repair that was cut off: the old journal is in the snapshot."""
     FOREIGN = "foreign"
     """The snapshot was altered by another program, and no lines wait in the journal."""
 
@@ -52,8 +54,17 @@ class Loaded(NamedTuple):
 
 def identity_of(folder: Folder) -> Identity | None:
     """Return what tells the snapshot file from another or an altered one; None: none there."""
+    return _identity(folder.book)
+
+
+def identities_of(folder: Folder) -> Identities:
+    """Return the same of the journal and the snapshot."""
+    return _identity(folder.journal), _identity(folder.book)
+
+
+def _identity(path: Path) -> Identity | None:
     try:
-        found = folder.book.lstat()
+        found = path.lstat()
     except FileNotFoundError:
         return None
     return found.st_ino, found.st_size, found.st_mtime_ns
@@ -112,12 +123,18 @@ def names_of(folder: Folder) -> tuple[int | None, ...]:
 def _load(folder: Folder) -> Loaded:
     # The mark is read first: what is appended meanwhile only makes the journal longer.
     mark = read_mark(folder)
+    refused: Damaged | None = None
+    journal: Journal | None = None
     try:
         journal = Journal.open(folder.journal)
     except FileNotFoundError:
-        journal = None
+        pass
+    except Damaged as error:
+        if error.code == "file.planted":
+            raise
+        refused = error
     try:
-        found = _continued(folder, journal, mark)
+        found = _continued(folder, journal, mark, refused)
     except BaseException:
         if journal is not None:
             journal.close()
@@ -127,16 +144,24 @@ def _load(folder: Folder) -> Loaded:
     return found
 
 
-def _continued(folder: Folder, journal: Journal | None, mark: Mark | None) -> Loaded:
+def _continued(
+    folder: Folder, journal: Journal | None, mark: Mark | None, refused: Damaged | None
+) -> Loaded:
     try:
         snapshot, identity = read_file(folder)
     except FileNotFoundError:
+        if refused is not None:
+            raise refused from None
         if journal is not None or (mark is not None and mark.seq) or folder.traces():
             raise Damaged("book.missing", path=str(folder.book), way="restore") from None
         return Loaded(State.NEW, Book(), Meta(FORMAT, 0, 0), "", None, {})
     meta = snapshot.meta
     state = State.BARE
-    if journal is not None:
+    if meta.replaces and meta.replaces == _sum(folder.journal):
+        state = State.COMPACTED
+    elif refused is not None:
+        raise refused
+    elif journal is not None:
         state = _relation(folder, journal, snapshot)
     if state is State.SOUND and journal is not None:
         scan = journal.read_on(meta.seq)
@@ -154,6 +179,16 @@ def _continued(folder: Folder, journal: Journal | None, mark: Mark | None) -> Lo
         code = "journal.missing" if journal is None else "journal.short"
         raise Damaged(code, path=str(folder.journal), seq=meta.seq, mark=mark.seq, way="doctor")
     return Loaded(state, snapshot.book(), meta, snapshot.sum, identity, snapshot.extra)
+
+
+def _sum(path: Path) -> str:
+    """Return the hash of a whole file of the folder, "" where it is missing."""
+    try:
+        fd = open_private(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return ""
+    with disk("read", path), os.fdopen(fd, "rb") as file:
+        return sum_of(file.read())
 
 
 def _relation(folder: Folder, journal: Journal, snapshot: Snapshot) -> State:

@@ -9,13 +9,15 @@ from repdesk.domain.errors import Damaged, DiskError
 from repdesk.domain.ids import NewId
 from repdesk.storage import rescue, reserve
 from repdesk.storage.compaction import start_journal, write_snapshot
-from repdesk.storage.folder import Folder
-from repdesk.storage.foreign import taken_in
+from repdesk.storage.folder import Folder, disk
+from repdesk.storage.foreign import check_sound, taken_in
 from repdesk.storage.journal import AppendError, Journal, Scan, checksum
 from repdesk.storage.loading import (
+    Identities,
     Loaded,
     State,
     check_mark,
+    identities_of,
     identity_of,
     load,
     names_of,
@@ -40,6 +42,7 @@ class Standing:
         self._new_id = new_id
         self._state = State.SOUND
         self._kept: Path | None = None
+        self._refusal: tuple[Identities, Damaged] | None = None
         self._suspect = False
         self._adopt(found)
 
@@ -69,25 +72,46 @@ class Standing:
     # -- looking
 
     def look(self) -> Book:
-        """Take in what others appended, by one stat when nothing was, and return the book.
+        """Take in what others did, by two stats when nothing was done, and return the book.
 
         Raises Damaged, NewerFormat, DiskError; the book stays as it was.
         """
-        if self.journal is not None:
-            if self.journal.unchanged():
+        with disk("read", self.folder.path):
+            if self._refusal is not None and self._refusal[0] == identities_of(self.folder):
+                raise self._refusal[1].with_traceback(None)
+            if self._nothing_new():
                 return self.book
-        elif names_of(self.folder) == self._names:
-            return self.book
-        if not self._followed():
-            self._adopt(load(self.folder))
+            seen = identities_of(self.folder)
+        try:
+            if not self._followed():
+                found = load(self.folder)
+                if found.state is State.FOREIGN:
+                    check_sound(self.folder, found.book)
+                self._adopt(found)
+        except Damaged as error:
+            # Until something changes again the same files need not be read once a second.
+            self._refusal = seen, error
+            raise
         return self.book
+
+    def _nothing_new(self) -> bool:
+        if self.journal is None:
+            same = names_of(self.folder) == self._names
+        else:
+            same = self.journal.unchanged()
+        return same and identity_of(self.folder) == self._identity
 
     def _followed(self) -> bool:
         """Read on in the journal, and over into its successor where nothing was missed."""
         journal = self.journal
         if journal is None:
             return False
-        self._take(journal.read_on(self.book.seq))
+        try:
+            self._take(journal.read_on(self.book.seq))
+        except Damaged:
+            if journal.is_there():
+                raise
+            return False  # the damaged one was replaced: by a repair
         if journal.is_there():
             return identity_of(self.folder) == self._identity
         try:
@@ -104,6 +128,15 @@ class Standing:
         self._names = names_of(self.folder)
         self._take(successor.read_on(self.book.seq))
         return True
+
+    def is_new(self) -> bool:
+        """Say whether there still is no book here; takes one in that was made meanwhile.
+
+        Raises Damaged, NewerFormat, DiskError.
+        """
+        if self._state is State.NEW:
+            self.look()
+        return self._state is State.NEW
 
     def _take(self, scan: Scan) -> None:
         if not scan.torn:
@@ -171,7 +204,8 @@ class Standing:
     def append(self, lock: Lock, line: bytes) -> None:
         """Write the line; a full disk gets the reserve once, a file that failed a successor.
 
-        Raises DiskError: then the line is not in the book.
+        Raises DiskError: then the line is not in the book, but for `disk.unsure`: the disk refused
+        to take it and to give it up, so that other sessions and the next start may find it there.
         """
         journal = self._need_journal()
         try:
@@ -187,17 +221,27 @@ class Standing:
                     raise
                 if not failure.reusable:
                     self._distrust(lock)
-                    self.renew(lock)
+                    self._renew_without(lock, failure)
             self._need_journal().append(line)
         except AppendError as failure:
             if not failure.reusable:
                 self._distrust(lock)
-            raise DiskError(
-                "disk.write",
-                path=str(self.folder.journal),
-                errno=failure.error.errno,
-                operation="write",
-            ) from failure
+            raise self._refused(failure) from failure
+
+    def _renew_without(self, lock: Lock, failure: AppendError) -> None:
+        """Replace a file whose sync failed; the line may stand in it, and stays there otherwise."""
+        try:
+            self.renew(lock)
+        except DiskError as error:
+            raise self._refused(failure) if failure.stays else error from failure
+
+    def _refused(self, failure: AppendError) -> DiskError:
+        return DiskError(
+            "disk.unsure" if failure.stays else "disk.write",
+            path=str(self.folder.journal),
+            errno=failure.error.errno,
+            operation="write",
+        )
 
     def _distrust(self, lock: Lock) -> None:
         """Tell every session that the journal must be replaced before the next append."""

@@ -37,7 +37,7 @@ def test_a_save_reads_neither_the_book_nor_the_journal_from_the_start(
     desk(store).add("zones", name="b")
 
 
-def test_a_look_when_nothing_happened_is_one_stat(folder: Path) -> None:
+def test_a_look_when_nothing_happened_is_two_stats(folder: Path) -> None:
     saved(folder, "a")
     store = session(folder)
     with pytest.MonkeyPatch.context() as patch:
@@ -54,7 +54,7 @@ def test_a_look_when_nothing_happened_is_one_stat(folder: Path) -> None:
             patch.setattr(os, name, noted(name, getattr(os, name)))
         book = store.book
         assert store.refresh() is book
-    assert asked == ["stat"]
+    assert asked == ["stat", "stat"]
 
 
 def test_a_compaction_is_two_files_each_synced_before_its_name(folder: Path) -> None:

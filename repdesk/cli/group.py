@@ -48,6 +48,7 @@ VERBS: dict[str, Row] = {
     "redo": Row("changes:redo", N_("Redo what was undone.")),
     "history": Row("changes:history", N_("List the last changes.")),
     "drafts": Row("drafts:drafts", N_("List text that was typed and not saved.")),
+    "doctor": Row("doctor:doctor", N_("Check the book, its folder and this machine; --repair.")),
     "hold": Row("hold:hold", N_("Keep the book locked until a signal, for backup scripts.")),
     "config": Row("config:config", N_("Show or change settings; comments stay.")),
 }

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 )
 _ID = re.compile(rb'"id"\s*:\s*"([^"\\]{1,64})"')
 _NAME = re.compile(rb'"name"\s*:\s*"((?:[^"\\\x00-\x1f]|\\[^\x00-\x1f]){1,200})"')
-_STRUCTURE = b'{},\r\n\t \xef\xbb\xbf'
+_STRUCTURE = b"{},\r\n\t \xef\xbb\xbf"
 _LINE_MOST = 1 << 16
 _NOWHERE = ""
 _ORDER = ("meta", *TABLES, "history")
@@ -199,6 +199,8 @@ def _decode(section: _Section, found: Fragments) -> None:
 
 
 def _lost(table: str, piece: bytes) -> LostRow:
+    if table == "history":
+        return LostRow(table, "", "")  # the ids in it are those of the records it changed
     id_, name = _ID.search(piece), _NAME.search(piece)
     return LostRow(table, _text(id_), _text(name))
 

@@ -237,9 +237,7 @@ def _regained(book: Book, lost: list[LostRow]) -> tuple[Book, list[LostRow], int
     puts = [
         Put(table, id_, None, after)
         for (table, id_), after in newest.items()
-        if after is not None
-        and book.get(table, id_) is None
-        and (table in tables or "" in tables)
+        if after is not None and book.get(table, id_) is None and (table in tables or "" in tables)
     ]
     back = Counter(put.table for put in puts)
     ids = {put.id for put in puts}
@@ -257,4 +255,3 @@ def _regained(book: Book, lost: list[LostRow]) -> tuple[Book, list[LostRow], int
         else:
             lost.append(row)
     return book.with_puts(puts), lost, len(puts)
-

@@ -8,9 +8,14 @@ from typing import Any, Final
 from repdesk.i18n import N_, _, language
 
 _WAY_BACK: Final = N_(
-    "nothing was changed; put the folder back from a backup, "
-    "or recover what can be read with: repdesk export --json"
+    "nothing was changed; repdesk doctor tells more, repdesk doctor --repair builds a new book "
+    "from all that can be read (repdesk export --json prints it)"
 )
+_KEPT: Final = N_("the book as this session knew it was kept in {kept}")
+UNSURE: Final = N_(
+    "{why}; whether this was saved is not known: look for it before you type it again"
+)
+"""The disk took a line, refused to make it durable and to give it up again."""
 DAMAGED: Final[Mapping[str, str]] = {
     "book.altered": N_("{path} was altered by another program while changes wait in its journal"),
     "book.empty": N_("{path} is empty"),
@@ -55,6 +60,7 @@ NOTICES: Final[Mapping[str, str]] = {
     "journal.torn": N_(
         "{path} ends in an unfinished save ({bytes} bytes, never acknowledged); it does not count"
     ),
+    "salvage.changes": N_("{changes} changes that were saved are in no file any more"),
     "salvage.journal": N_("{lines} lines of the journal could not be read and are left out"),
     "salvage.lost": N_("{rows} rows of {table} could not be read and are left out"),
 }
@@ -78,9 +84,11 @@ _SYSTEM: Final[Mapping[int, str]] = {
 
 def damaged(code: str, facts: Mapping[str, Any]) -> str:
     """Return why a book is refused, and the way back."""
-    why = _(DAMAGED[code]).format_map(_Facts(facts))
-    between = "；" if language() == "zh" else "; "
-    return f"{why}{between}{_(_WAY_BACK)}"
+    parts = [_(DAMAGED[code]).format_map(_Facts(facts))]
+    if facts.get("kept"):
+        parts.append(_(_KEPT).format(kept=facts["kept"]))
+    parts.append(_(_WAY_BACK))
+    return ("；" if language() == "zh" else "; ").join(parts)
 
 
 def refused_by_system(facts: Mapping[str, Any]) -> str:

@@ -23,6 +23,8 @@ VERBS: Final = {
     "target": N_("target set"),
     "import": N_("imported"),
     "merge": N_("merged"),
+    "repair": N_("repaired, the old file is"),
+    "foreign": N_("altered by another program, the file is"),
     "undo": N_("undone"),
     "redo": N_("redone"),
 }

@@ -87,7 +87,7 @@ def _notices(found: Salvage) -> list[Notice]:
     if found.bad_lines:
         notices.append(Notice("salvage.journal", {"lines": found.bad_lines}))
     if found.changes:
-        notices.append(Notice("salvage.changes", {"changes": found.changes}))
+        notices.append(Notice("salvage.changes", {"missing": found.changes}))
     return notices
 
 

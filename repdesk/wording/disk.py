@@ -60,7 +60,7 @@ NOTICES: Final[Mapping[str, str]] = {
     "journal.torn": N_(
         "{path} ends in an unfinished save ({bytes} bytes, never acknowledged); it does not count"
     ),
-    "salvage.changes": N_("{changes} changes that were saved are in no file any more"),
+    "salvage.changes": N_("saved changes that are in no file: {missing}"),
     "salvage.journal": N_("{lines} lines of the journal could not be read and are left out"),
     "salvage.lost": N_("{rows} rows of {table} could not be read and are left out"),
 }

@@ -15,16 +15,16 @@ TEXTS: Final[Mapping[str, str]] = {
     "folder.no_folder": N_("{path} is no folder"),
     "folder.unreadable": N_("folder {path} cannot be entered and read"),
     "folder.unwritable": N_("folder {path} cannot be written to"),
-    "book.ok": N_("book: {rows} records after {changes} changes"),
+    "book.ok": N_("book: records {rows}, changes {changes}"),
     "book.new": N_("book: none yet; the first save makes it"),
     "book.taken_in": N_(
         "book: {rows} records; another program altered {path}, the next save takes that in"
     ),
     "book.readable": N_("book: the file {path} is sound, what follows it is not"),
     "journal.none": N_("journal: none; everything is in the book file"),
-    "journal.ok": N_("journal: {lines} changes wait in it"),
+    "journal.ok": N_("journal: changes waiting in it: {lines}"),
     "journal.torn_end": N_(
-        "journal: {lines} changes wait in it; the unfinished one at its end was never acknowledged,"
+        "journal: changes waiting in it: {lines}; the unfinished one at its end was never acknowledged,"
         " the next save keeps it in rescue"
     ),
     "mark.none": N_("high-water mark: none yet"),
@@ -33,15 +33,15 @@ TEXTS: Final[Mapping[str, str]] = {
     "mark.suspect": N_("the disk reported an error at the last save; the next takes a new file"),
     "mark.ahead": N_("high-water mark: change {seq} was saved, only {book} can be found"),
     "values.ok": N_("values: every day, number and choice is one"),
-    "values.wrong": N_("values: {count} records hold what is none: {faults}"),
+    "values.wrong": N_("values: records with a day, number or choice that is none: {count}: {faults}"),
     "references.ok": N_("references: every record that is named is there"),
-    "references.wrong": N_("references: {count} records name one that is not there: {faults}"),
+    "references.wrong": N_("references: records that name one that is not there: {count}: {faults}"),
     "rescue.none": N_("rescue: nothing had to be kept"),
-    "rescue.some": N_("rescue: {count} files of earlier troubles ({size}) in {path}"),
+    "rescue.some": N_("rescue: files kept of earlier troubles: {count} ({size}) in {path}"),
     "files.ok": N_("files: only you can read them"),
-    "files.open": N_("files: {count} can be read by others: {paths}"),
-    "files.owner": N_("files: {count} belong to somebody else: {paths}"),
-    "files.planted": N_("files: {count} are links or have a second name: {paths}"),
+    "files.open": N_("files that others can read: {count}: {paths}"),
+    "files.owner": N_("files that belong to somebody else: {count}: {paths}"),
+    "files.planted": N_("files that are links or have a second name: {count}: {paths}"),
     "space.ok": N_("disk: {free} free"),
     "space.little": N_("disk: only {free} free, {needed} should be"),
     "space.no_files": N_("disk: no more files can be made on it"),
@@ -56,7 +56,7 @@ TEXTS: Final[Mapping[str, str]] = {
         "clock: {now}; it went back {jumps} times between changes, last before {last}"
     ),
     "drafts.none": N_("drafts: none wait"),
-    "drafts.some": N_("drafts: {count} wait; the app offers them, repdesk drafts lists them"),
+    "drafts.some": N_("drafts waiting: {count}; the app offers them, repdesk drafts lists them"),
     "drafts.damaged": N_("drafts: cannot be read: {paths}"),
     "locale.ok": N_("locale: {locale}"),
     "locale.plain": N_("locale: {locale}; repdesk speaks UTF-8 all the same"),
@@ -170,7 +170,7 @@ def _listed(texts: list[str], count: int) -> str:
 def _readable(facts: Mapping[str, Any]) -> str:
     """Return what of a damaged book can be read and what not."""
     between = "；" if language() == "zh" else "; "
-    parts = [_("{rows} records can be read").format_map(_Facts(facts))]
+    parts = [_("records that can be read: {rows}").format_map(_Facts(facts))]
     lost = facts.get("lost") or {}
     if lost:
         counts = ", ".join(f"{lost_table(table)} {count}" for table, count in lost.items())
@@ -178,7 +178,7 @@ def _readable(facts: Mapping[str, Any]) -> str:
     if facts.get("names"):
         parts.append(", ".join(facts["names"]))
     if facts.get("missing"):
-        parts.append(_("{missing} changes are in no file").format_map(_Facts(facts)))
+        parts.append(_("saved changes that are in no file: {missing}").format_map(_Facts(facts)))
     return between + between.join(parts)
 
 

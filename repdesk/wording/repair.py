@@ -15,7 +15,7 @@ def repair_lines(done: Repair) -> list[str]:
     """Return what was done, line by line."""
     lines = []
     if done.closed:
-        lines.append(_("{count} files are closed to others now").format(count=len(done.closed)))
+        lines.append(_("files closed to others now: {count}").format(count=len(done.closed)))
     if done.found is None:
         return lines
     rows = ", ".join(f"{_table(table)} {count}" for table, count in done.rows.items())
@@ -43,13 +43,13 @@ def _lost(done: Repair) -> list[str]:
     found = done.found
     if found is not None and found.changes:
         lines.append(
-            _("{count} changes that were saved are in no file any more").format(count=found.changes)
+            _("saved changes that are in no file: {missing}").format(missing=found.changes)
         )
     if not lines:
         lines.append(_("nothing was lost"))
     if found is not None and found.regained:
         lines.append(
-            _("{count} lost records came back from the history").format(count=found.regained)
+            _("lost records that came back from the history: {count}").format(count=found.regained)
         )
     return lines
 

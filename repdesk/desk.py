@@ -163,6 +163,8 @@ class Desk:
         if table == "customers":
             return self.add_customer(**fields)
         name = str(fields.get("name") or fields.get("title") or fields.get("code") or "")
+        if not name:
+            name = getattr(self.book.get("customers", fields.get("customer")), "name", "")
         return self.run("add", lambda edit: edit.add(table, **fields).id, table=table, name=name)
 
     def edit(
@@ -178,10 +180,17 @@ class Desk:
         if unknown:
             raise Invalid("field.unknown", table=table, field=min(unknown), value="")
         known = self.book.get(table, id_)
-        name = getattr(known, "name", "") or getattr(known, "title", "")
+        name = self._name_of(known)
         base = () if based_on is None else ((table, based_on),)
         return self.run(
             verb, lambda edit: edit.alter(table, id_, **fields), base, table=table, name=name
+        )
+
+    def _name_of(self, record: Any) -> str:
+        """What a change to the record is told as: its own name, else its customer's."""
+        own = getattr(record, "name", "") or getattr(record, "title", "")
+        return own or getattr(
+            self.book.get("customers", getattr(record, "customer", "")), "name", ""
         )
 
     def delete(self, table: str, id_: str) -> Saved:
@@ -281,7 +290,7 @@ class Desk:
                         by=stack[-1].args.get("by"),
                         at=getattr(current, "updated", ""),
                     )
-            args = {**stack[-1].args, "of": stack[-1].verb}
+            args = {"of": stack[-1].verb, **stack[-1].args}
             if self._by:
                 args["by"] = self._by
             return change.inverse(op, self.now(), verb, args)

@@ -7,7 +7,7 @@ from repdesk.cli.usage import option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.history import Entry, stacks
 from repdesk.i18n import N_, _
-from repdesk.wording.history import VERBS, change_words
+from repdesk.wording.history import VERBS, told_again
 from repdesk.wording.terms import named
 
 
@@ -16,7 +16,7 @@ from repdesk.wording.terms import named
 def undo(place: Workplace) -> None:
     """Take back one change."""
     done = place.desk.undo()
-    tell(_("undone: {what}").format(what=change_words(done.answer)))
+    tell(_("undone: {what}").format(what=told_again(done.answer)))
     saved(done.change.op)
 
 
@@ -25,8 +25,7 @@ def undo(place: Workplace) -> None:
 def redo(place: Workplace) -> None:
     """Redo one change."""
     done = place.desk.redo()
-    first = done.answer._replace(verb=str(done.answer.args.get("of") or done.answer.verb))
-    tell(_("redone: {what}").format(what=change_words(first)))
+    tell(_("redone: {what}").format(what=told_again(done.answer)))
     saved(done.change.op)
 
 

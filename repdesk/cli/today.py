@@ -84,7 +84,7 @@ def _target_words(numbers: TodayNumbers, currency: str) -> str:
         if line.attainment is not None:
             parts.append(f"{float(line.attainment):.0%}")
         if line.gap > 0:
-            parts.append(_("missing {value}").format(value=value(line.gap)))
+            parts.append(_("gap {value}").format(value=value(line.gap)))
         else:
             parts.append(_("reached, {value} over").format(value=value(-line.gap)))
     if line.time_progress is not None:

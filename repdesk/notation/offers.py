@@ -24,7 +24,9 @@ _OPENERS = frozenset(RULES) | frozenset("下明年节月本这过n") | frozenset
 def offers(scan: Scan) -> tuple[Offer, ...]:
     """Return the days, amounts and contacts left in the note, in the order of the line."""
     found = list(scan.offers)
-    named = {at for offer in found for at in range(offer.start, offer.end)}
+    spans = [(offer.start, offer.end) for offer in found]
+    spans += [(one.start, one.end) for one in scan.problems if one.code == "when_future"]
+    named = {at for start, end in spans for at in range(start, end)}
     for run in scan.note:
         for offer in _in_run(scan, run, named):
             found.append(offer)

@@ -53,7 +53,7 @@ def bars(
     places = list(range(1, len(shown) + 1))
     figure.draw(figure.bar(places, values, orientation="horizontal", width=0.6, marker=glyphs.full))
     figure.ruler("x").lim(0, top)
-    step = max(math.ceil(top / TICKS), 1)
+    step = _step(top)
     ticks = list(range(0, math.floor(top) + 1, step))
     figure.ruler("x").ticks(ticks, [f"{tick:,}" for tick in ticks])
     figure.ruler("y").lim(0.4, len(shown) + 0.6)
@@ -63,6 +63,12 @@ def bars(
     text = _ESCAPES.sub("", figure.build().string())
     figure.clear()
     return [line.rstrip() for line in text.split("\n") if line.strip()]
+
+
+def _step(top: float) -> int:
+    """A round distance (1, 2 or 5 times a power of ten) that gives about five ticks."""
+    size = int(10 ** max(math.floor(math.log10(top / TICKS)), 0))
+    return next(size * by for by in (1, 2, 5, 10) if size * by * (TICKS + 1) >= top)
 
 
 def _lines(rows: Sequence[tuple[str, float]], top: float, cells: int, glyphs: Glyphs) -> list[str]:

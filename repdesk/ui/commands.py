@@ -66,8 +66,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             N_("The period before"), ("kpis",), 4),
     Command("period.after", "period(1)", N_("after"), "right_square_bracket,right",
             N_("The period after"), ("kpis",), 4),
-    Command("period.kind", "period_kind", N_("month, quarter, year"), "p",
-            N_("Show a month, a quarter or a year"), ("kpis",), 6),
+    Command("period.kind", "period_kind", N_("month, quarter, year, all"), "p",
+            N_("Show a month, a quarter, a year or everything"), ("kpis",), 6),
     Command("chart", "chart", N_("chart"), "c", N_("Draw the funnel"), ("kpis",), 5),
     Command("target", "target", N_("target"), "t", N_("Set a target"), ("today", "kpis"), 8),
     Command("list.open", "open", N_("open"), "enter", N_("Open the highlighted row"),
@@ -137,10 +137,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("help", "help", N_("help"), "question_mark,fullwidth_question_mark,f1",
             N_("All keys of this screen"), ("base",), 3),
     Command("palette", "palette", N_("commands"), "colon,fullwidth_colon,f12",
-            N_("Find a command by its name"), ("base",), 5),
+            N_("Find a command by its name"), ("base",), 6),
     Command("repaint", "repaint", N_("redraw"), "ctrl+l",
             N_("Draw the whole screen again"), ("base",)),
-    Command("quit", "quit", N_("quit"), "q,f10", N_("Leave repdesk"), ("base",), 4),
+    Command("quit", "quit", N_("quit"), "q,f10", N_("Leave repdesk"), ("base",), 5),
 )  # fmt: skip
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
 
@@ -238,8 +238,8 @@ def own_keymap(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
             refused.append(command_id if command_id not in BY_ID or not bad else bad[0])
             continue
         usable[command_id] = ",".join(parts)
-    for key, _first, second in clashes(usable):
-        usable.pop(second, None)
+    for key, first, second in clashes(usable):
+        usable.pop(second if second in usable else first, None)
         refused.append(key)
     return usable, refused
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 import asyncio
 import io
 import os
+import selectors
 import signal
 import sys
 import threading
+from codecs import getincrementaldecoder
 from collections.abc import Callable
 from typing import IO, Any, Final, cast
 
 from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from repdesk.ui.painting import Painted
@@ -23,6 +26,10 @@ from repdesk.ui.painting import Painted
 SIGNALS: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 GRACE: Final = 3.0
 """Seconds an ordered end may take before the process ends anyway."""
+QUIET: Final = 0.1
+"""Seconds between two looks whether the app has ended."""
+ESCAPING: Final = 0.055
+"""Seconds an Esc waits for the rest of an escape sequence (see `ESCDELAY`)."""
 
 
 class _Line:
@@ -97,11 +104,34 @@ class SteadyDriver(LinuxDriver):
         start()
 
     def run_input_thread(self) -> None:
-        """Read keys until the app ends or the line drops."""
-        try:
-            super().run_input_thread()
-        except OSError:
-            self._line_lost()
+        """Read keys until the app ends or the line drops.
+
+        Textual's own loop looks ten times a second whether an Esc stood alone, so that every Esc
+        takes 100 ms; and it spins without end when the line is gone.
+        """
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            wait = QUIET
+            try:
+                while not self.exit_event.is_set():
+                    if selector.select(wait):
+                        data = os.read(self.fileno, 4096)
+                        if not data:
+                            break
+                        wait = ESCAPING if data.endswith(b"\x1b") else QUIET
+                        for event in parser.feed(decode(data)):
+                            self.process_message(event)
+                    else:
+                        wait = QUIET
+                    for event in parser.tick():
+                        self.process_message(event)
+                else:
+                    return
+            except OSError:
+                pass
+        self._line_lost()
 
     def _line_lost(self) -> None:
         if not self._told:

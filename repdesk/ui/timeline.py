@@ -15,7 +15,7 @@ from repdesk.wording.amounts import amount
 from repdesk.wording.days import short_day, weekday
 from repdesk.wording.terms import KINDS, LOST_REASONS, OUTCOMES, colon, named, stage_name
 
-TIMELINE_COLUMNS = (Column(11), Column(8), Column(1, keep=8), Column(20, grow=1))
+TIMELINE_COLUMNS = (Column(11), Column(9), Column(1, keep=8), Column(20, grow=1))
 MARKS = {"positive": "+", "neutral": "0", "negative": "-", "not_met": "m", "not_reached": "x"}
 
 

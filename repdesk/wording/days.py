@@ -29,9 +29,33 @@ def short_day(day: str, today: str) -> str:
     when = date.fromisoformat(day[:10])
     near = abs((when - date.fromisoformat(today[:10])).days) < 300
     if language() == "zh":
-        return f"{when.month}月{when.day}日" if near else f"{when.year}年{when.month}月{when.day}日"
-    text = f"{when.day} {_(MONTHS[when.month - 1])}"
-    return text if near else f"{text} {when.year}"
+        return f"{when.month}月{when.day}日" if near else when.isoformat()
+    return _bare_day(when) if near else long_day(day)
+
+
+def long_day(day: str) -> str:
+    """A day with its year: `3 Jul 1996`, `1996年7月3日`."""
+    when = date.fromisoformat(day[:10])
+    bare = _bare_day(when)
+    return f"{when.year}年{bare}" if language() == "zh" else f"{bare} {when.year}"
+
+
+def days_from_to(first: str, last: str, today: str) -> str:
+    """The days of a period, each year said once, this year's not at all: `1 May-31 May 1998`."""
+    bare = [_bare_day(date.fromisoformat(day[:10])) for day in (first, last)]
+    if first[:4] != last[:4]:
+        bare = [long_day(first), long_day(last)]
+    elif first[:4] != today[:4] and language() == "zh":
+        bare[0] = long_day(first)
+    elif first[:4] != today[:4]:
+        bare[1] = long_day(last)
+    return "-".join(bare)
+
+
+def _bare_day(when: date) -> str:
+    if language() == "zh":
+        return f"{when.month}月{when.day}日"
+    return f"{when.day} {_(MONTHS[when.month - 1])}"
 
 
 def span(days: int) -> str:

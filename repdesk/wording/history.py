@@ -42,6 +42,11 @@ def change_words(entry: Entry) -> str:
     return f"{words} ({when}{', ' if when and by else ''}{by or ''})" if when or by else words
 
 
+def told_again(entry: Entry) -> str:
+    """Return the change that undo took back or redo brought back: of an undo what it undid."""
+    return change_words(entry._replace(verb=str(entry.args.get("of") or entry.verb)))
+
+
 def told(entries: Sequence[Entry]) -> str:
     """Return changes in one line: the newest in words, the others counted."""
     if not entries:

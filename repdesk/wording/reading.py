@@ -29,7 +29,7 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "no_such_day": N_("{text} is no day that exists"),
     "order_unknown": N_("{text} is no order of this customer"),
     "stage_twice": N_("{text} is a second stage; one line moves a deal once"),
-    "when_future": N_("{text} is still to come ({value}); @ says when it happened"),
+    "when_future": N_("{text} is still to come ({value}); @ says when it happened, ! promises"),
     "when_twice": N_("{text} is a second time; one line happens once"),
 }
 _LABEL_CELLS = 10

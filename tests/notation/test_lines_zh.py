@@ -245,3 +245,9 @@ def test_what_stays_text(line: str) -> None:
     reading = read(line, TUESDAY, "zh", now=time(10))
     assert disagreements(as_json(reading), VISIT | {"note": line, "competitor": None}) == {}
     assert (reading.kind_given, reading.tags, reading.at) == (False, (), None)
+
+
+def test_a_day_behind_at_is_not_offered_as_another_day() -> None:
+    told = as_json(read("拜访 @下周三", TUESDAY))
+    assert [problem["value"] for problem in told["problems"]] == ["2026-07-08"]
+    assert told["offered"] == []

@@ -95,3 +95,16 @@ async def test_a_wide_terminal_shows_the_profile_beside_the_list() -> None:
         await pilot.press("2")
         await settled(pilot)
         assert "TIMELINE" not in screen_text(app)
+
+
+async def test_a_customer_just_added_is_the_one_the_next_key_is_about() -> None:
+    app = RepdeskApp(ports(book_of(NAMES)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("2", "slash", "d", "e", "enter", "escape")
+        await settled(pilot)
+        await pilot.press("n", "N", "e", "w", "f2")
+        await settled(pilot)
+        assert isinstance(app.screen, CustomersScreen)
+        record = app.screen.book.get("customers", app.screen.customer_id)
+        assert record.name == "New"

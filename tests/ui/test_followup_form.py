@@ -1,5 +1,7 @@
 """The form base, on the follow-up form: saving, refusing, drafts, another session."""
 
+import pytest
+
 from repdesk.domain.errors import DiskError
 from repdesk.ui.app import RepdeskApp
 from repdesk.ui.forms.followup import FollowupForm
@@ -15,7 +17,7 @@ async def test_typed_promise_is_saved_and_undone_by_keys() -> None:
         await settled(pilot)
         await pilot.press("2")
         await settled(pilot)
-        await pilot.press("a", *"call", "tab", "tab", "2", "tab", "5", "f2")
+        await pilot.press("a", *"call", "tab", *"tod", "tab", "2", "tab", "5", "f2")
         await settled(pilot)
         (row,) = store.book.of("followups", "customer", "c1")
         assert (row.text, row.due, row.owner, row.kind) == ("call", "2026-06-30", "them", "tender")
@@ -34,12 +36,12 @@ async def test_refused_save_leaves_the_form_with_its_text_and_says_why() -> None
         await settled(pilot)
         await pilot.press("2")
         await settled(pilot)
-        await pilot.press("a", *"call", "f2")
+        await pilot.press("a", *"call", "tab", *"3d", "f2")
         await settled(pilot)
         await pilot.press("u")
         await settled(pilot)
         store.refuse = DiskError("disk.full", path="book", errno=28, operation="write")
-        await pilot.press("a", *"ring", "f2")
+        await pilot.press("a", *"ring", "tab", *"3d", "f2")
         await settled(pilot)
         form = app.screen
         assert isinstance(form, FollowupForm)
@@ -120,3 +122,29 @@ async def test_leaving_the_app_writes_what_is_typed() -> None:
         await pilot.press("a", *"not yet saved")
         app.leave(0)
     assert [draft.data["text"] for draft in drafts.kept.values()] == ["not yet saved"]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "due", "echo"),
+    [
+        ("en", "fri", "2026-07-03", "Fri 3 Jul · in 3 days"),
+        ("en", "2026-07-08", "2026-07-08", "Wed 8 Jul · in 8 days"),
+        ("zh", "下周三", "2026-07-08", "7月8日 周三 · 8天后"),
+    ],
+)
+async def test_a_day_is_typed_as_in_the_log_and_echoed(
+    language: str, typed: str, due: str, echo: str
+) -> None:
+    store = book_of(["[/] ${x}"])
+    app = RepdeskApp(ports(store, language=language))
+    async with app.run_test(size=(45, 16)) as pilot:
+        await settled(pilot)
+        await pilot.press("2")
+        await settled(pilot)
+        await pilot.press("a", *"送样", "tab", *typed)
+        await settled(pilot)
+        assert echo in screen_text(app)
+        await pilot.press("f2")
+        await settled(pilot)
+        (row,) = store.book.of("followups", "customer", "c1")
+        assert (row.text, row.due) == ("送样", due)

@@ -1,13 +1,15 @@
 """The KPI screen by keys: a period and its bases, reasons for what is missing, the chart."""
 
 import asyncio
+from datetime import date, timedelta
 
 import pytest
 
 from repdesk.domain.book import Book
+from repdesk.domain.period import Period
 from repdesk.ui.app import RepdeskApp
 from repdesk.ui.cells import width
-from repdesk.ui.screens.kpis import KpisScreen
+from repdesk.ui.screens.kpis import KpisScreen, everything
 from repdesk.ui.views.kpis import spark
 from repdesk.ui.widgets.line_list import LineList
 from tests import f1
@@ -149,3 +151,45 @@ def test_spark_is_silent_where_there_is_nothing_to_compare() -> None:
     assert spark([None, 3.0]) == ""
     assert spark([0.0, 0.0]) == ""
     assert spark([None, 1.0, 2.0]) == " ▅█"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_names_stand_over_their_columns(size: tuple[int, int]) -> None:
+    app = f1_app()
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("4", "p")
+        await settled(pilot)
+        heads, sales = line(app, 1), row(app, "Net sales")
+        for name, told in (("vs prev", "+38.1%"), ("vs year", "+121.0%"), ("target", "92%")):
+            assert heads.index(name) + len(name) == sales.index(told) + len(told)
+
+
+async def test_p_goes_on_to_everything_and_then_to_the_month_it_ends_with() -> None:
+    app = f1_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("4", "p", "p")
+        await settled(pilot)
+        assert line(app, 0).startswith("KPIs  2026  1 Jan-31 Dec")
+        assert "vs 2025" in line(app, 0)
+        assert "vs year" not in line(app, 1)
+        await pilot.press("p")
+        await settled(pilot)
+        assert line(app, 0).startswith("KPIs  all")
+        await pilot.press("left_square_bracket")
+        await settled(pilot)
+        assert "this is everything" in screen_text(app)
+        await pilot.press("p")
+        await settled(pilot)
+        assert line(app, 0).startswith("KPIs  2026-06")
+
+
+def test_everything_ends_today_or_with_an_order_long_ago() -> None:
+    book = f1.book()
+    days = book.days("orders")
+    first, newest = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+    soon, late = newest + timedelta(days=30), newest + timedelta(days=9_000)
+    assert everything(book, soon) == Period("range", first, soon)
+    assert everything(book, late) == Period("range", first, newest)
+    assert everything(Book(), late) is None

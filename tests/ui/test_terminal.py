@@ -70,7 +70,7 @@ class Terminal:
 
 
 @contextmanager
-def app(folder: Path) -> Iterator[Terminal]:
+def app(folder: Path, *options: str) -> Iterator[Terminal]:
     """The app on a data folder, in a terminal."""
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (24, 80))
@@ -80,7 +80,7 @@ def app(folder: Path) -> Iterator[Terminal]:
         "LC_ALL": "C.UTF-8",
         "PYTHONPATH": str(ROOT),
     }
-    command = [sys.executable, "-m", "repdesk", "--data", str(folder)]
+    command = [sys.executable, "-m", "repdesk", "--data", str(folder), *options]
     process = subprocess.Popen(
         command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
     )
@@ -167,3 +167,25 @@ def test_an_idle_screen_sends_nothing_and_the_title_is_left_alone(tmp_path: Path
         assert terminal.ended() == 0
         assert b"\x1b]0;" not in terminal.raw
         assert b"\x1b]2;" not in terminal.raw
+
+
+def test_keys_cost_few_bytes_on_the_line(tmp_path: Path) -> None:
+    with app(tmp_path, "--lang", "zh", "--demo") as terminal:
+        terminal.wait_for("漏斗")
+        terminal.press("2")
+        terminal.wait_for(" / ")
+        terminal.read(1.0)
+
+        def cost(keys: str) -> int:
+            terminal.press(keys)
+            return terminal.read(0.5)
+
+        assert cost("j") <= 350
+        assert cost("\x1b[B") <= 350
+        assert cost("\x1b[6~") <= 6_000
+        assert cost("G") <= 6_000
+        assert cost("g") <= 6_000
+        assert cost("/") <= 6_000
+        assert cost("k") <= 6_000
+        assert cost("\r") <= 8_000
+        assert cost("J") <= 8_000

@@ -1,11 +1,16 @@
 """Today by keys: what is due, who next and why, snoozing, the stops; in both languages."""
 
+from functools import partial
+
 import pytest
 
+from repdesk.desk import Desk
 from repdesk.domain.book import Book
+from repdesk.domain.change import Put
+from repdesk.domain.customer import Customer
 from repdesk.ui.cells import width
 from repdesk.ui.screens.today import TodayScreen
-from tests.ui.days_book import NAMES, day_app
+from tests.ui.days_book import NAMES, day_app, day_book
 from tests.ui.screen_text import line, screen_text, settled
 
 SIZES = [(80, 24), (45, 16), (120, 30)]
@@ -143,6 +148,61 @@ async def test_highlight_stays_on_its_row_when_the_book_changes() -> None:
         assert screen.day_list.row_id == "followup f2"
 
 
+@pytest.mark.parametrize(
+    ("language", "undone", "redone"),
+    [
+        ("en", "undone: snoozed 昆山立德", "redone: snoozed 昆山立德"),
+        ("zh", "已撤销:推迟 昆山立德", "已恢复:推迟 昆山立德"),
+    ],
+)
+async def test_undo_and_redo_name_what_was_done_and_to_whom(
+    language: str, undone: str, redone: str
+) -> None:
+    _store, app = day_app(language=language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for _round in range(2):
+            await app.session.do(lambda desk: desk.snooze("c5", "2026-07-07"))
+            await pilot.press("u")
+            await settled(pilot)
+            assert undone in screen_text(app)
+            await pilot.press("U")
+            await settled(pilot)
+            assert redone in screen_text(app)
+        await pilot.press("u")
+        await settled(pilot)
+        assert undone in screen_text(app)
+        await app.session.do(lambda desk: desk.close_followup("f1"))
+        await pilot.press("u")
+        await settled(pilot)
+        assert "张家港华昌" in screen_text(app).split("\n")[-2]
+
+
+async def test_a_new_first_row_is_seen_under_its_heading() -> None:
+    _store, app = day_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for text in ("owed 3", "owed 2", "owed 1"):
+            row = {"customer": "c3", "due": f"2026-06-0{text[-1]}", "text": text}
+            await app.session.do(partial(Desk.add, table="followups", **row))
+            await settled(pilot)
+        assert "Due promises (5)" in line(app, 3)
+        assert "owed 1" in line(app, 4)
+
+
+async def test_a_screen_turned_to_the_customer_says_how_to_turn_it_back() -> None:
+    _store, app = day_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("h", "4", "1")
+        await settled(pilot)
+        assert "hidden; h shows it again" in line(app, 0)
+        await pilot.press("h")
+        await settled(pilot)
+        assert "hidden" not in screen_text(app)
+        assert "张家港华昌" in screen_text(app)
+
+
 async def test_enter_opens_the_profile_and_esc_comes_back_to_the_row() -> None:
     _store, app = day_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -180,3 +240,20 @@ async def test_without_a_target_the_line_says_how_to_set_one_and_t_does() -> Non
         (row,) = store.book.rows("targets")
         assert (row.metric, row.period, row.value) == ("sales_net", "2026-06", 5_000_000)
         assert "50,000" in line(app, 1)
+
+
+async def test_stops_stay_in_sight_and_enter_shows_the_other_suggestions() -> None:
+    book = day_book().with_puts(
+        Put("customers", f"m{at:02}", None, Customer(id=f"m{at:02}", name=f"无锡{at}"))
+        for at in range(40)
+    )
+    _store, app = day_app(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "Stops 0/1" in screen_text(app)
+        assert "more; Enter shows them" in screen_text(app)
+        await pilot.press("G", "k", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, TodayScreen)
+        assert len(app.screen.day_list.row_ids) > 40
+        assert "more; Enter" not in screen_text(app)

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from repdesk.desk import Desk
 from repdesk.domain.errors import Invalid
 from repdesk.domain.interaction import FOLLOWUP_KINDS, OWNERS
-from repdesk.domain.rules import is_day
 from repdesk.i18n import N_
 from repdesk.ui.forms.base import FormScreen
+from repdesk.ui.forms.days import day_reader
 from repdesk.ui.forms.fields import Field
 from repdesk.wording import terms
-
-
-def day_of(text: str) -> str:
-    """Return an ISO day; raises Invalid."""
-    if not is_day(text.strip()):
-        raise Invalid("field.day", value=text)
-    return text.strip()
+from repdesk.wording.echo import day_echo
 
 
 class FollowupForm(FormScreen[str]):
@@ -32,7 +27,14 @@ class FollowupForm(FormScreen[str]):
         """What, until when, whose, and of which kind."""
         return (
             Field("text", N_("what"), needed=True),
-            Field("due", N_("due"), "date", value=self.today, read=day_of, needed=True),
+            Field(
+                "due",
+                N_("due"),
+                "date",
+                read=self._day,
+                needed=True,
+                hint=N_("fri, 3d, 3 Jul, 2026-07-03"),
+            ),
             Field(
                 "owner",
                 N_("who owes"),
@@ -48,6 +50,20 @@ class FollowupForm(FormScreen[str]):
                 choices=tuple((kind, terms.FOLLOWUP_KINDS[kind]) for kind in FOLLOWUP_KINDS),
             ),
         )
+
+    def _day(self, text: str) -> str:
+        return day_reader(self.today, self.session.ports.settings.date_order)(text)
+
+    def changed(self) -> None:
+        """Echo the day that is typed, so that a misreading is seen."""
+        typed = self.texts()["due"]
+        if not typed.strip():
+            return
+        try:
+            day = date.fromisoformat(self._day(typed))
+        except Invalid:
+            return
+        self.say(day_echo(day, date.fromisoformat(self.today)), "plain")
 
     def save(self, desk: Desk, values: Mapping[str, Any]) -> str:
         """Add it."""

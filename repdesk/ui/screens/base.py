@@ -29,7 +29,7 @@ from repdesk.desk import Desk, Saved
 from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _
 from repdesk.ui.cells import cut, width
-from repdesk.ui.commands import BY_ID, COMMANDS, Command, bindings, live_keys
+from repdesk.ui.commands import BY_ID, COMMANDS, Command, bindings, key_name, live_keys
 from repdesk.ui.forms.customer import CustomerForm
 from repdesk.ui.forms.followup import FollowupForm
 from repdesk.ui.forms.log import LogForm
@@ -43,7 +43,7 @@ from repdesk.ui.views.log import Logged
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine
 from repdesk.wording.days import short_day
-from repdesk.wording.history import told
+from repdesk.wording.history import told, told_again
 from repdesk.wording.terms import KINDS, named
 
 T = TypeVar("T")
@@ -67,6 +67,9 @@ class BaseScreen(FramedScreen[T]):
 
     def show_book(self) -> None:
         """Fill the widgets from the book."""
+
+    def show_added(self, customer: str) -> None:
+        """Highlight a customer that was just added, where the screen lists customers."""
 
     def relabel(self) -> None:
         """Redraw in another language, or with more or less hidden."""
@@ -115,14 +118,14 @@ class BaseScreen(FramedScreen[T]):
         """Take back the newest change."""
         saved = await self.save(lambda desk: desk.undo())
         if saved is not None:
-            self.say(_("undone: {what}").format(what=told((saved.answer,))))
+            self.say(_("undone: {what}").format(what=told_again(saved.answer)))
 
     @work(group="save")
     async def action_redo(self) -> None:
         """Redo the newest undo."""
         saved = await self.save(lambda desk: desk.redo())
         if saved is not None:
-            self.say(_("redone: {what}").format(what=told((saved.answer,))))
+            self.say(_("redone: {what}").format(what=told_again(saved.answer)))
 
     @work(group="form")
     async def action_followup(self) -> None:
@@ -168,6 +171,7 @@ class BaseScreen(FramedScreen[T]):
         added = await self.app.push_screen_wait(CustomerForm())
         if added:
             name = getattr(self.book.get("customers", added), "name", "")
+            self.show_added(added)
             self.say(_("added {name}; u takes it back").format(name=name))
 
     @work(group="form")
@@ -227,7 +231,9 @@ class BaseScreen(FramedScreen[T]):
         self.set_class(bare, "bare")
         super().draw_frame()
         if bare:
-            self.query_one("#head", OneLine).set(self.title_line().split("  ")[0], "")
+            key = next(iter(live_keys(self.active_bindings).get("hide", ["h"])))
+            way = _("hidden; {key} shows it again").format(key=key_name(key))
+            self.query_one("#head", OneLine).set(self.title_line().split("  ")[0], way)
 
     def action_language(self) -> None:
         """Switch between English and Chinese."""

@@ -17,7 +17,7 @@ from repdesk.ui.views.funnel import funnel_line, stage_word
 from repdesk.ui.widgets.columns import Column, Row
 from repdesk.ui.widgets.lines import OneLine
 from repdesk.ui.widgets.text_lines import TextLines
-from repdesk.wording.days import short_day
+from repdesk.wording.days import days_from_to
 
 
 class FunnelChart(FramedScreen[None], ModalScreen[None]):
@@ -37,9 +37,7 @@ class FunnelChart(FramedScreen[None], ModalScreen[None]):
 
     def title_line(self) -> str:
         """The funnel and its days."""
-        days = (
-            f"{short_day(self._funnel.start, self.today)}-{short_day(self._funnel.end, self.today)}"
-        )
+        days = days_from_to(self._funnel.start, self._funnel.end, self.today)
         return _("FUNNEL {days}").format(days=days)
 
     def on_mount(self) -> None:

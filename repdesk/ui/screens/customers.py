@@ -143,6 +143,12 @@ class CustomersScreen(SnoozingScreen):
     def _selection_changed(self) -> None:
         self.draw_frame()
 
+    def show_added(self, customer: str) -> None:
+        """The next key is about the new customer: a filter that hides it is lifted."""
+        if not self.customer_list.highlight(customer):
+            self.action_clear()
+            self.customer_list.highlight(customer)
+
     # The profile beside the list
 
     def on_resize(self, event: events.Resize | None = None) -> None:

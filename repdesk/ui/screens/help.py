@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -12,6 +13,7 @@ from textual.widget import Widget
 from repdesk.i18n import _
 from repdesk.ui.commands import BY_ID, bindings, key_name, typed_twin
 from repdesk.ui.screens.framed import FramedScreen
+from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.widgets.columns import Cell, Column, Look
 from repdesk.ui.widgets.line_list import LineList
 
@@ -47,6 +49,12 @@ class HelpScreen(FramedScreen[None], ModalScreen[None]):
         keys = [key_name(key) for key in self._keys[command_id] if not typed_twin(key)]
         shown = " ".join(keys)
         return (Look(shown, "strong"), _(command.label), _(command.tip))
+
+    @on(LineList.Opened)
+    def _opened(self, event: LineList.Opened) -> None:
+        keys, label, tip = self._line(event.row_id)
+        title = keys.text if isinstance(keys, Look) else keys
+        self.app.push_screen(ReadScreen(f"{title}  {label}", str(tip)))
 
     def action_back(self) -> None:
         """Back to the screen."""

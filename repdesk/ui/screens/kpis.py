@@ -22,9 +22,25 @@ from repdesk.ui.screens.base import BaseScreen
 from repdesk.ui.views.kpis import PAST, Bases, KpisView, base_day, detail, kpis_view, title
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine
+from repdesk.wording.days import long_day
 from repdesk.wording.metrics import KPIS
 
-KINDS = ("month", "quarter", "year")
+KINDS = ("month", "quarter", "year", "range")
+"""What `p` steps through; the range is everything, from the first order to the newest."""
+FRESH = 92
+"""Days after the newest order for which today still belongs to the period of everything."""
+
+
+def everything(book: Book, today: date) -> Period | None:
+    """Return the days from the first order on; None without orders.
+
+    They end today, or with the newest order where that is long ago: an imported history.
+    """
+    days = [day for day in book.days("orders") if day <= today.isoformat()]
+    if not days:
+        return None
+    first, newest = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+    return Period("range", first, today if (today - newest).days <= FRESH else newest)
 
 
 class KpisScreen(BaseScreen[None]):
@@ -89,7 +105,11 @@ class KpisScreen(BaseScreen[None]):
 
         report = numbers.kpis(book, str(period), min(day, period.last).isoformat())
         funnel = numbers.funnel(book, today)
-        bases = Bases(as_of(period.previous()), as_of(period.last_year()))
+        if period.kind == "range":
+            self.post_message(self.ReportReady(book, str(period), report, Bases(), funnel))
+            return
+        previous, last_year = period.previous(), period.last_year()
+        bases = Bases(as_of(previous), as_of(last_year) if last_year != previous else None)
         self.post_message(self.ReportReady(book, str(period), report, bases, funnel))
         reports = [report]
         before = period
@@ -114,6 +134,10 @@ class KpisScreen(BaseScreen[None]):
             return
         self._report, self._bases, self._funnel = event.report, event.bases, event.funnel
         self._lay_out()
+        whole = everything(self.book, date.fromisoformat(self.today))
+        if whole is not None and whole.last < self.period.first:
+            newest = long_day(whole.last.isoformat())
+            self.say(_("the newest order is of {day}; p goes on to all").format(day=newest))
 
     def on_resize(self, _event: events.Resize | None = None) -> None:
         """Lay out for this terminal."""
@@ -151,6 +175,9 @@ class KpisScreen(BaseScreen[None]):
 
     def action_period(self, step: int) -> None:
         """Show the period before or after."""
+        if self.period.kind == "range":
+            self.say(_("this is everything; p goes to months"))
+            return
         after = self.period.following() if step > 0 else self.period.previous()
         if after.first.isoformat() > self.today:
             self.say(_("{period} has not begun").format(period=after))
@@ -158,10 +185,13 @@ class KpisScreen(BaseScreen[None]):
         self._go(after)
 
     def action_period_kind(self) -> None:
-        """Go from month to quarter to year and back to month."""
+        """Go from month to quarter to year to everything, and to the month that ends with."""
+        today = date.fromisoformat(self.today)
         kind = KINDS[(KINDS.index(self.period.kind) + 1) % len(KINDS)]
-        last = min(self.period.last, date.fromisoformat(self.today))
-        self._go(period_of(last, kind))
+        whole = everything(self.book, today) if kind == "range" else None
+        if kind == "range" and whole is None:
+            kind = "month"
+        self._go(whole or period_of(min(self.period.last, today), kind))
 
     def _go(self, period: Period) -> None:
         self._period = parse_period(str(period))

@@ -51,7 +51,7 @@ class PickScreen(FramedScreen[str], ModalScreen[str]):
         self.query_one(LineList).show(
             ids,
             lambda at: self._line(ids[at]),
-            empty=_("Nobody fits. Esc goes back, n adds a customer."),
+            empty=_("Nobody fits. Esc goes back; there n adds a customer."),
             highlight=ids[0] if ids else "",
         )
         self.draw_frame()

@@ -19,7 +19,7 @@ from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.screens.snooze import SnoozingScreen
 from repdesk.ui.views.funnel import funnel_line
 from repdesk.ui.views.target import head, target_line
-from repdesk.ui.views.today import TodayView, today_view, why_text
+from repdesk.ui.views.today import MORE, TodayView, today_view, why_text
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine, Rule
 
@@ -45,6 +45,7 @@ class TodayScreen(SnoozingScreen):
         self._numbers: TodayNumbers | None = None
         self._of: Book | None = None
         self._view = TodayView()
+        self._all = False
 
     def body(self) -> Iterable[Widget]:
         """Target line, the list, the funnel line."""
@@ -128,6 +129,7 @@ class TodayScreen(SnoozingScreen):
             cells=cells,
             glyphs=self.glyphs,
             hints=self._hints(),
+            rows=0 if self._all else self.day_list.size.height,
         )
         self._view = view
         self.day_list.show(view.ids, lambda at: view.lines[at])
@@ -158,7 +160,11 @@ class TodayScreen(SnoozingScreen):
     # Commands
 
     @on(LineList.Opened)
-    def _opened(self) -> None:
+    def _opened(self, event: LineList.Opened) -> None:
+        if event.row_id == MORE:
+            self._all = True
+            self._lay_out()
+            return
         ids = list(dict.fromkeys(self._view.customers.values()))
         self.app.push_screen(ProfileScreen(self.customer_id, ids))
 

@@ -13,9 +13,9 @@ from repdesk.i18n import _
 from repdesk.ui.glyphs import UNICODE, Glyphs
 from repdesk.ui.views.funnel import SMALL_SAMPLE, stage_word
 from repdesk.ui.views.target import percent
-from repdesk.ui.widgets.columns import Cell, Column, Heading, Look, Row
+from repdesk.ui.widgets.columns import Cell, Column, Heading, Look, Row, column_widths
 from repdesk.wording.amounts import amount
-from repdesk.wording.days import short_day
+from repdesk.wording.days import days_from_to
 from repdesk.wording.metrics import KPIS, change_words, figure_words, interval_words
 from repdesk.wording.notes import note_words
 from repdesk.wording.terms import LOST_REASONS, named
@@ -26,9 +26,9 @@ WIDE = (
     Column(17),
     Column(13, right=True),
     Column(7, right=True, keep=6),
-    Column(8, right=True, keep=5),
-    Column(8, right=True, keep=4),
-    Column(11, right=True, keep=3),
+    Column(7, right=True, keep=5),
+    Column(7, right=True, keep=4),
+    Column(14, right=True, keep=3),
     Column(PAST, keep=2),
 )
 SILENT = (Column(17), Column(13, right=True), Column(8, grow=1))
@@ -69,11 +69,13 @@ def base_day(period: Period, base: Period, day: date) -> date:
 
 def title(period: Period, day: date, today: str) -> str:
     """The first line: the period, its days, whether it is over, and what it is compared with."""
-    days = "-".join(short_day(one.isoformat(), today) for one in (period.first, period.last))
+    days = days_from_to(period.first.isoformat(), period.last.isoformat(), today)
     state = _("closed") if day > period.last else _("running")
-    against = _("vs {previous} / {last_year}").format(
-        previous=period.previous(), last_year=period.last_year()
-    )
+    if period.kind == "range":
+        everything = _("all")
+        return f"{_('KPIs')}  {everything}  {days}"
+    bases = dict.fromkeys(str(base) for base in (period.previous(), period.last_year()))
+    against = _("vs {bases}").format(bases=" / ".join(bases))
     return f"{_('KPIs')}  {period}  {days}  ({state})  {against}"
 
 
@@ -102,8 +104,8 @@ def kpis_view(
     elif report.note is not None:
         add("", Heading(_("No numbers: {why}").format(why=note_words(report.note))))
     else:
-        right = _("vs prev  vs year      target  {n} periods").format(n=PAST)
-        add("", Heading("", right if cells >= 80 else ""))
+        if column_widths(WIDE, cells - 1)[-2]:
+            add("", _heads(bases))
         for key in KPIS:
             line = figure_row(report.figure(key), report, bases, currency, glyphs)
             add(f"kpi {key}", line)
@@ -111,6 +113,17 @@ def kpis_view(
         for row_id, row in _funnel_rows(funnel, today):
             add(row_id, row)
     return KpisView(tuple(ids), tuple(lines))
+
+
+def _heads(bases: Bases) -> Row:
+    """The names of the columns that need one."""
+    names = (
+        _("vs prev") if bases.previous is not None else "",
+        _("vs year") if bases.last_year is not None else "",
+        _("target"),
+        _("last {n}").format(n=PAST) if bases.past else "",
+    )
+    return Row(("", "", "", *(Look(name, "dim") for name in names)), WIDE)
 
 
 def figure_row(
@@ -172,7 +185,7 @@ def detail(figure: Figure) -> str:
 
 
 def _funnel_rows(funnel: Funnel, today: str) -> list[tuple[str, Row | Heading]]:
-    days = f"{short_day(funnel.start, today)}-{short_day(funnel.end, today)}"
+    days = days_from_to(funnel.start, funnel.end, today)
     head = _("FUNNEL {days}").format(days=days)
     if funnel.note is not None or not funnel.ids:
         return [("", Heading(f"{head}  " + _("no deal was created")))]

@@ -90,7 +90,7 @@ def money_lines(
     else:
         debts = _("owes {money}").format(money=amount(money.open, currency))
         if money.overdue:
-            late = _("overdue {money} for {days}")
+            late = _("overdue {money} {days}")
             sum_text = amount(money.overdue, currency)
             debts += "  " + late.format(money=sum_text, days=span(money.days_overdue))
     return (sales, rhythm, debts)

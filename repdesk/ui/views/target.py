@@ -60,7 +60,7 @@ def _target(line: TargetLine, day: str, currency: str, cells: int, glyphs: Glyph
     done = _("done {value}").format(value=value(line.actual))
     share = percent(line.attainment) if line.attainment is not None else ""
     if line.gap > 0:
-        gap = _("missing {value}").format(value=value(line.gap))
+        gap = _("gap {value}").format(value=value(line.gap))
     else:
         gap = _("reached, {value} over").format(value=value(-line.gap))
     time = ""

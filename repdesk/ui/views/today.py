@@ -30,6 +30,10 @@ from repdesk.wording.terms import (
     short_tier,
 )
 
+MORE = "more"
+"""The id of the row that counts the suggestions not shown."""
+FEWEST = 5
+"""Suggestions shown at least."""
 NARROW = 60
 """Cells under which headings and the target line say less."""
 
@@ -53,8 +57,12 @@ def today_view(
     cells: int,
     glyphs: Glyphs = UNICODE,
     hints: Mapping[str, str] | None = None,
+    rows: int = 0,
 ) -> TodayView:
     """Return the rows of a day: what is due, who next, the stops, each under its heading.
+
+    With stops, so many suggestions stand above them as leave them in a window of `rows` rows (0:
+    all of them); a row counts the others.
 
     Without numbers yet only the headings stand. What the book no longer has open is left out, so
     that an older answer never shows what was just done. `hints`: keys to name, by section.
@@ -75,12 +83,14 @@ def today_view(
     built.heading(
         f"{number[1]} " + _suggestions_heading(found, cells, glyphs), told.get("suggestions", "")
     )
-    rank = 0
-    for place in found.suggestions:
-        if built.is_suggested(place):
-            rank += 1
-            built.suggestion(place, rank)
     stops = [one for one in numbers.stops if built.stands(one)]
+    places = [place for place in found.suggestions if built.is_suggested(place)]
+    most = max(FEWEST, rows - len(due) - len(stops) - 4)
+    shown = len(places) if not rows or not stops or len(places) <= most + 1 else most
+    for rank, place in enumerate(places[:shown], 1):
+        built.suggestion(place, rank)
+    if shown < len(places):
+        built.more(len(places) - shown)
     if stops:
         zones = f" {glyphs.middle} ".join(f"{zone} {n}" for zone, n in numbers.zones)
         done = sum(built.stop_state(one) == "done" for one in stops)
@@ -231,6 +241,10 @@ class _Builder:
                 self._next,
             ),
         )
+
+    def more(self, count: int) -> None:
+        text = Look(_("{n} more; Enter shows them").format(n=count), "dim")
+        self._row(MORE, "", Row((self._glyphs.ellipsis, text), (Column(2), Column(8, grow=1))))
 
     def stop(self, one: DayStop) -> None:
         row = self._book.get("customers", one.customer)

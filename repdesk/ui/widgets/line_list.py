@@ -57,13 +57,6 @@ class LineList(Widget, can_focus=True):
         sender_list: LineList
         row_ids: tuple[str, ...]
 
-    @dataclass
-    class Left(Message):
-        """The highlight was moved past an end: -1 past the first row, 1 past the last."""
-
-        sender_list: LineList
-        direction: int
-
     def __init__(
         self,
         columns: Sequence[Column] = (),
@@ -111,8 +104,10 @@ class LineList(Widget, can_focus=True):
         if self._selected:
             standing = set(ids)
             self._selected = {one: None for one in self._selected if one in standing}
-        # The row keeps its place on the screen while rows above it come and go.
-        self._top += at - before_at if before_at >= 0 and at >= 0 else -self._top
+        # The row keeps its place on the screen while rows above it come and go; a list that stood
+        # at its top stays there, so that a new first row and the heading over it are seen.
+        if self._top:
+            self._top += at - before_at if before_at >= 0 and at >= 0 else -self._top
         self._at = at
         self._keep_in_window()
         self.repaint()
@@ -160,12 +155,6 @@ class LineList(Widget, can_focus=True):
         if at >= 0:
             self._go(at)
         return at >= 0
-
-    def clear_selection(self) -> None:
-        """Deselect every row."""
-        self._selected = {}
-        self.repaint()
-        self.post_message(self.SelectionChanged(self, ()))
 
     # Drawing
 
@@ -257,8 +246,6 @@ class LineList(Widget, can_focus=True):
             at += direction
         if 0 <= at < len(self._ids):
             self._go(at)
-        else:
-            self.post_message(self.Left(self, direction))
 
     def action_down(self) -> None:
         """Move to the next row."""
@@ -299,9 +286,13 @@ class LineList(Widget, can_focus=True):
         if self.row_id:
             self.post_message(self.Opened(self, self.row_id))
 
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Rows are selected only where something can be done with them."""
+        return self._selectable or action != "select"
+
     def action_select(self) -> None:
         """Select or deselect the highlighted row and move on."""
-        if not self._selectable or not self.row_id:
+        if not self.row_id:
             return
         if self.row_id in self._selected:
             del self._selected[self.row_id]

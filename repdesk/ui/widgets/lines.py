@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from repdesk.ui.cells import clean, cut, ends, fit, width
+from repdesk.ui.cells import clean, cut, ends, fit, width, wrap
 from repdesk.ui.glyphs import UNICODE, Glyphs
 from repdesk.ui.looks import LOOKS, PLAIN
 
@@ -69,11 +69,17 @@ class Rule(OneLine):
 
 
 class MessageLine(Rule):
-    """The rule above the keys: says what was done, or why nothing was, until the next key."""
+    """The rule above the keys: says what was done, or why nothing was, until the next key.
+
+    A text that is too long for a row takes up to three.
+    """
+
+    MOST = 3
 
     def __init__(self, id: str | None = None, glyphs: Glyphs = UNICODE) -> None:  # noqa: A002
         super().__init__(id, glyphs)
         self.look = "strong"
+        self._rows: list[str] = []
 
     def say(self, text: str, look: str = "strong") -> None:
         """Show a message; an empty one brings the plain rule back."""
@@ -82,14 +88,36 @@ class MessageLine(Rule):
             return
         longest = max(width(text), width(self.left)) + 1
         self.left, self.look = text, look
-        self.refresh(Region(0, 0, min(longest, self.size.width), 1))
+        self._lay_out()
+        if len(self._rows) > 1 or longest > self.size.width:
+            self.refresh()
+        else:
+            self.refresh(Region(0, 0, longest, 1))
 
-    def render_line(self, _y: int) -> Strip:
-        """Draw the message in its look, the rule plain."""
+    def on_resize(self) -> None:
+        """Break the message for this width."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        cells = max(self.size.width, 1)
+        rows = wrap(self.left, cells) if self.left else []
+        if len(rows) > self.MOST:
+            rest = " ".join(rows[self.MOST - 1 :])
+            rows = [*rows[: self.MOST - 1], cut(rest, cells, self.glyphs.ellipsis)]
+        self._rows = rows
+        high = max(len(rows), 1)
+        if self.styles.height is None or self.styles.height.value != high:
+            self.styles.height = high
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a row of the message in its look, the rule plain."""
         cells = self.size.width
-        if not self.left:
-            return Strip([Segment(self.text(cells), LOOKS["dim"])], cells)
-        message = cut(self.left, cells, self.glyphs.ellipsis)
+        if y >= len(self._rows):
+            blank = self.text(cells) if not self.left else " " * cells
+            return Strip([Segment(blank, LOOKS["dim"])], cells)
+        message = cut(self._rows[y], cells, self.glyphs.ellipsis)
         rest = cells - width(message)
-        rule = " " + self.glyphs.rule * (rest - 1) if rest else ""
-        return Strip([Segment(message, LOOKS[self.look]), Segment(rule, LOOKS["dim"])], cells)
+        rule = " " + self.glyphs.rule * (rest - 1) if rest and y == len(self._rows) - 1 else ""
+        return Strip(
+            [Segment(message, LOOKS[self.look]), Segment(rule, LOOKS["dim"])]
+        ).adjust_cell_length(cells, PLAIN)

@@ -22,6 +22,9 @@ _PLACE = re.compile(
     rb'"(?P<key>\d+)"\s*:\s*(?=\{)'
     rb'|"(?P<table>[A-Za-z_][A-Za-z0-9_]*)"\s*:\s*\{\s*(?:(?P<empty>\})|(?="\d+"\s*:\s*\{))'
 )
+_SWALLOWED = re.compile(
+    rb'"\d+"\s*:\s*\{\s*"(?:id|seq)"|"(?P<table>[a-z_]+)"\s*:\s*\{\s*(?:\}|"\d+"\s*:\s*\{)'
+)
 _TOKEN = re.compile(
     rb'"(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*"|[{\[]+|[}\]]|[^"{}\[\]\x00-\x1f]+|[\t\r\n]+'
 )
@@ -84,7 +87,8 @@ def _sections(raw: bytes) -> list[_Section]:
         elif between.strip(_STRUCTURE):
             # Something stands here that is neither row nor heading: a row without its key.
             sections[-1].broken.append(between)
-        closed = closed or (broken_at < 0 and b"}" in between)
+        elif b"}" in between:
+            closed = True
         at, broken_at = place.end(), -1
         name = (place["table"] or b"").decode()
         if name:
@@ -112,7 +116,7 @@ def _end_of_row(raw: bytes, at: int) -> int | None:
     line = raw.find(b"\n", at, at + _LINE_MOST)
     if line >= 0:
         row = raw[at:line].rstrip(b",\r ")
-        if _is_json(row):
+        if _is_row(row):
             return at + len(row)
     begin, depth = at, 0
     while token := _TOKEN.match(raw, at):
@@ -123,11 +127,15 @@ def _end_of_row(raw: bytes, at: int) -> int | None:
         elif first in b"}]":
             depth -= 1
             if depth == 0:
-                return at if _is_json(raw[begin:at]) else None
+                return at if _is_row(raw[begin:at]) else None
     return None
 
 
-def _is_json(row: bytes) -> bool:
+def _is_row(row: bytes) -> bool:
+    """Say whether this is one object, and no other row or table was swallowed by it."""
+    for inner in _SWALLOWED.finditer(row):
+        if inner["table"] is None or inner["table"].decode() in _ORDER:
+            return False
     try:
         msgspec.json.decode(row, type=dict)
     except UNREADABLE:
@@ -138,7 +146,7 @@ def _is_json(row: bytes) -> bool:
 def _name_the_nameless(sections: list[_Section]) -> None:
     """Find out by the order of tables what a table without a legible heading is.
 
-    Only where it stands between its two neighbours and every whole row is one of its records.
+    Only where of the tables that belong there one alone fits every whole row.
     """
     named = {section.name for section in sections}
     for number, section in enumerate(sections):
@@ -146,12 +154,16 @@ def _name_the_nameless(sections: list[_Section]) -> None:
             continue
         before = _known(reversed(sections[:number]))
         after = _known(iter(sections[number + 1 :]))
-        if before is None or after is None or _ORDER.index(after) != _ORDER.index(before) + 2:
-            continue
-        candidate = _ORDER[_ORDER.index(before) + 1]
-        if candidate not in named and all(_fits(candidate, row) for row in section.rows):
-            section.name = candidate
-            named.add(candidate)
+        first = _ORDER.index(before) + 1 if before else 1
+        last = _ORDER.index(after) if after else len(_ORDER)
+        fitting = [
+            table
+            for table in _ORDER[first:last]
+            if table not in named and all(_fits(table, row) for row in section.rows)
+        ]
+        if len(fitting) == 1:
+            section.name = fitting[0]
+            named.add(section.name)
 
 
 def _known(sections: Iterator[_Section]) -> str | None:
@@ -160,6 +172,8 @@ def _known(sections: Iterator[_Section]) -> str | None:
 
 def _fits(table: str, row: bytes) -> bool:
     try:
+        if table == "history":
+            return bool(entry_of_line(row).op)
         return decode(table, row).unknown is None
     except UNREADABLE:
         return False

@@ -24,8 +24,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "journal.none": N_("journal: none; everything is in the book file"),
     "journal.ok": N_("journal: changes waiting in it: {lines}"),
     "journal.torn_end": N_(
-        "journal: changes waiting in it: {lines}; the unfinished one at its end was never acknowledged,"
-        " the next save keeps it in rescue"
+        "journal: changes waiting in it: {lines}; the unfinished one at its end was never"
+        " acknowledged, the next save keeps it in rescue"
     ),
     "mark.none": N_("high-water mark: none yet"),
     "mark.ok": N_("high-water mark: change {seq}"),
@@ -33,9 +33,9 @@ TEXTS: Final[Mapping[str, str]] = {
     "mark.suspect": N_("the disk reported an error at the last save; the next takes a new file"),
     "mark.ahead": N_("high-water mark: change {seq} was saved, only {book} can be found"),
     "values.ok": N_("values: every day, number and choice is one"),
-    "values.wrong": N_("values: records with a day, number or choice that is none: {count}: {faults}"),
+    "values.wrong": N_("values: {count} with a day, number or choice that is none: {faults}"),
     "references.ok": N_("references: every record that is named is there"),
-    "references.wrong": N_("references: records that name one that is not there: {count}: {faults}"),
+    "references.wrong": N_("references: {count} name a record that is not there: {faults}"),
     "rescue.none": N_("rescue: nothing had to be kept"),
     "rescue.some": N_("rescue: files kept of earlier troubles: {count} ({size}) in {path}"),
     "files.ok": N_("files: only you can read them"),

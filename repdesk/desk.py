@@ -17,10 +17,10 @@ from repdesk.domain.entry import (
     save_entry,
     save_order,
 )
-from repdesk.domain.errors import Conflict, Invalid, NotFound, NothingToUndo
+from repdesk.domain.errors import Conflict, Invalid, NotFound
 from repdesk.domain.find import find_customer
 from repdesk.domain.history import Entry as HistoryEntry
-from repdesk.domain.history import stacks
+from repdesk.domain.history import nothing_to, stacks
 from repdesk.domain.ids import NewId
 from repdesk.domain.record import Record
 from repdesk.domain.tables import REFERENCES, TABLES
@@ -43,6 +43,9 @@ class Store(Protocol):
 
         A change without puts is not written. On any error nothing has changed.
         """
+
+    def backup(self, reason: str, needed: bool = False) -> str | None:
+        """Back up the book, return the backup's name; a disk's no is raised only if `needed`."""
 
 
 class Saved(NamedTuple):
@@ -77,6 +80,10 @@ class Desk:
     def refresh(self) -> Book:
         """Take in what other sessions saved and return the book."""
         return self._store.refresh()
+
+    def back_up(self, reason: str) -> None:
+        """Back up the book before an `import`, `merge`, bulk `edit`; a full disk stops nothing."""
+        self._store.backup(reason)
 
     def run(
         self,
@@ -189,9 +196,8 @@ class Desk:
     def _name_of(self, record: Any) -> str:
         """What a change to the record is told as: its own name, else its customer's."""
         own = getattr(record, "name", "") or getattr(record, "title", "")
-        return own or getattr(
-            self.book.get("customers", getattr(record, "customer", "")), "name", ""
-        )
+        customer = self.book.get("customers", getattr(record, "customer", ""))
+        return own or getattr(customer, "name", "")
 
     def delete(self, table: str, id_: str) -> Saved:
         """Take a record away; refused while others refer to it."""
@@ -273,7 +279,7 @@ class Desk:
         def make(book: Book) -> Change:
             stack = stacks(book.history)[which]
             if not stack:
-                raise NothingToUndo(f"{verb}.nothing")
+                raise nothing_to(verb, book.history)
             taken[:] = [stack[-1]]
             change = stack[-1].change()
             for put in change.puts:

@@ -15,6 +15,7 @@ class MemoryStore:
         self._book = book or Book()
         self.lines: list[bytes] = []
         self.refuse: Exception | None = None
+        self.backups: list[str] = []
 
     @property
     def book(self) -> Book:
@@ -33,6 +34,10 @@ class MemoryStore:
             self.lines.append(line)
             self._book = self._book.apply(change, seq, line)
         return self._book
+
+    def backup(self, reason: str, needed: bool = False) -> str | None:
+        self.backups.append(reason)
+        return reason
 
 
 def ids(prefix: str = "id") -> Callable[[], str]:

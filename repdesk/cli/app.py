@@ -4,14 +4,12 @@ What the first paint does not need is imported by the function that needs it.
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from repdesk import i18n
 from repdesk.cli.numbers import Numbers
 from repdesk.cli.workplace import Workplace
-from repdesk.domain.errors import RepdeskError
 from repdesk.settings.values import Settings
 from repdesk.ui import ports
 from repdesk.ui.app import run
@@ -19,6 +17,7 @@ from repdesk.ui.app import run
 if TYPE_CHECKING:
     from repdesk.desk import Desk
     from repdesk.storage.drafts import DraftStore
+    from repdesk.storage.notices import Notice
 
 
 class AppDrafts:
@@ -46,9 +45,26 @@ class AppDrafts:
         """Remove the draft."""
         self._store.discard(draft_id)
 
+    def told(self) -> Sequence[str]:
+        """Take out what reading the drafts had to tell."""
+        store = self.__dict__.get("_store")
+        return () if store is None else taken_notices(store.notices)
+
 
 def open_app(place: Workplace) -> int:
     """Show the app until the rep leaves it; returns the exit code."""
+    place.on_screen = True
+    try:
+        code = run(app_ports(place))
+    finally:
+        place.on_screen = False
+    place.leave(app=True)
+    return code
+
+
+def app_ports(place: Workplace) -> ports.Ports:
+    """Return what the app needs of this workplace."""
+    drafts = AppDrafts(place)
 
     def open_book() -> "Desk":
         return place.desk
@@ -56,26 +72,33 @@ def open_app(place: Workplace) -> int:
     def save_setting(key: str, value: str) -> None:
         from repdesk.cli.config import write_setting
 
-        with suppress(RepdeskError):
-            write_setting(place, key, value)
+        write_setting(place, key, value)
 
-    place.on_screen = True
-    try:
-        code = run(
-            ports.Ports(
-                open_book=open_book,
-                drafts=AppDrafts(place),
-                now=place.now,
-                settings=screen_settings(place.settings),
-                save_setting=save_setting,
-                new_id=place.new_id,
-                numbers=Numbers(place.settings.policy),
-            )
-        )
-    finally:
-        place.on_screen = False
-    place.leave(app=True)
-    return code
+    def notices() -> Sequence[str]:
+        store = place.__dict__.get("store")
+        return [*taken_notices(getattr(store, "notices", [])), *drafts.told()]
+
+    return ports.Ports(
+        open_book=open_book,
+        drafts=drafts,
+        now=place.now,
+        settings=screen_settings(place.settings),
+        save_setting=save_setting,
+        notices=notices,
+        new_id=place.new_id,
+        numbers=Numbers(place.settings.policy),
+    )
+
+
+def taken_notices(notices: "list[Notice]") -> list[str]:
+    """Take out what storage tells, in words; its words are loaded when there is something."""
+    told = []
+    while notices:
+        from repdesk.wording.disk import notice
+
+        each = notices.pop(0)
+        told.append(notice(each.code, each.facts))
+    return told
 
 
 def screen_settings(settings: Settings) -> ports.Settings:

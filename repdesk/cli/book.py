@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def open_book(place: "Workplace") -> BookStore:
     """Return the store of the folder, and say what was found (after the app, if one shows)."""
-    store = open_store(place.folder, place.now, place.new_id, policy_of(os.environ))
+    policy = policy_of(os.environ)
+    store = open_store(place.folder, place.now, place.new_id, policy, stays=place.on_screen)
     if not place.on_screen:
         tell_notices(store.notices)
     return store

@@ -22,5 +22,5 @@ def export(place: Workplace, as_json: bool) -> None:
     warnings = [notice(each.code, each.facts) for each in opened.notices]
     for warning in warnings:
         tell(f"repdesk: {warning}")
-    for part in export_json(opened.book, place.settings.currency, warnings):
+    for part in export_json(opened.book, place.settings.currency, warnings, opened.extra):
         say_raw_json(part)

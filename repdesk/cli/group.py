@@ -47,6 +47,11 @@ VERBS: dict[str, Row] = {
     "undo": Row("changes:undo", N_("Take back the newest change, whoever made it.")),
     "redo": Row("changes:redo", N_("Redo what was undone.")),
     "history": Row("changes:history", N_("List the last changes.")),
+    "backup": Row("backups:backup", N_("Back up the whole book now.")),
+    "backups": Row("backups:backups", N_("List the backups.")),
+    "restore": Row(
+        "backups:restore", N_("Put a backup in the place of the book, which is backed up first.")
+    ),
     "drafts": Row("drafts:drafts", N_("List text that was typed and not saved.")),
     "doctor": Row("doctor:doctor", N_("Check the book, its folder and this machine; --repair.")),
     "hold": Row("hold:hold", N_("Keep the book locked until a signal, for backup scripts.")),

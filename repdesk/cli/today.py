@@ -88,7 +88,7 @@ def _target_words(numbers: TodayNumbers, currency: str) -> str:
         else:
             parts.append(_("reached, {value} over").format(value=value(-line.gap)))
     if line.time_progress is not None:
-        parts.append(_("time {share}").format(share=f"{float(line.time_progress):.0%}"))
+        parts.append(_("time gone {share}").format(share=f"{float(line.time_progress):.0%}"))
     left = ngettext("{n} working day left", "{n} working days left", line.working_days_left)
     return " ".join((*parts, left.format(n=line.working_days_left)))
 

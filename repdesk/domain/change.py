@@ -90,6 +90,22 @@ def decode_change(line: bytes) -> tuple[int, Change]:
     return wire.seq, change
 
 
+def decode_head(line: bytes) -> tuple[int, Change]:
+    """Return (seq, change) as `decode_change` does, without its rows, whatever format they have."""
+    wire = _decoder.decode(line)
+    return wire.seq, Change(
+        op=wire.op, at=wire.at, verb=wire.verb, puts=(), args=wire.args, undoes=wire.undoes
+    )
+
+
+def raw_rows(line: bytes) -> list[tuple[str, str, bytes | None]]:
+    """Return (table, id, the row's JSON after it, None: deleted) of a change in any format."""
+    return [
+        (table, id_, None if bytes(after) == _NULL else bytes(after))
+        for table, id_, _before, after in _decoder.decode(line).do
+    ]
+
+
 def _record(table: str, raw: msgspec.Raw) -> Record | None:
     data = bytes(raw)
     return None if data == _NULL else decode(table, data)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from repdesk.domain.change import BARRIERS, Change, decode_change
+from repdesk.domain.errors import NothingToUndo
 
 KEEP_CHANGES = 500
 KEEP_BYTES = 16_000_000
@@ -66,3 +67,14 @@ def stacks(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
         else:
             undo = [known for known in undo if known.op != entry.undoes]
     return undo, redo
+
+
+def nothing_to(verb: str, entries: tuple[Entry, ...]) -> NothingToUndo:
+    """Return why undo or redo (`verb`) has nothing to take: a barrier, where there is one.
+
+    Facts of `undo.barrier`: the barrier's verb and when it was.
+    """
+    for entry in reversed(entries):
+        if entry.verb in BARRIERS and verb == "undo":
+            return NothingToUndo("undo.barrier", verb=entry.verb, at=entry.at)
+    return NothingToUndo(f"{verb}.nothing")

@@ -28,9 +28,12 @@ def apply_plan(plan: "ImportPlan", desk: Runner, overwrite: bool) -> ImportResul
             for record in draft.after[table].values():
                 edit.put(table, record)
 
-    written: list[Path] = write_rejects(plan.on(desk.book), overwrite)
+    on_now = plan.on(desk.book)
+    written: list[Path] = write_rejects(on_now, overwrite)
     names = ", ".join(dict.fromkeys(source.sheet.path.name for source in plan.sources))
     try:
+        if any(counts.new or counts.changed for counts in on_now.counts.values()):
+            desk.back_up("import")
         change = desk.run("import", build, name=names[:200]).change
     except BaseException:
         for path in written:

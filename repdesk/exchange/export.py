@@ -1,6 +1,6 @@
 """The whole book as one JSON document: every table and field, money as decimal text."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -21,8 +21,15 @@ _PART_MONEY: dict[type[Part], tuple[str, ...]] = {Due: ("amount",), OpenItem: ("
 Shape = Callable[[Any], dict[str, Any]]
 
 
-def export_json(book: Book, currency: str, warnings: Sequence[str] = ()) -> Iterator[bytes]:
+def export_json(
+    book: Book,
+    currency: str,
+    warnings: Sequence[str] = (),
+    extra: Mapping[str, Sequence[bytes]] | None = None,
+) -> Iterator[bytes]:
     """Yield the document in slices: `{"schema", "currency", "warnings", TABLE: [RECORD]}`.
+
+    `extra` are tables of a newer minor version, rows of JSON that are handed on as they are.
 
     Every field is there, defaults included; records are sorted by id. Money that is kept in minor
     units is text with the decimals of its currency. History and meta are no part of it.
@@ -41,6 +48,8 @@ def export_json(book: Book, currency: str, warnings: Sequence[str] = ()) -> Iter
                 yield b"".join(chunk)
                 chunk = []
         yield b"".join(chunk) + b"]"
+    for name, rows in (extra or {}).items():
+        yield b",\n" + _encode(name) + b":[\n" + b",\n".join(rows) + b"]"
     yield b"}\n"
 
 

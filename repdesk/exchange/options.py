@@ -19,6 +19,9 @@ class Runner(Protocol):
     def book(self) -> Book:
         """The book as last seen."""
 
+    def back_up(self, reason: str) -> None:
+        """Back up the book; one that can't be made does not keep the import back."""
+
     def run(self, verb: str, build: Callable[[Edit], Any], **args: Any) -> Any:
         """Save one action; the answer's `change` is what was saved."""
 

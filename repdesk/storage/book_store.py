@@ -11,10 +11,12 @@ from repdesk.domain.book import Book
 from repdesk.domain.change import Change, decode_change, encode_change
 from repdesk.domain.errors import Busy, Damaged, DiskError, Invalid
 from repdesk.domain.ids import NewId
+from repdesk.storage import backups
 from repdesk.storage.compaction import MOST, Policy
 from repdesk.storage.folder import Folder
 from repdesk.storage.journal import checksum, framed
 from repdesk.storage.lock import Mark, locked
+from repdesk.storage.migrations import CHAIN, Chain
 from repdesk.storage.notices import Notice
 from repdesk.storage.standing import Standing
 
@@ -22,24 +24,37 @@ _op = attrgetter("op")
 
 
 def open_store(
-    path: Path, now: Callable[[], str], new_id: NewId, policy: Policy = Policy.AUTO
+    path: Path,
+    now: Callable[[], str],
+    new_id: NewId,
+    policy: Policy = Policy.AUTO,
+    stays: bool = False,
+    chain: Chain = CHAIN,
 ) -> "BookStore":
     """Open the book of a data folder; a folder without one is a new book.
 
-    Opening reads only: what a crash left is put right by the first commit. Raises Damaged,
+    Opening reads only: what a crash left is put right by the first commit. A session that `stays`
+    (the app) makes the backup of a day beside its work, a short one at its end. Raises Damaged,
     NewerFormat, DiskError.
     """
-    return BookStore(Standing(Folder(path), now, new_id), policy)
+    return BookStore(Standing(Folder(path), now, new_id, chain), now, policy, stays)
 
 
 class BookStore:
     """Keeps `book` as this session last saw it; any thread may call any method."""
 
-    def __init__(self, standing: Standing, policy: Policy) -> None:
+    def __init__(
+        self, standing: Standing, now: Callable[[], str], policy: Policy, stays: bool
+    ) -> None:
         self._standing = standing
+        self._now = now
         self._policy = policy
+        self._stays = stays
         self._guard = threading.RLock()
         self._wrote = False
+        self._since_look = 0
+        self._looked_on = ""
+        self._beside: threading.Thread | None = None
 
     @property
     def book(self) -> Book:
@@ -83,22 +98,81 @@ class BookStore:
                 lock.set_mark(Mark(seq, checksum(body)))
                 self._wrote = True
                 standing.book = after
+            if self._stays:
+                self._back_up_beside()
             return after
+
+    def backup(self, reason: str, needed: bool = False) -> str | None:
+        """Back up the book as it stands and return the backup's name; None for an empty book.
+
+        The lock is not taken. Raises Damaged, NewerFormat; DiskError only when it is `needed`: a
+        full disk must not be what refuses the rep's work, a notice tells of it.
+        """
+        with self._guard:
+            self._standing.look()
+            contents = self._standing.contents()
+        if not contents.seq:
+            return None
+        try:
+            return backups.make(self._standing.folder, contents, self._now(), reason).name
+        except DiskError as error:
+            if needed:
+                raise
+            self.notices.append(Notice("backup.failed", {"error": error.code, **error.facts}))
+            return None
+
+    def _back_up_beside(self) -> None:
+        """Start the backup of a day in a thread of its own, once a day or so many changes."""
+        day = self._now()[:10]
+        self._since_look += 1
+        running = self._beside is not None and self._beside.is_alive()
+        if running or (day == self._looked_on and self._since_look < backups.EVERY):
+            return
+        self._looked_on, self._since_look = day, 0
+        self._beside = threading.Thread(target=self._back_up_day, name="backup")
+        self._beside.start()
+
+    def _back_up_day(self) -> None:
+        """Make the backup of this day if it is due; whatever fails is a notice."""
+        try:
+            with self._guard:
+                contents = self._standing.contents()
+            now = self._now()
+            if backups.is_due(self._standing.folder, contents.seq, now[:10]):
+                backups.make(self._standing.folder, contents, now, "day")
+        except (Damaged, DiskError) as error:
+            self.notices.append(Notice("backup.failed", {"error": error.code, **error.facts}))
 
     def compact(self) -> None:
         """Bring everything into a new snapshot, if the journal holds anything.
 
-        Raises Busy, Damaged, NewerFormat, DiskError; the book stands whatever happens.
+        It is written before the lock is taken; one that others' changes made stale is written
+        again, the third time under the lock. Raises Busy, Damaged, NewerFormat, DiskError; the book
+        stands whatever happens.
         """
-        with self._guard, locked(self._standing.folder) as lock:
-            if not self._standing.settle(lock).is_empty():
-                self._standing.renew(lock)
+        standing = self._standing
+        with self._guard:
+            for again in (True, True, False):
+                book = standing.look()
+                prepared = standing.prepare(book) if standing.has_waiting_lines() else None
+                try:
+                    with locked(standing.folder) as lock:
+                        if standing.settle(lock).is_empty():
+                            return
+                        if prepared is None or standing.fits(prepared) or not again:
+                            standing.renew(lock, prepared)
+                            return
+                finally:
+                    if prepared is not None:
+                        prepared.drop_unless_used()
 
     def close(self, leaving: bool = False) -> None:
         """End the session, compacting if it is time: `leaving` is the exit of the app.
 
         Never raises for a compaction that failed: what was saved is saved; a notice says why.
         """
+        if self._beside is not None:
+            self._beside.join()
         with self._guard:
             journal = self._standing.journal
             due = (
@@ -109,12 +183,16 @@ class BookStore:
                     Policy.AUTO: journal.offset > MOST or (leaving and not journal.is_empty()),
                 }[self._policy]
             )
+            failed = False
             if due:
                 try:
                     self.compact()
                 except (Busy, Damaged, DiskError) as error:
+                    failed = True
                     facts = {"error": error.code, **error.facts}
                     self.notices.append(Notice("compaction.failed", facts))
+            if self._wrote and not self._stays and not failed:
+                self._back_up_day()
             if self._standing.journal is not None:
                 self._standing.journal.close()
                 self._standing.journal = None

@@ -16,7 +16,13 @@ from typing import Any, NamedTuple
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged, DiskError, NewerFormat, RepdeskError
 from repdesk.domain.tables import TABLES
-from repdesk.storage.doctor_files import drafts_check, files_check, rescue_check, space_check
+from repdesk.storage.doctor_files import (
+    backups_check,
+    drafts_check,
+    files_check,
+    rescue_check,
+    space_check,
+)
 from repdesk.storage.findings import Check, bad, good
 from repdesk.storage.folder import Folder
 from repdesk.storage.journal import good_lines, header_of
@@ -76,6 +82,7 @@ def examine(path: Path, now: Callable[[], str]) -> Examination:
         checks.append(_faults("references", [f for f in wrong if f.code == MISSING], book))
         if wrong and found.loaded is not None and found.loaded.state is State.FOREIGN:
             error = Damaged("book.unsound", path=str(folder.book), way="doctor")
+    checks.append(_guarded("backups", lambda: backups_check(folder)))
     checks.append(_guarded("rescue", lambda: rescue_check(folder)))
     checks.append(_guarded("files", lambda: files_check(folder)))
     checks.append(_guarded("space", lambda: space_check(folder)))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from repdesk.domain.errors import Damaged
+from repdesk.storage import backups
 from repdesk.storage.drafts import DraftStore
 from repdesk.storage.findings import Check, bad, good
 from repdesk.storage.folder import Folder, disk
@@ -77,3 +78,22 @@ def drafts_check(folder: Folder, now: Callable[[], str]) -> Check:
         paths = [str(notice.facts["path"]) for notice in store.notices]
         return bad("drafts", "drafts.damaged", {**facts, "paths": paths[:_NAMED]}, "draft")
     return good("drafts", "drafts.some" if waiting else "drafts.none", facts)
+
+
+def backups_check(folder: Folder) -> Check:
+    """Look at the backups, and read the newest one back."""
+    known = backups.found(folder)
+    if not known:
+        return good("backups", "backups.none", {})
+    newest = known[-1]
+    facts: dict[str, Any] = {
+        "count": len(known),
+        "newest": newest.name,
+        "path": str(newest.path),
+    }
+    try:
+        snapshot = backups.read(newest)
+    except Damaged:
+        return bad("backups", "backups.unreadable", facts, "backup")
+    rows = sum(len(table) for table in snapshot.tables.values())
+    return good("backups", "backups.ok", {**facts, "rows": rows})

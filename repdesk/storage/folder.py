@@ -136,15 +136,9 @@ def write_all(fd: int, data: bytes) -> None:
 def write_new(path: Path, chunks: Iterable[bytes]) -> None:
     """Write a file that must not be there yet, and make its bytes durable (not yet its name)."""
     with disk("write", path):
-        fd = os.open(
-            path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE
-        )
+        fd = _made(path)
         try:
-            if stat.S_IMODE(os.fstat(fd).st_mode) != FILE_MODE:
-                os.fchmod(fd, FILE_MODE)
-            for chunk in chunks:
-                write_all(fd, chunk)
-            sync_data(fd)
+            _fill(fd, chunks)
         except BaseException:
             with suppress(OSError):
                 path.unlink()
@@ -153,9 +147,74 @@ def write_new(path: Path, chunks: Iterable[bytes]) -> None:
             os.close(fd)
 
 
-def temporary(path: Path) -> Path:
-    """Return an unguessable name beside the file."""
-    return path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
+def _made(path: Path) -> int:
+    fd = os.open(
+        path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE
+    )
+    if stat.S_IMODE(os.fstat(fd).st_mode) != FILE_MODE:
+        os.fchmod(fd, FILE_MODE)
+    return fd
+
+
+def _fill(fd: int, chunks: Iterable[bytes]) -> None:
+    for chunk in chunks:
+        write_all(fd, chunk)
+    sync_data(fd)
+
+
+class Unfinished:
+    """A file whole and synced under an unguessable name, until it takes the place of another.
+
+    Its writer keeps it locked: others tell it by that from what a killed session left behind.
+    Raises DiskError.
+    """
+
+    def __init__(self, path: Path, chunks: Iterable[bytes]) -> None:
+        self.path = path
+        self.ended = False
+        """Whether it has its name, or was dropped."""
+        with disk("write", path):
+            self.file, self._fd = _locked_new(path)
+            try:
+                _fill(self._fd, chunks)
+            except BaseException:
+                self.drop()
+                raise
+
+    def take_name(self) -> None:
+        """Put the file in the place of the old: rename, fsync of the folder. Raises DiskError.
+
+        Before the rename the old file stands as it was.
+        """
+        try:
+            with disk("rename", self.path):
+                self.file.replace(self.path)
+        except BaseException:
+            self.drop()
+            raise
+        self.ended = True
+        os.close(self._fd)
+        sync_folder(self.path.parent)
+
+    def drop(self) -> None:
+        """Remove the file: it is not wanted."""
+        self.ended = True
+        try:
+            with suppress(OSError):
+                self.file.unlink()
+        finally:
+            os.close(self._fd)
+
+
+def _locked_new(path: Path) -> tuple[Path, int]:
+    """Make a temporary file beside the path and lock it before anyone could remove it."""
+    while True:
+        new = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
+        fd = _made(new)
+        fcntl.flock(fd, fcntl.LOCK_EX)
+        if os.fstat(fd).st_nlink:
+            return new, fd
+        os.close(fd)
 
 
 def replace_file(path: Path, chunks: Iterable[bytes]) -> None:
@@ -163,20 +222,21 @@ def replace_file(path: Path, chunks: Iterable[bytes]) -> None:
 
     On DiskError before the rename the old file stands as it was.
     """
-    new = temporary(path)
-    write_new(new, chunks)
-    try:
-        with disk("rename", path):
-            new.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            new.unlink()
-        raise
-    sync_folder(path.parent)
+    Unfinished(path, chunks).take_name()
 
 
 def remove_leftovers(path: Path) -> None:
-    """Remove temporary files that a killed session left beside the file; needs the lock."""
+    """Remove temporary files that killed sessions left beside the file; `*` as its name: any."""
     with suppress(OSError):
         for left in path.parent.glob(f".{path.name}.*.tmp"):
-            left.unlink()
+            with suppress(OSError):
+                _remove_if_left(left)
+
+
+def _remove_if_left(path: Path) -> None:
+    fd = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink()
+    finally:
+        os.close(fd)

@@ -18,7 +18,12 @@ def taken_in(folder: Folder, book: Book, at: str, op: str) -> Book:
     with disk("read", folder.book):
         found = folder.book.read_bytes()
     kept = rescue.keep(folder, f"altered-{book.seq}.json", [found])
-    change = Change(op=op, at=at, verb="foreign", puts=(), args={"name": kept.name})
+    return barrier(book, "foreign", at, op, name=kept.name)
+
+
+def barrier(book: Book, verb: str, at: str, op: str, **args: str | int | None) -> Book:
+    """Return the book after a change without rows that no undo goes back over."""
+    change = Change(op=op, at=at, verb=verb, puts=(), args=args)
     seq = book.seq + 1
     return book.apply(change, seq, encode_change(seq, change))
 

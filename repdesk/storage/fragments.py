@@ -30,6 +30,7 @@ _TOKEN = re.compile(
 )
 _ID = re.compile(rb'"id"\s*:\s*"([^"\\]{1,64})"')
 _NAME = re.compile(rb'"name"\s*:\s*"((?:[^"\\\x00-\x1f]|\\[^\x00-\x1f]){1,200})"')
+_END = re.compile(rb"\}\s*\}\s*\Z")
 _STRUCTURE = b"{},\r\n\t \xef\xbb\xbf"
 _LINE_MOST = 1 << 16
 _NOWHERE = ""
@@ -45,13 +46,17 @@ class LostRow(NamedTuple):
 
 
 class Fragments(NamedTuple):
-    """What is left of a snapshot; `meta` None where its numbers are gone."""
+    """What is left of a snapshot; `meta` None where its numbers are gone.
+
+    `cut`: the file ends before its end, so that nobody knows how many rows followed.
+    """
 
     meta: Meta | None
     tables: dict[str, list[Record]]
     history: list[Entry]
     extra: dict[str, list[bytes]]
     lost: list[LostRow]
+    cut: bool
 
 
 class _Section:
@@ -70,7 +75,8 @@ def fragments_of(raw: bytes, path: str) -> Fragments:
     """Return every row of a damaged snapshot that can be read. Raises NewerFormat."""
     sections = _sections(raw)
     _name_the_nameless(sections)
-    found = Fragments(_meta(sections, path), {name: [] for name in TABLES}, [], {}, [])
+    cut = sections[-1].name != "history" or not _END.search(raw)
+    found = Fragments(_meta(sections, path), {name: [] for name in TABLES}, [], {}, [], cut)
     for section in sections:
         if section.name != "meta":
             _decode(section, found)

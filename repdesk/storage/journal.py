@@ -6,6 +6,7 @@ generation and seq of the snapshot that it continues, and that file's hash.
 
 import errno
 import os
+from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,7 @@ _CHUNK = 1 << 20
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What decoding damaged JSON raises."""
 _HEADER_MOST = 4096
+Decode = Callable[[bytes], tuple[int, Change]]
 _HEADER_FIRST = b'{"journal":'
 
 
@@ -96,7 +98,7 @@ def _header(first: bytes, path: Path) -> Header:
     return header
 
 
-def scan(data: bytes, seq: int, path: Path) -> Scan:
+def scan(data: bytes, seq: int, path: Path, decode: Decode = decode_change) -> Scan:
     """Read the lines that continue `seq`. Raises Damaged on a gap, NewerFormat on unknown rows."""
     lines: list[Line] = []
     at = 0
@@ -105,7 +107,7 @@ def scan(data: bytes, seq: int, path: Path) -> Scan:
         if body is None:
             break
         try:
-            number, change = decode_change(body)
+            number, change = decode(body)
         except UNREADABLE as error:
             raise NewerFormat("journal.newer", path=str(path), format=str(error)) from error
         if number != seq + 1:
@@ -155,6 +157,8 @@ class Journal:
         self.header = header
         self.offset = len(first)
         """Bytes read and applied."""
+        self.decode: Decode = decode_change
+        """How a line is read: `decode_head` where rows are of another format or not wanted."""
         self._fd = fd
         self._writable = False
         self._last = (0, first[:_HEX])
@@ -217,7 +221,7 @@ class Journal:
             while chunk := os.pread(self._fd, _CHUNK, at):
                 parts.append(chunk)
                 at += len(chunk)
-        result = scan(b"".join(parts), seq, self.path)
+        result = scan(b"".join(parts), seq, self.path, self.decode)
         if result.lines:
             line = framed(result.lines[-1].body)
             self._last = (self.offset + result.used - len(line), line[:_HEX])

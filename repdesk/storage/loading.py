@@ -4,30 +4,37 @@ Reads only. Without the lock it may meet a compaction under way, and then looks 
 """
 
 import gc
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
-from importlib import import_module
-from pathlib import Path
 from typing import NamedTuple
 
 from repdesk.domain.book import Book
+from repdesk.domain.change import decode_head
 from repdesk.domain.errors import Damaged, RepdeskError
 from repdesk.domain.history import entry_of
-from repdesk.storage.folder import Folder, disk, open_private
+from repdesk.storage.book_file import Identity, snapshot_or_older, sum_of_file
+from repdesk.storage.folder import Folder
 from repdesk.storage.journal import Journal, Line, checksum
 from repdesk.storage.lock import Mark, read_mark, writer_is_away
+from repdesk.storage.migrations import (
+    CHAIN,
+    Chain,
+    Older,
+    folded,
+    upgraded,
+)
 from repdesk.storage.notices import Notice
-from repdesk.storage.snapshot import FORMAT, LayoutError, Meta, Snapshot, read_snapshot, sum_of
+from repdesk.storage.snapshot import (
+    FORMAT,
+    Meta,
+)
 
 _TRIES = 20
-Identity = tuple[int, int, int]
-Identities = tuple[Identity | None, Identity | None]
 
 
 class State(Enum):
-    """What stands on disk; all but SOUND and FOREIGN have no journal of their own yet."""
+    """What stands on disk; what has no journal of its own yet gets one with the first save."""
 
     SOUND = "sound"
     NEW = "new"
@@ -37,10 +44,15 @@ class State(Enum):
     """A compaction or a repair that was cut off: the old journal is in the snapshot."""
     FOREIGN = "foreign"
     """The snapshot was altered by another program, and no lines wait in the journal."""
+    OLDER = "older"
+    """A book of an older format: in memory it is of this one already, on disk it is not."""
 
 
 class Loaded(NamedTuple):
-    """A book as it was found; `torn` are the bytes of an unfinished line."""
+    """A book as it was found; `torn` are the bytes of an unfinished line.
+
+    `older` is the whole book in the format it was found in, where that is not this one.
+    """
 
     state: State
     book: Book
@@ -50,30 +62,13 @@ class Loaded(NamedTuple):
     extra: dict[str, list[bytes]]
     journal: Journal | None = None
     torn: bytes = b""
+    older: Older | None = None
 
 
-def identity_of(folder: Folder) -> Identity | None:
-    """Return what tells the snapshot file from another or an altered one; None: none there."""
-    return _identity(folder.book)
-
-
-def identities_of(folder: Folder) -> Identities:
-    """Return the same of the journal and the snapshot."""
-    return _identity(folder.journal), _identity(folder.book)
-
-
-def _identity(path: Path) -> Identity | None:
-    try:
-        found = path.lstat()
-    except FileNotFoundError:
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def load(folder: Folder) -> Loaded:
+def load(folder: Folder, chain: Chain = CHAIN) -> Loaded:
     """Read the book. Raises Damaged, NewerFormat, DiskError; nothing is written."""
     with _no_collection():
-        return _load_settled(folder)
+        return _load_settled(folder, chain)
 
 
 @contextmanager
@@ -93,11 +88,11 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _load_settled(folder: Folder) -> Loaded:
+def _load_settled(folder: Folder, chain: Chain) -> Loaded:
     for _ in range(_TRIES):
         before = names_of(folder)
         try:
-            found = _load(folder)
+            found = _load(folder, chain)
         except RepdeskError:
             if names_of(folder) == before:
                 raise
@@ -106,7 +101,7 @@ def _load_settled(folder: Folder) -> Loaded:
                 return found
             if found.journal is not None:
                 found.journal.close()
-    return _load(folder)
+    return _load(folder, chain)
 
 
 def names_of(folder: Folder) -> tuple[int | None, ...]:
@@ -120,7 +115,7 @@ def names_of(folder: Folder) -> tuple[int | None, ...]:
     return tuple(numbers)
 
 
-def _load(folder: Folder) -> Loaded:
+def _load(folder: Folder, chain: Chain) -> Loaded:
     # The mark is read first: what is appended meanwhile only makes the journal longer.
     mark = read_mark(folder)
     refused: Damaged | None = None
@@ -134,7 +129,7 @@ def _load(folder: Folder) -> Loaded:
             raise
         refused = error
     try:
-        found = _continued(folder, journal, mark, refused)
+        found = _continued(folder, journal, mark, refused, chain)
     except BaseException:
         if journal is not None:
             journal.close()
@@ -145,61 +140,74 @@ def _load(folder: Folder) -> Loaded:
 
 
 def _continued(
-    folder: Folder, journal: Journal | None, mark: Mark | None, refused: Damaged | None
+    folder: Folder,
+    journal: Journal | None,
+    mark: Mark | None,
+    refused: Damaged | None,
+    chain: Chain,
 ) -> Loaded:
     try:
-        snapshot, identity = read_file(folder)
+        found, identity = snapshot_or_older(folder, chain)
     except FileNotFoundError:
         if refused is not None:
             raise refused from None
         if journal is not None or (mark is not None and mark.seq) or folder.traces():
             raise Damaged("book.missing", path=str(folder.book), way="restore") from None
         return Loaded(State.NEW, Book(), Meta(FORMAT, 0, 0), "", None, {})
-    meta = snapshot.meta
+    meta = found.meta
     state = State.BARE
-    if meta.replaces and meta.replaces == _sum(folder.journal):
+    lines: list[Line] = []
+    torn = b""
+    if meta.replaces and meta.replaces == sum_of_file(folder.journal):
         state = State.COMPACTED
     elif refused is not None:
         raise refused
     elif journal is not None:
-        state = _relation(folder, journal, snapshot)
+        if isinstance(found, Older):
+            journal.decode = decode_head
+        state = _relation(folder, journal, meta, found.sum)
     if state is State.SOUND and journal is not None:
-        scan = journal.read_on(meta.seq)
-        if not scan.torn:
-            raise Damaged(
-                "journal.line",
-                path=str(folder.journal),
-                line=len(scan.lines) + 2,
-                way="doctor",
-            )
-        book = replayed(snapshot.book(), scan.lines)
-        check_mark(folder, mark, book)
-        return Loaded(state, book, meta, snapshot.sum, identity, snapshot.extra, journal, scan.rest)
-    if mark is not None and mark.seq > meta.seq:
+        lines, torn = _waiting(folder, journal, meta.seq)
+    elif mark is not None and mark.seq > meta.seq:
         code = "journal.missing" if journal is None else "journal.short"
         raise Damaged(code, path=str(folder.journal), seq=meta.seq, mark=mark.seq, way="doctor")
-    return Loaded(state, snapshot.book(), meta, snapshot.sum, identity, snapshot.extra)
+    if isinstance(found, Older):
+        older = folded(found, lines)
+        snapshot = upgraded(older, chain, folder.book)
+        loaded = Loaded(
+            State.OLDER, snapshot.book(), meta, found.sum, identity, snapshot.extra, None, torn,
+            older,
+        )  # fmt: skip
+    else:
+        book = replayed(found.book(), lines)
+        kept = journal if state is State.SOUND else None
+        loaded = Loaded(state, book, meta, found.sum, identity, found.extra, kept, torn)
+    if state is State.SOUND:
+        check_mark(folder, mark, loaded.book)
+    return loaded
 
 
-def _sum(path: Path) -> str:
-    """Return the hash of a whole file of the folder, "" where it is missing."""
-    try:
-        fd = open_private(path, os.O_RDONLY)
-    except FileNotFoundError:
-        return ""
-    with disk("read", path), os.fdopen(fd, "rb") as file:
-        return sum_of(file.read())
+def _waiting(folder: Folder, journal: Journal, seq: int) -> tuple[list[Line], bytes]:
+    """Return the lines behind the snapshot, and the bytes of an unfinished one."""
+    scan = journal.read_on(seq)
+    if not scan.torn:
+        raise Damaged(
+            "journal.line", path=str(folder.journal), line=len(scan.lines) + 2, way="doctor"
+        )
+    return scan.lines, scan.rest
 
 
-def _relation(folder: Folder, journal: Journal, snapshot: Snapshot) -> State:
-    header, meta = journal.header, snapshot.meta
+def _relation(folder: Folder, journal: Journal, meta: Meta, sum_: str) -> State:
+    header = journal.header
     if (header.gen, header.base) == (meta.gen, meta.seq):
-        if header.sum == snapshot.sum:
+        if header.sum == sum_:
             return State.SOUND
         if journal.is_empty():
             return State.FOREIGN
         raise Damaged("book.altered", path=str(folder.book), way="doctor")
     if meta.gen == header.gen + 1:
+        # Its lines are in the snapshot; before a migration they were of another format.
+        journal.decode = decode_head
         scan = journal.read_on(header.base)
         if scan.torn and header.base + len(scan.lines) <= meta.seq:
             return State.COMPACTED
@@ -220,34 +228,8 @@ def check_mark(folder: Folder, mark: Mark | None, book: Book) -> None:
             if entry.seq == mark.seq and checksum(entry.line) != mark.checksum:
                 raise Damaged("journal.unlike_mark", path=path, seq=mark.seq, way="doctor")
             return
-
-
-def read_file(folder: Folder) -> tuple[Snapshot, Identity]:
-    """Read the snapshot file alone, in whatever layout. Raises FileNotFoundError, Damaged."""
-    fd = open_private(folder.book, os.O_RDONLY)
-    try:
-        with disk("read", folder.book):
-            found = os.fstat(fd)
-            try:
-                snapshot = read_snapshot(folder.book, fd)
-            except LayoutError:
-                snapshot = _general()(folder.book, _whole(fd))
-    finally:
-        os.close(fd)
-    return snapshot, (found.st_ino, found.st_size, found.st_mtime_ns)
-
-
-def _whole(fd: int) -> bytes:
-    os.lseek(fd, 0, os.SEEK_SET)
-    with os.fdopen(os.dup(fd), "rb") as file:
-        return file.read()
-
-
-def _general() -> "Callable[..., Snapshot]":
-    # TinyDB takes 13 ms to import: only a file that another program rewrote needs it.
-    module = import_module("repdesk.storage.tinydb_storage")
-    reader: Callable[..., Snapshot] = module.snapshot_of
-    return reader
+        if entry.verb in ("restore", "repair"):
+            return  # what stands before it came with the backup or was put together
 
 
 def notices_of(folder: Folder, loaded: Loaded) -> list[Notice]:

@@ -11,9 +11,10 @@ class Notice(NamedTuple):
     (path): the book goes on from its snapshot; `book.foreign` (path): another program altered the
     file, it is taken in; `disk.reserve` (path): the disk is full, the reserve is used up;
     `compaction.failed` (error, path, ...): everything is saved, the journal was left as it is;
-    `draft.damaged` (path). Of a book that is read although it is damaged: `book.damaged` (error and
-    the facts of that error), `salvage.lost` (table, rows; table "" where not even that is known),
-    `salvage.journal` (lines).
+    `backup.failed` (error, path, ...): the work went on without; `draft.damaged` (path).
+    Of a book that is read although it is damaged: `book.damaged` (error and the facts of that
+    error), `salvage.lost` (table, rows; table "" where not even that is known), `salvage.journal`
+    (lines).
     """
 
     code: str

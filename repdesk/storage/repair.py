@@ -7,34 +7,27 @@ between the two, that journal is known to be in it (`loading`). Before, the old 
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
+from errno import EIO
 from pathlib import Path
 from typing import NamedTuple
 
 from repdesk.domain.book import Book
 from repdesk.domain.change import Change, encode_change
-from repdesk.domain.errors import Damaged, DiskError, Invalid
+from repdesk.domain.errors import Damaged, DiskError, Invalid, NotFound, RepdeskError
 from repdesk.domain.ids import NewId
 from repdesk.domain.tables import TABLES
-from repdesk.storage import rescue
-from repdesk.storage.compaction import start_journal
-from repdesk.storage.folder import (
-    Folder,
-    disk,
-    open_private,
-    remove_leftovers,
-    sync_folder,
-    temporary,
-    write_new,
-)
+from repdesk.storage import backups, rescue
+from repdesk.storage.compaction import Prepared, prepare_snapshot, start_journal
+from repdesk.storage.folder import Folder, disk, open_private
 from repdesk.storage.fragments import LostRow
 from repdesk.storage.journal import checksum
 from repdesk.storage.loading import load
 from repdesk.storage.lock import Lock, Mark, locked
 from repdesk.storage.mending import Mended, fitted
-from repdesk.storage.salvage import Salvage, as_salvage, bytes_of, salvaged
-from repdesk.storage.snapshot import LayoutError, new_sum, read_snapshot, sum_of, written
+from repdesk.storage.salvage import Base, Salvage, as_salvage, bytes_of, salvaged
+from repdesk.storage.snapshot import LayoutError, blocks_of, count_rows, sum_of
 from repdesk.storage.soundness import faults
 from repdesk.storage.wrong_files import OPEN, close_to_others, wrong_files
 
@@ -86,7 +79,7 @@ def _what_is_left(folder: Folder) -> Salvage | None:
     except Damaged as error:
         if error.code == "file.planted":
             raise
-        return salvaged(folder)
+        return salvaged(folder, _newest_backup(folder))
     if loaded.journal is not None:
         loaded.journal.close()
     return as_salvage(loaded) if next(faults(loaded.book), None) is not None else None
@@ -95,14 +88,21 @@ def _what_is_left(folder: Folder) -> Salvage | None:
 def _rebuilt(folder: Folder, lock: Lock, found: Salvage, at: str, op: str) -> Repair:
     fit = fitted(found.book, found.lost)
     kept = _kept(folder)
-    change = Change(op=op, at=at, verb="repair", puts=(), args={"name": kept[0].name})
+    name = kept[0].name if kept else found.base
+    change = Change(op=op, at=at, verb="repair", puts=(), args={"name": name})
     seq = found.top + 1
     line = encode_change(seq, change)
-    book = _numbered(fit.book, found.top, lock.mark).apply(change, seq, line)
+    book = _numbered(fit.book, found.top).apply(change, seq, line)
     gen = found.gen + 1
     replaces = sum_of(bytes_of(folder.journal)) if folder.journal.exists() else ""
-    sum_ = _put_in_place(folder, book, gen, found.extra, replaces)
-    start_journal(folder, gen, seq, sum_).close()
+    prepared = prepare_snapshot(folder, book, gen, found.extra, replaces)
+    try:
+        if not _reads_back(prepared):
+            raise DiskError("disk.unlike", path=str(folder.book), errno=EIO, operation="read")
+        prepared.file.take_name()
+    finally:
+        prepared.drop_unless_used()
+    start_journal(folder, gen, seq, prepared.sum).close()
     lock.set_mark(Mark(seq, checksum(line)))
     rows = {table: book.count(table) for table in TABLES if book.count(table)}
     lost = [*found.lost, *fit.left_out]
@@ -119,57 +119,33 @@ def _kept(folder: Folder) -> list[Path]:
     return kept
 
 
-def _numbered(book: Book, top: int, mark: Mark | None) -> Book:
-    """Return the book under the highest number met, its history in order.
-
-    An entry of the marked number that is another change than the marked one is not kept: it would
-    be refused (`journal.unlike_mark`), and no undo goes back over a repair.
-    """
-    history = tuple(
-        entry
-        for entry in book.history
-        if mark is None or entry.seq != mark.seq or checksum(entry.line) == mark.checksum
-    )
-    return Book({table: book.rows(table) for table in TABLES}, top, history)
+def _numbered(book: Book, top: int) -> Book:
+    """Return the book under the highest number met."""
+    return Book({table: book.rows(table) for table in TABLES}, top, book.history)
 
 
-def _put_in_place(
-    folder: Folder, book: Book, gen: int, extra: dict[str, list[bytes]], replaces: str
-) -> str:
-    """Write the snapshot, read it back, give it the book's name; return its hash."""
-    remove_leftovers(folder.book)
-    remove_leftovers(folder.journal)
-    hashed = new_sum()
-
-    def slices() -> Iterator[bytes]:
-        for part in written(book, gen, extra, replaces):
-            hashed.update(part)
-            yield part
-
-    new = temporary(folder.book)
-    write_new(new, slices())
+def _newest_backup(folder: Folder) -> Base | None:
+    """Return the newest backup that can be read."""
     try:
-        if not _reads_back(new, book, hashed.hexdigest()):
-            raise DiskError("disk.unlike", path=str(new), errno=None, operation="read")
-        with disk("rename", folder.book):
-            new.replace(folder.book)
-    except BaseException:
-        with suppress(OSError):
-            new.unlink()
-        raise
-    sync_folder(folder.path)
-    return hashed.hexdigest()
+        known = backups.found(folder)
+    except RepdeskError:
+        return None
+    for one in reversed(known):
+        with suppress(Damaged, NotFound):
+            return Base(one.name, backups.read(one))
+    return None
 
 
-def _reads_back(path: Path, book: Book, sum_: str) -> bool:
+def _reads_back(prepared: Prepared) -> bool:
+    path, book = prepared.file.file, prepared.book
     fd = open_private(path, os.O_RDONLY)
     try:
         with disk("read", path):
-            snapshot = read_snapshot(path, fd)
+            census = count_rows(path, blocks_of(fd))
     except (LayoutError, Damaged):
         return False
     finally:
         os.close(fd)
-    counts = {table: len(rows) for table, rows in snapshot.tables.items()}
-    wanted = {table: book.count(table) for table in TABLES}
-    return snapshot.sum == sum_ and counts == wanted and snapshot.meta.seq == book.seq
+    wanted = {table: book.count(table) for table in TABLES if book.count(table)}
+    counts = {table: census.rows.get(table, 0) for table in wanted}
+    return census.sum == prepared.sum and counts == wanted and census.meta.seq == book.seq

@@ -13,21 +13,35 @@ from repdesk.domain.book import Book
 from repdesk.domain.change import Put
 from repdesk.domain.errors import Damaged
 from repdesk.domain.history import Entry
-from repdesk.domain.record import Record
 from repdesk.domain.tables import TABLES
+from repdesk.storage.book_file import read_file
 from repdesk.storage.folder import Folder, disk, open_private
 from repdesk.storage.fragments import Fragments, LostRow, fragments_of
-from repdesk.storage.journal import UNREADABLE, Line, good_lines, header_of
-from repdesk.storage.loading import Loaded, load, notices_of, read_file, replayed
+from repdesk.storage.journal import Line, good_lines, header_of
+from repdesk.storage.loading import Loaded, load, notices_of, replayed
 from repdesk.storage.lock import read_mark
+from repdesk.storage.migrations import CHAIN, Chain
 from repdesk.storage.notices import Notice
+from repdesk.storage.regaining import both_altered, newest_of, regain
+from repdesk.storage.snapshot import Snapshot
 
 
 class Opened(NamedTuple):
-    """A book as far as it can be read, and what the reader must be told."""
+    """A book as far as it can be read, and what the reader must be told.
+
+    `extra` are the tables of a newer minor version, row by row as JSON.
+    """
 
     book: Book
     notices: list[Notice]
+    extra: dict[str, list[bytes]]
+
+
+class Base(NamedTuple):
+    """A backup that may help, and its name."""
+
+    name: str
+    snapshot: Snapshot
 
 
 class Salvage(NamedTuple):
@@ -35,8 +49,9 @@ class Salvage(NamedTuple):
 
     `gen` is the highest generation met, `top` the highest seq; `bad_lines` of the journal can't be
     read, `changes` were saved and are in no file; `regained` rows were lost in their table and are
-    taken from the history; `overridden` (table, id): two programs altered the record, and the
-    journal's state of it was taken; `set_aside`: the file's.
+    taken from the history or `base`, the backup that helped; `cut`: the book file ended before its
+    end, so that nobody knows how many rows followed; `overridden` (table, id): two programs
+    altered the record, and the journal's state of it was taken; `set_aside`: the file's.
     """
 
     book: Book
@@ -47,6 +62,8 @@ class Salvage(NamedTuple):
     bad_lines: int = 0
     changes: int = 0
     regained: int = 0
+    cut: bool = False
+    base: str = ""
     overridden: Sequence[tuple[str, str]] = ()
     set_aside: Sequence[tuple[str, str]] = ()
 
@@ -55,7 +72,7 @@ class Salvage(NamedTuple):
         return not any(self.book.count(table) for table in TABLES) and not self.extra
 
 
-def read_anyway(path: Path) -> Opened:
+def read_anyway(path: Path, chain: Chain = CHAIN) -> Opened:
     """Return the newest book that can be read from a data folder.
 
     A sound book comes as `open_store` would give it; of a damaged one what is left, with notices.
@@ -63,15 +80,15 @@ def read_anyway(path: Path) -> Opened:
     """
     folder = Folder(path)
     try:
-        loaded = load(folder)
+        loaded = load(folder, chain)
     except Damaged as error:
         if error.code == "file.planted":
             raise
         found = salvaged(folder)
-        return Opened(found.book, [_damage(error), *_notices(found)])
+        return Opened(found.book, [_damage(error), *_notices(found)], found.extra)
     if loaded.journal is not None:
         loaded.journal.close()
-    return Opened(loaded.book, notices_of(folder, loaded))
+    return Opened(loaded.book, notices_of(folder, loaded), loaded.extra)
 
 
 def _damage(error: Damaged) -> Notice:
@@ -86,6 +103,8 @@ def _notices(found: Salvage) -> list[Notice]:
     ]
     if found.bad_lines:
         notices.append(Notice("salvage.journal", {"lines": found.bad_lines}))
+    if found.cut:
+        notices.append(Notice("salvage.cut", {}))
     if found.changes:
         notices.append(Notice("salvage.changes", {"missing": found.changes}))
     return notices
@@ -97,23 +116,34 @@ def as_salvage(loaded: Loaded) -> Salvage:
     return Salvage(book, loaded.extra, loaded.meta.gen, book.seq, [])
 
 
-def salvaged(folder: Folder) -> Salvage:
+def salvaged(folder: Folder, base: Base | None = None) -> Salvage:
     """Put together what the files of a damaged book still hold.
 
-    Raises NewerFormat, DiskError, and Damaged for a planted link.
+    A backup stands in for a snapshot that is gone or older than itself, and gives the rows back
+    that are lost in a damaged one. Raises NewerFormat, DiskError, and Damaged for a planted link.
     """
     mark = read_mark(folder)
     raw = bytes_of(folder.journal)
     header = header_of(raw)
     lines, bad = good_lines(raw)
     left = _snapshot(folder)
+    used = False
+    if base is not None and left.gives_way_to(base.snapshot):
+        snapshot, used = base.snapshot, True
+        left = _Left(snapshot.book(), snapshot.extra, left.gen, left.lost, True, True, False)
     book = left.book
     ordered = _in_order([line for line in lines if line.seq > book.seq])
     changes = _missing(left, ordered, mark.seq if mark else 0, header.base if header else None)
-    overridden = _both_altered(book, ordered)
+    overridden = both_altered(book, ordered)
     book = replayed(book, ordered)
     book, set_aside = _strays(book, left, lines)
-    book, lost, regained = _regained(book, left.lost)
+    book, lost, regained = regain(book, left.lost, left.cut, newest_of(book))
+    if base is not None and not used and (lost or left.cut):
+        stored = {
+            (table, row.id): row for table, rows in base.snapshot.tables.items() for row in rows
+        }
+        book, lost, more = regain(book, lost, left.cut, {**stored, **newest_of(book)})
+        regained, used = regained + more, more > 0
     return Salvage(
         book,
         left.extra,
@@ -123,6 +153,8 @@ def salvaged(folder: Folder) -> Salvage:
         bad,
         changes,
         regained,
+        left.cut,
+        base.name if base is not None and used else "",
         overridden,
         set_aside,
     )
@@ -137,18 +169,26 @@ class _Left(NamedTuple):
     lost: list[LostRow]
     whole: bool
     counted: bool
+    cut: bool
+
+    def gives_way_to(self, base: Snapshot) -> bool:
+        """Say whether a backup knows more: nothing is left, or what is left is older."""
+        if not any(self.book.count(table) for table in TABLES):
+            return True
+        return self.whole and base.meta.seq > self.book.seq
 
 
 def _snapshot(folder: Folder) -> _Left:
     try:
         snapshot, _identity = read_file(folder)
     except FileNotFoundError:
-        return _Left(Book(), {}, 0, [], whole=False, counted=False)
+        return _Left(Book(), {}, 0, [], whole=False, counted=False, cut=False)
     except Damaged as error:
         if error.code == "file.planted":
             raise
         return _of_fragments(fragments_of(bytes_of(folder.book), str(folder.book)))
-    return _Left(snapshot.book(), snapshot.extra, snapshot.meta.gen, [], whole=True, counted=True)
+    book = snapshot.book()
+    return _Left(book, snapshot.extra, snapshot.meta.gen, [], whole=True, counted=True, cut=False)
 
 
 def _of_fragments(found: Fragments) -> _Left:
@@ -157,7 +197,8 @@ def _of_fragments(found: Fragments) -> _Left:
     seq = meta.seq if meta else max((entry.seq for entry in history), default=0)
     book = Book(found.tables, seq, history)
     gen = meta.gen if meta else 0
-    return _Left(book, found.extra, gen, found.lost, whole=False, counted=meta is not None)
+    counted = meta is not None
+    return _Left(book, found.extra, gen, found.lost, whole=False, counted=counted, cut=found.cut)
 
 
 def _seq(entry: Entry) -> int:
@@ -186,19 +227,6 @@ def _missing(left: _Left, lines: list[Line], mark: int, base: int | None) -> int
     return max(last - known - there, 0)
 
 
-def _both_altered(book: Book, lines: list[Line]) -> list[tuple[str, str]]:
-    """Return the records that stand otherwise in the snapshot than where the journal began."""
-    first: dict[tuple[str, str], Put] = {}
-    for line in lines:
-        for put in line.change.puts:
-            first.setdefault((put.table, put.id), put)
-    return [
-        place
-        for place, put in first.items()
-        if (found := book.get(*place)) is not None and found not in (put.before, put.after)
-    ]
-
-
 def _strays(book: Book, left: _Left, lines: list[Line]) -> tuple[Book, list[tuple[str, str]]]:
     """Take in lines that the snapshot passed by: it came from another history of this book.
 
@@ -220,38 +248,3 @@ def _strays(book: Book, left: _Left, lines: list[Line]) -> tuple[Book, list[tupl
             elif found != put.after:
                 aside.append((put.table, put.id))
     return (book.with_puts(puts) if puts else book), aside
-
-
-def _regained(book: Book, lost: list[LostRow]) -> tuple[Book, list[LostRow], int]:
-    """Take lost rows from the history: the newest change of a record holds it whole."""
-    tables = {row.table for row in lost}
-    if not tables:
-        return book, lost, 0
-    newest: dict[tuple[str, str], Record | None] = {}
-    for entry in book.history:
-        try:
-            change = entry.change()
-        except UNREADABLE:
-            continue
-        newest.update(((put.table, put.id), put.after) for put in change.puts)
-    puts = [
-        Put(table, id_, None, after)
-        for (table, id_), after in newest.items()
-        if after is not None and book.get(table, id_) is None and (table in tables or "" in tables)
-    ]
-    back = Counter(put.table for put in puts)
-    ids = {put.id for put in puts}
-    still = []
-    for row in lost:
-        if row.id in ids:
-            back[row.table] -= 1
-        else:
-            still.append(row)
-    lost = []
-    for row in still:
-        # A row whose id is illegible may be one of those that came back.
-        if not row.id and back[row.table] > 0:
-            back[row.table] -= 1
-        else:
-            lost.append(row)
-    return book.with_puts(puts), lost, len(puts)

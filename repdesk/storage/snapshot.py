@@ -6,7 +6,8 @@ decoded straight into records, so the interpreter is never held for longer than 
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -61,6 +62,18 @@ class _Head(msgspec.Struct):
     undoes: str | None
 
 
+class Census(NamedTuple):
+    """A snapshot counted: rows by table, those without rows left out; `history` is one of them."""
+
+    meta: Meta
+    rows: dict[str, int]
+    sum: str
+
+
+class OlderFormat(Damaged):
+    """The file is of an older format; facts: path, format, way. `migrations` may read it."""
+
+
 class LayoutError(Exception):
     """The file is not in the layout that is written here (it may still be good JSON)."""
 
@@ -105,13 +118,14 @@ def written(
     meta = b'{"format": %d, "gen": %d, "seq": %d%b}' % (FORMAT, gen, book.seq, more)
     yield b'{"meta": {"1": %b},\n' % meta
     for table in TABLES:
-        yield from _table(table, map(encode, book.rows(table)), b"},\n")
+        yield from table_slices(table, map(encode, book.rows(table)), b"},\n")
     for table, rows in extra.items():
-        yield from _table(table, rows, b"},\n")
-    yield from _table("history", (entry.line for entry in book.history), b"}\n}\n")
+        yield from table_slices(table, rows, b"},\n")
+    yield from table_slices("history", (entry.line for entry in book.history), b"}\n}\n")
 
 
-def _table(name: str, rows: Iterable[bytes], end: bytes) -> Iterator[bytes]:
+def table_slices(name: str, rows: Iterable[bytes], end: bytes) -> Iterator[bytes]:
+    """Yield a table of rows that are JSON already; `end` is what follows the last of them."""
     parts = [b'"%b": {' % name.encode()]
     between = b"\n"
     size = 0
@@ -125,27 +139,46 @@ def _table(name: str, rows: Iterable[bytes], end: bytes) -> Iterator[bytes]:
     yield b"".join((*parts, b"\n", end))
 
 
-def read_snapshot(path: Path, fd: int) -> Snapshot:
-    """Read a snapshot in the layout written here.
+def blocks_of(fd: int) -> Iterator[bytes]:
+    """Yield the bytes of an open file from where it stands, block by block."""
+    while block := os.read(fd, _SLICE):
+        yield block
 
-    Raises LayoutError where it is in another, Damaged, NewerFormat.
+
+def read_snapshot(path: Path, blocks: Iterable[bytes]) -> Snapshot:
+    """Read a snapshot in the layout written here; `path` is what errors name.
+
+    Raises LayoutError where it is in another, Damaged, OlderFormat, NewerFormat.
     """
     reader = _Reader(path)
+    meta, sum_ = _taken(reader, blocks)
+    return Snapshot(meta, reader.tables, tuple(reader.history), reader.extra, sum_)
+
+
+def count_rows(path: Path, blocks: Iterable[bytes]) -> Census:
+    """Read a snapshot as `read_snapshot` does, every row of it, and keep only how many there are.
+
+    Raises what `read_snapshot` raises.
+    """
+    counter = _Counter(path)
+    meta, sum_ = _taken(counter, blocks)
+    return Census(meta, dict(counter.rows), sum_)
+
+
+def _taken(reader: "_Reader", blocks: Iterable[bytes]) -> tuple[Meta, str]:
     hashed = new_sum()
     carried = b""
-    while chunk := os.read(fd, _SLICE):
-        hashed.update(chunk)
-        end = chunk.rfind(b"\n") + 1
+    for block in blocks:
+        hashed.update(block)
+        end = block.rfind(b"\n") + 1
         if end:
-            reader.take(carried + chunk[:end])
-            carried = chunk[end:]
+            reader.take(carried + block[:end])
+            carried = block[end:]
         else:
-            carried += chunk
+            carried += block
     if carried or not reader.ended or reader.meta is None:
         raise LayoutError
-    return Snapshot(
-        reader.meta, reader.tables, tuple(reader.history), reader.extra, hashed.hexdigest()
-    )
+    return reader.meta, hashed.hexdigest()
 
 
 class _Reader:
@@ -198,23 +231,40 @@ class _Reader:
     def _decode(self, table: str, rows: bytes) -> None:
         document = b"{%b}" % rows
         count = rows.count(b"\n") + 1
+        found: dict[str, Any]
         try:
             if table in TABLES:
-                found: Any = _typed(table, document)
-                self.tables[table].extend(found.values())
+                found = _typed(table, document)
             else:
-                found = _raws.decode(document)
-                lines = map(bytes, found.values())
+                found = {key: bytes(raw) for key, raw in _raws.decode(document).items()}
                 if table == "history":
-                    self.history.extend(map(entry_of_line, lines))
-                else:
-                    self.extra[table].extend(lines)
+                    found = {key: entry_of_line(line) for key, line in found.items()}
         except UNREADABLE as error:
             raise Damaged(
                 "book.row", path=str(self._path), table=table, why=str(error), way="doctor"
             ) from error
         if len(found) != count:
             raise LayoutError
+        self._keep(table, found.values())
+
+    def _keep(self, table: str, found: Collection[Any]) -> None:
+        if table in TABLES:
+            self.tables[table].extend(found)
+        elif table == "history":
+            self.history.extend(found)
+        else:
+            self.extra[table].extend(found)
+
+
+class _Counter(_Reader):
+    """Counts the rows and lets them go."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.rows: Counter[str] = Counter()
+
+    def _keep(self, table: str, found: Collection[Any]) -> None:
+        self.rows[table] += len(found)
 
 
 def _typed(table: str, document: bytes) -> dict[str, Record]:
@@ -227,11 +277,13 @@ def _typed(table: str, document: bytes) -> dict[str, Record]:
 
 
 def meta_of(document: bytes, path: Path) -> Meta:
-    """Return the meta row of a snapshot; raises Damaged (`book.foreign`), NewerFormat."""
+    """Return the meta row of a snapshot; raises Damaged (`book.foreign`), Older-, NewerFormat."""
     try:
         meta = msgspec.json.decode(document, type=Meta)
     except UNREADABLE as error:
         raise Damaged("book.foreign", path=str(path), way="restore") from error
     if meta.format > FORMAT:
         raise NewerFormat("book.newer", path=str(path), format=meta.format)
+    if meta.format < FORMAT:
+        raise OlderFormat("book.older", path=str(path), format=meta.format, way="restore")
     return meta

@@ -1,150 +1,28 @@
-"""What stands on disk as one session last saw it; following it, putting it right, adding to it."""
+"""What stands on disk as one session last saw it; putting it right, adding to it."""
 
-from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged, DiskError
-from repdesk.domain.ids import NewId
-from repdesk.storage import rescue, reserve
-from repdesk.storage.compaction import start_journal, write_snapshot
-from repdesk.storage.folder import Folder, disk
-from repdesk.storage.foreign import check_sound, taken_in
-from repdesk.storage.journal import AppendError, Journal, Scan, checksum
+from repdesk.storage import backups, rescue, reserve
+from repdesk.storage.book_file import identity_of
+from repdesk.storage.compaction import Prepared, prepare_snapshot, start_journal
+from repdesk.storage.following import Following
+from repdesk.storage.foreign import barrier, check_sound, taken_in
+from repdesk.storage.journal import AppendError, Journal, checksum
 from repdesk.storage.loading import (
-    Identities,
-    Loaded,
     State,
     check_mark,
-    identities_of,
-    identity_of,
     load,
     names_of,
-    notices_of,
-    replayed,
 )
 from repdesk.storage.lock import Lock, Mark
 from repdesk.storage.notices import Notice
 from repdesk.storage.snapshot import written
 
 
-class Standing:
-    """The book in memory and where on disk it comes from. Not for two threads at once."""
-
-    def __init__(self, folder: Folder, now: Callable[[], str], new_id: NewId) -> None:
-        found = load(folder)
-        self.folder = folder
-        self.book: Book = found.book
-        self.journal: Journal | None = None
-        self.notices: list[Notice] = []
-        self._now = now
-        self._new_id = new_id
-        self._state = State.SOUND
-        self._kept: Path | None = None
-        self._refusal: tuple[Identities, Damaged] | None = None
-        self._suspect = False
-        self._adopt(found)
-
-    def make_folder(self) -> None:
-        """Make the folder of a new book; one that went away behind a session is not made again."""
-        if self._state is State.NEW:
-            self.folder.make()
-
-    def _adopt(self, found: Loaded) -> None:
-        if found.state is State.NEW and self.book.seq:
-            # The disk was taken away, or the folder emptied: not a new book.
-            raise Damaged("book.missing", path=str(self.folder.book), way="restore")
-        if self.journal is not None:
-            self.journal.close()
-        self.journal = found.journal
-        self.book = found.book
-        if found.torn or found.state is not self._state:
-            self.notices += notices_of(self.folder, found)
-        self._state = found.state
-        self._gen = found.meta.gen
-        self._sum = found.sum
-        self._identity = found.identity
-        self._names = names_of(self.folder)
-        self._extra = found.extra
-        self._torn = found.torn
-
-    # -- looking
-
-    def look(self) -> Book:
-        """Take in what others did, by two stats when nothing was done, and return the book.
-
-        Raises Damaged, NewerFormat, DiskError; the book stays as it was.
-        """
-        with disk("read", self.folder.path):
-            if self._refusal is not None and self._refusal[0] == identities_of(self.folder):
-                raise self._refusal[1].with_traceback(None)
-            if self._nothing_new():
-                return self.book
-            seen = identities_of(self.folder)
-        try:
-            if not self._followed():
-                found = load(self.folder)
-                if found.state is State.FOREIGN:
-                    check_sound(self.folder, found.book)
-                self._adopt(found)
-        except Damaged as error:
-            # Until something changes again the same files need not be read once a second.
-            self._refusal = seen, error
-            raise
-        return self.book
-
-    def _nothing_new(self) -> bool:
-        if self.journal is None:
-            same = names_of(self.folder) == self._names
-        else:
-            same = self.journal.unchanged()
-        return same and identity_of(self.folder) == self._identity
-
-    def _followed(self) -> bool:
-        """Read on in the journal, and over into its successor where nothing was missed."""
-        journal = self.journal
-        if journal is None:
-            return False
-        try:
-            self._take(journal.read_on(self.book.seq))
-        except Damaged:
-            if journal.is_there():
-                raise
-            return False  # the damaged one was replaced: by a repair
-        if journal.is_there():
-            return identity_of(self.folder) == self._identity
-        try:
-            successor = Journal.open(self.folder.journal)
-        except FileNotFoundError:
-            return False
-        if successor.header.base != self.book.seq or successor.header.gen <= self._gen:
-            successor.close()
-            return False
-        journal.close()
-        self.journal = successor
-        self._gen, self._sum = successor.header.gen, successor.header.sum
-        self._identity = identity_of(self.folder)
-        self._names = names_of(self.folder)
-        self._take(successor.read_on(self.book.seq))
-        return True
-
-    def is_new(self) -> bool:
-        """Say whether there still is no book here; takes one in that was made meanwhile.
-
-        Raises Damaged, NewerFormat, DiskError.
-        """
-        if self._state is State.NEW:
-            self.look()
-        return self._state is State.NEW
-
-    def _take(self, scan: Scan) -> None:
-        if not scan.torn:
-            raise Damaged("journal.line", path=str(self.folder.journal), way="doctor")
-        self._torn = scan.rest
-        self.book = replayed(self.book, scan.lines)
-
-    # -- under the lock
+class Standing(Following):
+    """A book and its files; what is here needs the lock."""
 
     def settle(self, lock: Lock) -> Journal:
         """Make memory and disk one, put right what a crash left; return the journal to append to.
@@ -163,9 +41,9 @@ class Standing:
         if self._state is State.NEW:
             self.renew(lock)
         elif self._state is State.FOREIGN:
-            self.book = taken_in(self.folder, self.book, self._now(), self._new_id())
-            self.renew(lock)
-            lock.set_mark(Mark(self.book.seq, checksum(self.book.history[-1].line)))
+            self.replace(lock, taken_in(self.folder, self.book, self._now(), self._new_id()))
+        elif self._state is State.OLDER:
+            self._migrate(lock)
         elif self.journal is None:
             self._start_journal(lock)
         elif self._suspect or (mark is not None and mark.suspect):
@@ -175,10 +53,59 @@ class Standing:
             self._rescue(lock, self._need_journal())
         return self._need_journal()
 
+    def _migrate(self, lock: Lock) -> None:
+        """Write the book in this format, the old one backed up before as it was."""
+        older = self._older
+        assert older is not None
+        check_sound(self.folder, self.book)
+        made = backups.make(self.folder, backups.contents_of_older(older), self._now(), "migrate")
+        after = barrier(self.book, "migrate", self._now(), self._new_id(), name=made.name)
+        self.replace(lock, after)
+
+    def replace(
+        self,
+        lock: Lock,
+        book: Book,
+        extra: dict[str, list[bytes]] | None = None,
+        prepared: Prepared | None = None,
+    ) -> None:
+        """Put a book that ends in a barrier in the place of this one; needs `settle` before.
+
+        Raises DiskError: what then stands is read from the disk by the next commit.
+        """
+        self.book = book
+        if extra is not None:
+            self._extra = extra
+        self.renew(lock, prepared)
+        lock.set_mark(Mark(book.seq, checksum(book.history[-1].line)))
+
+    def prepare(self, book: Book, extra: dict[str, list[bytes]] | None = None) -> Prepared:
+        """Write the snapshot that `renew` or `replace` would write; no lock is needed for that.
+
+        It is used when the book on disk has not moved on meanwhile (`fits`), else to be dropped.
+        Raises DiskError.
+        """
+        return prepare_snapshot(
+            self.folder, book, self._gen + 1, self._extra if extra is None else extra
+        )
+
+    def has_waiting_lines(self) -> bool:
+        """Say whether a compaction would bring anything, as far as this session knows."""
+        journal = self.journal
+        return self._state is State.SOUND and journal is not None and not journal.is_empty()
+
+    def fits(self, prepared: Prepared) -> bool:
+        """Say whether the snapshot is the next one of the book as it stands."""
+        return prepared.book is self.book and prepared.gen == self._gen + 1
+
+    def contents(self) -> backups.Contents:
+        """Return the book as this session last saw it, for a backup."""
+        return backups.contents_of(self.book, self._gen, self._extra)
+
     def _load_or_keep(self) -> None:
         """Read the book again; when another program altered it beside waiting lines, keep ours."""
         try:
-            self._adopt(load(self.folder))
+            self._adopt(load(self.folder, self._chain))
         except Damaged as error:
             if error.code == "book.altered" and self._kept is None and self.journal is not None:
                 self._kept = rescue.keep(
@@ -249,11 +176,14 @@ class Standing:
         mark = lock.mark or Mark(self.book.seq, "0" * 16)
         lock.set_mark(mark._replace(suspect=True))
 
-    def renew(self, lock: Lock) -> None:
+    def renew(self, lock: Lock, prepared: Prepared | None = None) -> None:
         """Write snapshot and journal of the next generation from memory. Raises DiskError."""
         try:
-            self._gen += 1
-            self._sum = write_snapshot(self.folder, self.book, self._gen, self._extra)
+            if prepared is None or not self.fits(prepared):
+                prepared = self.prepare(self.book)
+            self._gen = prepared.gen
+            prepared.file.take_name()
+            self._sum = prepared.sum
             self._identity = identity_of(self.folder)
             self._start_journal(lock)
         except DiskError:

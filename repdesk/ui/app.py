@@ -42,8 +42,10 @@ class RepdeskApp(Lifecycle):
     async def on_event(self, event: events.Event) -> None:
         """A message stands until the next key."""
         fresh = isinstance(event, events.Key) and not event.is_forwarded
-        if fresh and isinstance(self.screen, Frame):
-            self.screen.say("")
+        if fresh:
+            self.heard()
+            if isinstance(self.screen, Frame):
+                self.screen.say("")
         if isinstance(event, events.Resize):
             self._send_all(event.size.width)
         await super().on_event(event)
@@ -61,7 +63,6 @@ class RepdeskApp(Lifecycle):
     def switch_language(self) -> None:
         """Speak the other language from now on."""
         set_language("en" if language() == "zh" else "zh")
-        self.session.ports.save_setting("lang", language())
         self._relabel()
 
     def hide(self) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from textual.app import App
 from textual.screen import Screen
+from textual.timer import Timer
 
 from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _
@@ -17,6 +19,9 @@ from repdesk.ui.screens.frame import Frame
 from repdesk.ui.screens.opening import OpeningScreen
 from repdesk.ui.session import Session
 
+NOTICE = 4.0
+"""Seconds a notice of the book stands at least: who types on has not read it."""
+
 
 class Lifecycle(App[None]):
     """An app over a session: it opens after the first paint and leaves with drafts on disk."""
@@ -25,6 +30,8 @@ class Lifecycle(App[None]):
         super().__init__(driver_class=terminal.SteadyDriver)
         self.session = Session(self, ports)
         self.failure: RepdeskError | None = None
+        self.notice = ""
+        self._unheard: Timer | None = None
         self._leaving = False
         usable, self._refused_keys = own_keymap(ports.settings.keys)
         self.set_keymap(usable)
@@ -33,6 +40,7 @@ class Lifecycle(App[None]):
         """Show the frame first; screens are loaded and the book is read after it was painted."""
         if not self.is_headless:
             terminal.on_signals(self.leave)
+        self.session.noticed.subscribe(self, self._noticed)
         self.call_after_refresh(self._begin)
         self.set_interval(1.0, self._tick)
 
@@ -76,6 +84,22 @@ class Lifecycle(App[None]):
                 self.screen.say(text, look)
 
         self.call_later(speak)
+
+    def _noticed(self, told: Sequence[str]) -> None:
+        self.notice = "  ".join(filter(None, (self.notice, *told)))
+        if self._unheard is not None:
+            self._unheard.stop()
+        self._unheard = self.set_timer(NOTICE, self._may_go)
+        if isinstance(self.screen, Frame):
+            self.screen.show_notice()
+
+    def _may_go(self) -> None:
+        self._unheard = None
+
+    def heard(self) -> None:
+        """A key came: a notice that stood long enough to be read goes with it."""
+        if self._unheard is None:
+            self.notice = ""
 
     def open_screens(self) -> list[Screen[Any]]:
         """Every screen that stands, in all modes."""

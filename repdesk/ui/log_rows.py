@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from repdesk.domain.book import Book
 from repdesk.domain.find import folded
 from repdesk.domain.interaction import REAL_CONTACTS, Interaction
+from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class LogRows:
 
     def __init__(self) -> None:
         self._days: dict[str, tuple[object, list[str]]] = {}
+        self._index = CustomerIndex()
 
     def ids(self, book: Book, wanted: LogFilter) -> tuple[list[str], list[str], int]:
         """Return (ids with "" for a day's heading, the day of each, how many interactions fit).
@@ -44,6 +46,10 @@ class LogRows:
         count = 0
         known, self._days = self._days, {}
         text = folded(wanted.text)
+        found: frozenset[str] = frozenset()
+        if text:
+            self._index.follow(book)
+            found = frozenset(self._index.ids(CustomerFilter(wanted.text)))
         for day in reversed(book.days("interactions")):
             rows = book.of("interactions", "day", day)
             if wanted.is_open:
@@ -53,7 +59,9 @@ class LogRows:
                 self._days[day] = kept
                 fitting: Sequence[str] = kept[1]
             else:
-                fitting = [row.id for row in reversed(rows) if _fits(book, row, wanted.gaps, text)]
+                fitting = [
+                    row.id for row in reversed(rows) if _fits(book, row, wanted.gaps, text, found)
+                ]
             if fitting:
                 ids.append("")
                 ids.extend(fitting)
@@ -62,12 +70,13 @@ class LogRows:
         return ids, days, count
 
 
-def _fits(book: Book, row: Interaction, gaps: bool, text: str) -> bool:
+def _fits(book: Book, row: Interaction, gaps: bool, text: str, found: frozenset[str]) -> bool:
+    """Whether a row fits; `found` are the customers that the customer list finds by the text."""
     if gaps and not is_gap(row):
         return False
     if not text or text in row.note.casefold() or any(text in tag for tag in row.tags):
         return True
+    if row.customer in found:
+        return True
     customer = book.get("customers", row.customer)
-    return customer is not None and (
-        text in customer.name.casefold() or any(key.startswith(text) for key in customer.keys)
-    )
+    return customer is not None and text in customer.name.casefold()

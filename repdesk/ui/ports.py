@@ -91,8 +91,10 @@ class Ports:
     """Everything the app needs from outside.
 
     `open_book` reads the book and is called in a worker after the first paint; it raises a
-    RepdeskError, which ends the app and is raised again by `app.run`. `now` is the one clock: local
-    ISO time with offset. `save_setting` keeps a setting the rep changed on the screen (`lang`).
+    RepdeskError, which ends the app and is raised again by `app.run`. `notices` gives what the rep
+    should know of the book although the work went on, in words, and each once; it is asked in the
+    desk's thread after everything done there. `now` is the one clock: local ISO time with offset.
+    `save_setting` keeps a setting the rep changed on the screen (`lang`) and raises RepdeskError.
     `numbers` holds the slow figures and is called in worker threads only, `files` what goes in and
     out; None where a test has no use for them.
     """
@@ -102,6 +104,7 @@ class Ports:
     now: Callable[[], str]
     settings: Settings = Settings()
     save_setting: Callable[[str, str], None] = lambda _key, _value: None
+    notices: Callable[[], Sequence[str]] = tuple
     new_id: Callable[[], str] = lambda: ""
     numbers: Numbers | None = None
     files: Any = None

@@ -1,4 +1,5 @@
-"""The app's line to the desk: one thread for verbs, one for drafts, one signal for the book.
+"""The app's line to the desk: one thread for verbs, one for drafts; a signal for the book, and one
+for what storage has to tell beside it.
 
 A verb may wait two seconds for the lock and always waits for the disk, so none runs on the thread
 that draws. `do` is awaited: the book on the screen moves on only after the save is acknowledged.
@@ -7,7 +8,7 @@ that draws. `do` is awaited: the book on the screen moves on only after the save
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ class Session:
     def __init__(self, app: App[Any], ports: Ports) -> None:
         self.ports = ports
         self.book_changed: Signal[BookChange] = Signal(app, "book_changed")
+        self.noticed: Signal[Sequence[str]] = Signal(app, "noticed")
         self.book: Book | None = None
         self.desk: Desk | None = None
         self.busy = 0
@@ -52,7 +54,7 @@ class Session:
 
     async def open(self) -> tuple[Draft, ...]:
         """Read the book in the desk's thread; returns the drafts that wait. Raises RepdeskError."""
-        self.desk = await self._on(self._verbs, self.ports.open_book)
+        self.desk = await self._at_desk(self.ports.open_book)
         self._publish(self.desk.book, own=False)
         return await self.drafts()
 
@@ -63,10 +65,10 @@ class Session:
             raise RepdeskError("book.not_open")
         self.busy += 1
         try:
-            done, book = await self._on(self._verbs, lambda: (verb(desk), desk.book))
+            done, book = await self._at_desk(lambda: (verb(desk), desk.book))
         except RepdeskError:
             # Refused for what another session saved: show that before the reason is told.
-            self._publish(await self._on(self._verbs, lambda: desk.book), own=False)
+            self._publish(await self._at_desk(lambda: desk.book), own=False)
             raise
         finally:
             self.busy -= 1
@@ -79,7 +81,7 @@ class Session:
             return None
         self._polling = True
         try:
-            book = await self._on(self._verbs, self.desk.refresh)
+            book = await self._at_desk(self.desk.refresh)
         except RepdeskError as error:
             return error
         finally:
@@ -106,6 +108,26 @@ class Session:
             before = book
         entries = tuple(entry for entry in book.history if entry.seq > before.seq)
         self.book_changed.publish(BookChange(before, book, own, entries))
+
+    async def _at_desk(self, work: Callable[[], T]) -> T:
+        """Run it in the desk's thread; what storage tells is published, also when it failed."""
+        told: list[str] = []
+
+        def run() -> T:
+            try:
+                return work()
+            finally:
+                told.extend(self.ports.notices())
+
+        try:
+            return await self._on(self._verbs, run)
+        finally:
+            if told:
+                self.noticed.publish(tuple(told))
+
+    async def keep_setting(self, key: str, value: str) -> None:
+        """Keep a setting the rep changed on the screen. Raises RepdeskError."""
+        await self._on(self._drafts, lambda: self.ports.save_setting(key, value))
 
     async def _on(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(pool, work)

@@ -58,8 +58,14 @@ def _bare_day(when: date) -> str:
     return f"{when.day} {_(MONTHS[when.month - 1])}"
 
 
+YEARS_FROM: Final = 1_000
+"""Days from which a span is told in years."""
+
+
 def span(days: int) -> str:
-    """A number of days: `21d`, `21天`."""
+    """A number of days: `21d`, `21天`; a very long one in years: `28y`."""
+    if abs(days) >= YEARS_FROM:
+        return _("{n}y").format(n=round(days / 365.25))
     return _("{n}d").format(n=days)
 
 

@@ -7,20 +7,28 @@ from typing import Any, Final
 
 from repdesk.i18n import N_, _, language
 
-_WAY_BACK: Final = N_(
-    "nothing was changed; repdesk doctor tells more, repdesk doctor --repair builds a new book "
-    "from all that can be read (repdesk export --json prints it)"
+_BACKUPS: Final = N_(
+    "nothing was changed; repdesk doctor --repair builds a new book from all that can be read, "
+    "repdesk restore puts a backup back, repdesk export --json shows what can be read"
 )
 _KEPT: Final = N_("the book as this session knew it was kept in {kept}")
 UNSURE: Final = N_(
     "{why}; whether this was saved is not known: look for it before you type it again"
 )
 """The disk took a line, refused to make it durable and to give it up again."""
+WAYS: Final[Mapping[str, str]] = {
+    "backup.unreadable": N_("nothing was changed; repdesk backups lists the others"),
+    "book.older": N_("nothing was changed; open it with the repdesk that wrote it"),
+}
+"""The way back where it is neither a repair nor a backup, by the error's code."""
+
 DAMAGED: Final[Mapping[str, str]] = {
+    "backup.unreadable": N_("the backup {path} cannot be read: it is damaged or cut off"),
     "book.altered": N_("{path} was altered by another program while changes wait in its journal"),
     "book.empty": N_("{path} is empty"),
     "book.foreign": N_("{path} is not a book of repdesk"),
     "book.missing": N_("{path} is missing, although other files show that there was a book"),
+    "book.older": N_("{path} is of format {format}, from which no way leads to this repdesk"),
     "book.row": N_("{path} holds a row in {table} that cannot be read"),
     "book.unreadable": N_("{path} cannot be read as JSON: it is damaged or cut off"),
     "book.unsound": N_("{path} was altered by another program and no longer fits together"),
@@ -44,6 +52,7 @@ NEWER: Final[Mapping[str, str]] = {
 }
 
 NOTICES: Final[Mapping[str, str]] = {
+    "backup.failed": N_("no backup could be made ({why}); the book itself is as you left it"),
     "book.foreign": N_("{path} was altered by another program; the next save takes that in"),
     "book.damaged": N_("{why}; what follows is what could be read"),
     "compaction.failed": N_(
@@ -60,11 +69,24 @@ NOTICES: Final[Mapping[str, str]] = {
     "journal.torn": N_(
         "{path} ends in an unfinished save ({bytes} bytes, never acknowledged); it does not count"
     ),
+    "salvage.cut": N_("the book file ends in the middle; nobody knows what followed"),
     "salvage.changes": N_("saved changes that are in no file: {missing}"),
     "salvage.journal": N_("{lines} lines of the journal could not be read and are left out"),
     "salvage.lost": N_("{rows} rows of {table} could not be read and are left out"),
 }
 """What storage tells although the work went on."""
+
+BACKUP_REASONS: Final[Mapping[str, str]] = {
+    "asked": N_("asked for"),
+    "day": N_("first change of the day"),
+    "edit": N_("before a change of many records"),
+    "erase": N_("before erasing somebody"),
+    "import": N_("before an import"),
+    "merge": N_("before a merge"),
+    "migrate": N_("before the move to a newer format"),
+    "restore": N_("before a restore"),
+}
+"""What a backup was made for."""
 
 _SYSTEM: Final[Mapping[int, str]] = {
     errno.EACCES: N_("no permission; check whose it is, or name another folder with --data"),
@@ -87,7 +109,7 @@ def damaged(code: str, facts: Mapping[str, Any]) -> str:
     parts = [_(DAMAGED[code]).format_map(_Facts(facts))]
     if facts.get("kept"):
         parts.append(_(_KEPT).format(kept=facts["kept"]))
-    parts.append(_(_WAY_BACK))
+    parts.append(_(WAYS.get(code, _BACKUPS)))
     return ("；" if language() == "zh" else "; ").join(parts)
 
 
@@ -108,12 +130,12 @@ def busy(facts: Mapping[str, Any]) -> str:
     holder = facts.get("holder")
     if holder is None:
         return _(
-            "the book {path} is locked by another session; nothing was saved, try again"
+            "the book is locked by another session; nothing was saved, try again ({path})"
         ).format(path=facts.get("path", ""))
     where = f" ({holder.tty})" if holder.tty else ""
     return _(
-        "the book {path} has been locked by hold since {since}{where}, process {pid}; "
-        "nothing was saved, try again when it has ended"
+        "the book is locked by hold since {since}{where}, process {pid}; "
+        "nothing was saved, try again when it has ended ({path})"
     ).format(
         path=facts.get("path", ""),
         since=holder.since[11:16] or "?",

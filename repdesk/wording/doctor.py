@@ -36,6 +36,9 @@ TEXTS: Final[Mapping[str, str]] = {
     "values.wrong": N_("values: {count} with a day, number or choice that is none: {faults}"),
     "references.ok": N_("references: every record that is named is there"),
     "references.wrong": N_("references: {count} name a record that is not there: {faults}"),
+    "backups.none": N_("backups: none yet; the first save of a day makes one"),
+    "backups.ok": N_("backups: {count}; the newest, {newest}, reads back with {rows} records"),
+    "backups.unreadable": N_("backups: {count}; the newest, {newest}, cannot be read"),
     "rescue.none": N_("rescue: nothing had to be kept"),
     "rescue.some": N_("rescue: files kept of earlier troubles: {count} ({size}) in {path}"),
     "files.ok": N_("files: only you can read them"),
@@ -74,6 +77,7 @@ WAYS: Final[Mapping[str, str]] = {
         "repdesk doctor --repair builds a new book from all that can be read; the old is kept"
     ),
     "restore": N_("put the folder back from a backup; nothing of the book can be read here"),
+    "backup": N_("move that file away; repdesk backup makes a new one"),
     "mend": N_(
         "put them right in the file while repdesk is closed, or let repdesk doctor --repair do it;"
         " what stood there is kept"

@@ -10,6 +10,9 @@ from repdesk.wording.history import VERBS
 from repdesk.wording.terms import FIELDS, TABLES, colon, named
 
 SENTENCES: Final[Mapping[str, str]] = {
+    "backup.ambiguous": N_("{name} fits {count} backups; give more of the name"),
+    "backup.empty": N_("there is nothing to back up yet"),
+    "backup.missing": N_("there is no backup {name}; repdesk backups lists them"),
     "book.not_open": N_("the book is still being read; try again in a moment"),
     "customer.ambiguous": N_("{name} fits {count} customers: {candidates}; say more of the name"),
     "customer.missing": N_("no customer is called {name}"),
@@ -57,6 +60,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "table.unknown": N_("there is no table {table}"),
     "text.broken": N_("the text holds broken characters ({value}); remove them"),
     "text.too_long": N_("the text has {value} characters, 100,000 are the most; shorten it"),
+    "undo.barrier": N_(
+        "undo does not go back beyond {at} ({verb}); an older state comes back"
+        " with repdesk restore NAME"
+    ),
     "undo.moved_on": N_(
         "{name} was changed since ({at}{by}); undo would lose that, nothing was done"
     ),

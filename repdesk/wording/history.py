@@ -24,9 +24,11 @@ VERBS: Final = {
     "import": N_("imported"),
     "merge": N_("merged"),
     "repair": N_("repaired, the old file is"),
-    "foreign": N_("altered by another program, the file is"),
     "undo": N_("undone"),
     "redo": N_("redone"),
+    "restore": N_("restored from a backup"),
+    "migrate": N_("moved to a newer format"),
+    "foreign": N_("altered by another program"),
 }
 
 

@@ -7,7 +7,7 @@ from repdesk.analytics.results import Reason, Suggestion
 from repdesk.domain.book import Book
 from repdesk.i18n import N_, _, language
 from repdesk.wording.amounts import amount
-from repdesk.wording.days import due_words, short_day
+from repdesk.wording.days import due_words, short_day, span
 from repdesk.wording.terms import STAGES, named, stage_name
 
 TENTHS: Final = "〇一二三四五六七八九"
@@ -28,6 +28,11 @@ def chance(p: float) -> str:
 def number(value: object) -> str:
     """A number of days as it is said: whole."""
     return f"{float(str(value)):.0f}"
+
+
+def days(value: object) -> str:
+    """A span of days as it is said: `21d`."""
+    return span(round(float(str(value))))
 
 
 class ReasonWords:
@@ -79,19 +84,19 @@ class ReasonWords:
         return f"{row.text} ({due_words(row.due, self._today)})"
 
     def _likely(self, reason: Reason) -> str:
-        return _("{chance} order in {horizon}d; every {gap}d, now {since}d").format(
-            gap=number(reason.fact("gap")),
-            since=number(reason.fact("since")),
+        return _("{chance} order in {horizon}d; every {gap}, now {since}").format(
+            gap=days(reason.fact("gap")),
+            since=days(reason.fact("since")),
             chance=chance(float(reason.fact("p") or 0)),
             horizon=reason.fact("horizon"),
         )
 
     def _first_order(self, reason: Reason) -> str:
-        return _("no second order {n}d after the first").format(n=number(reason.fact("since")))
+        return _("no second order {since} after the first").format(since=days(reason.fact("since")))
 
     def _drift(self, reason: Reason) -> str:
-        return _("may be leaving: {since}d, usually every {gap}d").format(
-            since=number(reason.fact("since")), gap=number(reason.fact("gap"))
+        return _("may be leaving: {since}, usually every {gap}").format(
+            since=days(reason.fact("since")), gap=days(reason.fact("gap"))
         )
 
     def _deal(self, reason: Reason) -> str:

@@ -45,12 +45,18 @@ def _lost(done: Repair) -> list[str]:
         lines.append(
             _("saved changes that are in no file: {missing}").format(missing=found.changes)
         )
+    if found is not None and found.cut:
+        lines.append(_("the book file ends in the middle; nobody knows what followed"))
     if not lines:
         lines.append(_("nothing was lost"))
     if found is not None and found.regained:
         lines.append(
-            _("lost records that came back from the history: {count}").format(count=found.regained)
+            _("lost records that came back from history or backup: {count}").format(
+                count=found.regained
+            )
         )
+    if found is not None and found.base:
+        lines.append(_("the backup {name} helped").format(name=found.base))
     return lines
 
 

@@ -43,3 +43,8 @@ def opened(folder: Path) -> list[str]:
         return zones(store)
     finally:
         store.close()
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file in the folder itself."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}

@@ -11,7 +11,7 @@ from repdesk.domain.errors import Damaged, NewerFormat, RepdeskError
 from repdesk.storage.compaction import Policy
 from repdesk.storage.journal import framed
 from repdesk.storage.salvage import read_anyway
-from tests.storage.sessions import desk, saved, session
+from tests.storage.sessions import desk, files, saved, session
 
 BOOK, JOURNAL, LOCK = "repdesk.json", "repdesk.json.journal", "repdesk.json.lock"
 Spoil = Callable[[Path], Any]
@@ -104,7 +104,7 @@ def test_damage_is_refused_by_name_and_nothing_is_touched(book: Path, kind: str)
     running = session(book)
     spoil, code, way = SPOILT[kind]
     spoil(book)
-    before = {path.name: path.read_bytes() for path in book.iterdir()}
+    before = files(book)
     with pytest.raises(RepdeskError) as refused:
         session(book)
     assert isinstance(refused.value, Damaged if way else NewerFormat)
@@ -114,8 +114,7 @@ def test_damage_is_refused_by_name_and_nothing_is_touched(book: Path, kind: str)
     with pytest.raises(RepdeskError):
         desk(running).add("zones", name="d")
     assert running.book.count("zones") == 3
-    after = {path.name: path.read_bytes() for path in book.iterdir() if path.is_file()}
-    assert after == before
+    assert files(book) == before
 
 
 READABLE = {
@@ -144,12 +143,12 @@ def test_a_damaged_book_is_read_as_far_as_it_goes(book: Path, kind: str) -> None
         with pytest.raises(NewerFormat):
             read_anyway(book)
         return
-    before = {path.name: path.read_bytes() for path in book.iterdir()}
+    before = files(book)
     found = read_anyway(book)
     assert sorted(zone.name for zone in found.book.rows("zones")) == READABLE[kind]
     assert found.notices[0].code == "book.damaged"
     assert found.notices[0].facts["error"] == code
-    assert {path.name: path.read_bytes() for path in book.iterdir()} == before
+    assert files(book) == before
 
 
 def test_rows_that_are_lost_are_counted_by_table(book: Path) -> None:

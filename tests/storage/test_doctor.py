@@ -43,11 +43,11 @@ def _failing(folder: Path) -> list[str]:
 
 
 def test_a_healthy_book_has_no_finding(book: Path) -> None:
-    before = {path.name: path.read_bytes() for path in book.iterdir()}
+    before = {path.name: path.read_bytes() for path in book.iterdir() if path.is_file()}
     found = _look(book)
     assert [check.code for check in found.checks if not check.ok] == []
     assert found.error is None
-    assert {path.name: path.read_bytes() for path in book.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in book.iterdir() if path.is_file()} == before
     assert _of(book, "book").facts["rows"] == 3
     assert _of(book, "journal").facts["lines"] == 2
     assert _of(book, "mark").facts["seq"] == 3
@@ -79,14 +79,14 @@ def test_a_folder_that_cannot_be_entered_is_said(book: Path) -> None:
 def test_damage_is_named_and_nothing_is_touched(book: Path, kind: str) -> None:
     spoil, code, way = SPOILT[kind]
     spoil(book)
-    before = {path.name: path.read_bytes() for path in book.iterdir()}
+    before = {path.name: path.read_bytes() for path in book.iterdir() if path.is_file()}
     found = _look(book)
     bad = {check.code: check for check in found.checks if not check.ok}
     assert code in bad
     assert found.is_damaged() == bool(way)
     if way:
         assert bad[code].way in ("repair", "restore")
-    assert {path.name: path.read_bytes() for path in book.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in book.iterdir() if path.is_file()} == before
 
 
 def test_a_torn_end_is_no_fault(book: Path) -> None:

@@ -10,7 +10,7 @@ from repdesk.domain.errors import Damaged, NothingToUndo
 from repdesk.storage.compaction import Policy
 from repdesk.storage.salvage import read_anyway
 from repdesk.storage.tinydb_storage import BookStorage
-from tests.storage.sessions import desk, opened, saved, session, zones
+from tests.storage.sessions import desk, files, opened, saved, session, zones
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_beside_waiting_lines_both_are_kept_and_nothing_is_saved(book: Path) -> 
     saved(book, "c")
     running = session(book)
     _with_tinydb(book)
-    before = {path.name: path.read_bytes() for path in book.iterdir()}
+    before = files(book)
     for _ in range(2):
         with pytest.raises(Damaged) as refused:
             desk(running).add("zones", name="d")
@@ -86,7 +86,7 @@ def test_beside_waiting_lines_both_are_kept_and_nothing_is_saved(book: Path) -> 
     assert refused.value.facts["kept"] == str(kept)
     with TinyDB(kept) as db:
         assert sorted(row["name"] for row in db.table("zones").all()) == ["a", "b", "c"]
-    assert {path.name: path.read_bytes() for path in book.iterdir() if path.is_file()} == before
+    assert files(book) == before
 
 
 @pytest.mark.parametrize(

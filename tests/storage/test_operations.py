@@ -32,8 +32,9 @@ def test_a_save_reads_neither_the_book_nor_the_journal_from_the_start(
 ) -> None:
     saved(folder, "a")
     store = session(folder)
+    monkeypatch.setattr("repdesk.storage.following.load", None)
     monkeypatch.setattr("repdesk.storage.standing.load", None)
-    monkeypatch.setattr("repdesk.storage.standing.write_snapshot", None)
+    monkeypatch.setattr("repdesk.storage.standing.prepare_snapshot", None)
     desk(store).add("zones", name="b")
 
 
@@ -57,13 +58,19 @@ def test_a_look_when_nothing_happened_is_two_stats(folder: Path) -> None:
     assert asked == ["stat", "stat"]
 
 
-def test_a_compaction_is_two_files_each_synced_before_its_name(folder: Path) -> None:
+def test_a_compaction_takes_the_lock_when_the_book_is_written_and_only_gets_its_name(
+    folder: Path,
+) -> None:
     saved(folder, "a")
     store = session(folder)
     with calls() as made:
         store.compact()
-    one = ["open", "write", "fdatasync", "rename", "fsync"]
-    assert [name for name in made if name != "write"] == ["open", *(one[:1] + one[2:]) * 2]
+    written = ["open", "write", "fdatasync"]
+    named = ["rename", "fsync"]
+    lock = ["open"]
+    at = made.index("fdatasync")
+    assert made[:at] == ["open", *["write"] * (at - 1)]
+    assert made[at:] == ["fdatasync", *lock, *named, *written, *named]
 
 
 def test_the_book_is_written_and_read_in_slices(

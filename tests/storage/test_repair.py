@@ -12,6 +12,7 @@ from tinydb import Query, TinyDB
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Busy, Damaged, Invalid, NewerFormat, NothingToUndo, RepdeskError
+from repdesk.storage.backups import found
 from repdesk.storage.compaction import Policy
 from repdesk.storage.folder import Folder
 from repdesk.storage.fragments import fragments_of
@@ -31,6 +32,12 @@ def book(folder: Path) -> Path:
     return folder
 
 
+FROM_BACKUP = dict.fromkeys(
+    ["missing", "empty", "blank", "zeros", "no text", "foreign list", "foreign tinydb"], ("a",)
+)
+"""Damage after which zone a stands in the backup alone."""
+
+
 def _repair(folder: Path) -> Repair:
     return repair(folder, lambda: NOW, new_id)
 
@@ -41,17 +48,13 @@ def _zones(book: Book) -> list[str]:
 
 @pytest.mark.parametrize("kind", [kind for kind, spoilt in SPOILT.items() if spoilt[2]])
 def test_a_repaired_book_holds_what_could_be_read_and_goes_on(book: Path, kind: str) -> None:
+    assert [one.seq for one in found(Folder(book))] == [1]
     SPOILT[kind][0](book)
-    readable = _zones(read_anyway(book).book)
+    readable = {*_zones(read_anyway(book).book), *FROM_BACKUP.get(kind, ())}
     before = {path.name: path.read_bytes() for path in book.iterdir() if path.is_file()}
-    if not readable:
-        with pytest.raises(Invalid) as refused:
-            _repair(book)
-        assert refused.value.code == "repair.empty"
-        assert {p.name: p.read_bytes() for p in book.iterdir() if p.is_file()} == before
-        return
     done = _repair(book)
-    assert opened(book) == readable
+    assert opened(book) == sorted(readable)
+    assert bool(done.found and done.found.base) == (kind in FROM_BACKUP)
     assert session(book).notices == []
     kept = {path.read_bytes() for path in done.kept}
     assert {data for name, data in before.items() if name in (BOOK, JOURNAL) and data} <= kept
@@ -70,6 +73,7 @@ def test_a_kill_at_any_step_of_a_repair_loses_nothing(
     book: Path, kind: str, tmp_path: Path
 ) -> None:
     SPOILT[kind][0](book)
+    shutil.rmtree(book / "backups")
     readable = _zones(read_anyway(book).book)
     with states(book, tmp_path / "states") as found:
         _repair(book)
@@ -112,10 +116,10 @@ def test_nothing_is_undone_past_a_repair(book: Path) -> None:
 @pytest.mark.parametrize("kind", ["newer format", "newer journal"])
 def test_a_newer_book_is_not_repaired(book: Path, kind: str) -> None:
     SPOILT[kind][0](book)
-    before = {path.name: path.read_bytes() for path in book.iterdir()}
+    before = {path.name: path.read_bytes() for path in book.iterdir() if path.is_file()}
     with pytest.raises(NewerFormat):
         _repair(book)
-    assert {path.name: path.read_bytes() for path in book.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in book.iterdir() if path.is_file()} == before
 
 
 def test_a_locked_book_is_not_repaired(book: Path, short_wait: None) -> None:
@@ -132,6 +136,27 @@ def test_a_planted_link_is_not_repaired(book: Path, tmp_path: Path) -> None:
         _repair(book)
     assert refused.value.code == "file.planted"
     assert (tmp_path / "outside").read_bytes() == before
+
+
+def test_where_nothing_can_be_read_nothing_is_made(book: Path) -> None:
+    shutil.rmtree(book / "backups")
+    SPOILT["foreign list"][0](book)
+    (book / JOURNAL).write_bytes(b"x")
+    before = {path.name: path.read_bytes() for path in book.iterdir() if path.is_file()}
+    with pytest.raises(Invalid) as refused:
+        _repair(book)
+    assert refused.value.code == "repair.empty"
+    assert {path.name: path.read_bytes() for path in book.iterdir() if path.is_file()} == before
+
+
+def test_rows_cut_off_at_a_line_are_not_said_to_be_all(book: Path) -> None:
+    shutil.rmtree(book / "backups")
+    raw = (book / BOOK).read_bytes()
+    (book / BOOK).write_bytes(raw[: raw.index(b'"zones"')])
+    found = _repair(book).found
+    assert found is not None
+    assert found.cut
+    assert opened(book) == ["b", "c"]
 
 
 def test_an_empty_folder_has_nothing_to_repair(folder: Path) -> None:

@@ -10,7 +10,7 @@ from tinydb import TinyDB
 from repdesk.domain.errors import Conflict
 from repdesk.storage.book_store import BookStore
 from repdesk.storage.compaction import Policy
-from tests.storage.sessions import desk, opened, saved, session, zones
+from tests.storage.sessions import desk, files, opened, saved, session, zones
 
 NAMES = ["张家港华昌", "[/] ${x}", "two\nlines \u2028 \x1b[31m"]
 
@@ -60,7 +60,7 @@ def test_a_session_moves_over_to_the_new_journal_without_reading_the_book_again(
     def never(folder: object) -> None:
         raise AssertionError("the book was read again")
 
-    monkeypatch.setattr("repdesk.storage.standing.load", never)
+    monkeypatch.setattr("repdesk.storage.following.load", never)
     desk(one).add("zones", name="c")
     two.refresh()
     assert zones(two) == ["a", "b", "c"]
@@ -154,15 +154,17 @@ def test_modes_do_not_depend_on_the_umask(folder: Path, umask_zero: None) -> Non
     desk(store).add("zones", name="a")
     store.close()
     assert folder.stat().st_mode & 0o777 == 0o700
-    modes = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+    modes = {path.name: path.stat().st_mode & 0o777 for path in folder.rglob("*")}
+    assert modes.pop("backups") == 0o700
     assert set(modes.values()) == {0o600}
+    assert any(name.endswith("-day.json.gz") for name in modes)
     assert {"repdesk.json", "repdesk.json.journal", "repdesk.json.lock"} <= modes.keys()
 
 
 def test_text_that_is_no_text_is_refused_before_anything_is_written(folder: Path) -> None:
     store: BookStore = session(folder)
     desk(store).add("zones", name="a")
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    before = files(folder)
     with pytest.raises(Exception, match=r"text\.broken"):
         desk(store).add("zones", name="\udcff")
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert files(folder) == before

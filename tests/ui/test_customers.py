@@ -108,3 +108,15 @@ async def test_a_customer_just_added_is_the_one_the_next_key_is_about() -> None:
         assert isinstance(app.screen, CustomersScreen)
         record = app.screen.book.get("customers", app.screen.customer_id)
         assert record.name == "New"
+
+
+async def test_while_typing_a_search_the_bottom_line_names_keys_that_work() -> None:
+    app = RepdeskApp(ports(book_of(NAMES)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("2", "slash", "d")
+        await settled(pilot)
+        keys = line(app, 23)
+        assert "Enter open" in keys
+        assert "Esc close search" in keys
+        assert "/ search" not in keys

@@ -286,3 +286,24 @@ async def test_a_draft_opened_again_and_left_is_still_a_draft() -> None:
         await pilot.press("enter", "escape")
         await settled(pilot)
         assert [draft.data["line"] for draft in drafts.kept.values()] == ["v one"]
+
+
+@pytest.mark.parametrize(("language", "token"), [("en", "first word"), ("zh", "第一个词")])
+async def test_f1_tells_what_may_be_typed_and_typing_on_the_reading(
+    language: str, token: str
+) -> None:
+    _store, app = day_app(language=language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("l", "v", "space", "o", "k")
+        await settled(pilot)
+        reading = screen_text(app)
+        await pilot.press("f1")
+        await settled(pilot)
+        assert token in "\n".join(screen_text(app).split("\n")[2:9])
+        await pilot.press("f1")
+        await settled(pilot)
+        assert screen_text(app) == reading
+        await pilot.press("f1", "backspace")
+        await settled(pilot)
+        assert token not in "\n".join(screen_text(app).split("\n")[4:9])

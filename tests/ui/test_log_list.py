@@ -130,3 +130,12 @@ def test_days_that_did_not_change_are_not_walked_again() -> None:
     assert rows._days["2026-06-29"] is kept
     assert (ids, count) == (["", "i3", "", "i2", "i1"], 3)
     assert days == ["2026-06-30"] * 2 + ["2026-06-29"] * 3
+
+
+def test_the_log_finds_what_the_customer_list_finds() -> None:
+    customer = Customer(id="c1", name="苏州恒力精密", keys=("suzhouhenglijingmi", "szhljm"))
+    row = visit(1, "2026-06-29T09:00:00+08:00", "c1", "positive", "要报价")
+    book = Book({"customers": [customer], "interactions": [row]})
+    for text in ("hl", "suzhou", "恒力", "报价"):
+        assert LogRows().ids(book, LogFilter(text))[2] == 1, text
+    assert LogRows().ids(book, LogFilter("bx"))[2] == 0

@@ -183,8 +183,10 @@ async def test_a_new_first_row_is_seen_under_its_heading() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         for text in ("owed 3", "owed 2", "owed 1"):
-            row = {"customer": "c3", "due": f"2026-06-0{text[-1]}", "text": text}
-            await app.session.do(partial(Desk.add, table="followups", **row))
+            add = partial(
+                Desk.add, table="followups", customer="c3", due=f"2026-06-0{text[-1]}", text=text
+            )
+            await app.session.do(add)
             await settled(pilot)
         assert "Due promises (5)" in line(app, 3)
         assert "owed 1" in line(app, 4)

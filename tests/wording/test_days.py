@@ -3,7 +3,7 @@
 import pytest
 
 from repdesk.i18n import set_language
-from repdesk.wording.days import days_from_to
+from repdesk.wording.days import days_from_to, span
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,8 @@ def test_the_days_of_a_period(language: str, first: str, last: str, said: str) -
         assert days_from_to(first, last, "2026-11-23") == said
     finally:
         set_language("en")
+
+
+def test_a_very_long_span_is_told_in_years() -> None:
+    assert span(999) == "999d"
+    assert span(11_085) == "30y"

@@ -26,7 +26,7 @@ from repdesk.ui.commands import bindings
 from repdesk.ui.forms.base import FormScreen
 from repdesk.ui.forms.fields import Field, LinesField
 from repdesk.ui.session import BookChange
-from repdesk.ui.views.choices import picks_of, taken, toggled, unanswered
+from repdesk.ui.views.choices import picks_of, taken, toggled, why_not
 from repdesk.ui.views.log import (
     Logged,
     NextContact,
@@ -34,13 +34,13 @@ from repdesk.ui.views.log import (
     context,
     next_contact,
     owed_words,
+    tokens,
     understood,
 )
 from repdesk.ui.widgets.lines import OneLine, Rule
 from repdesk.ui.widgets.log_line import LogLine, Pieces
 from repdesk.ui.widgets.text_lines import PickLines, TextLines
 from repdesk.wording.preview import ReadingWords
-from repdesk.wording.reading import problem_words
 
 LOW: Final = 18
 """Rows under which the form is the line and its reading alone."""
@@ -71,6 +71,7 @@ class LogForm(FormScreen[Logged]):
         self._words = ReadingWords(date.min, NOTHING_KNOWN, ())
         self._reading: Reading | None = None
         self._owed: Receivables | None = None
+        self._telling_tokens = False
 
     # What the line is read with: once, when the form opens
 
@@ -142,6 +143,7 @@ class LogForm(FormScreen[Logged]):
         """Read the line again and show what is understood."""
         line = self.widget("line")
         assert isinstance(line, Input)
+        self._telling_tokens = False
         now = self.session.ports.now()
         clock = time.fromisoformat(now[11:16])
         day = date.fromisoformat(now[:10])
@@ -167,6 +169,10 @@ class LogForm(FormScreen[Logged]):
     def _show_reading(self) -> None:
         if self._reading is None or not self.is_mounted:
             return
+        if self._telling_tokens:
+            self.query_one("#reading", PickLines).show(tokens(self.size.width))
+            self.query_one("#read-as", Rule).set(_("what may be typed"))
+            return
         picks = picks_of(self._reading, self._words)
         following = self._following
         rows = understood(
@@ -182,11 +188,15 @@ class LogForm(FormScreen[Logged]):
         way = _("Tab, then a digit picks") if picks else ""
         self.query_one("#read-as", Rule).set(_("understood as"), way)
 
+    def action_tokens(self) -> None:
+        """Tell what may be typed in the line, or go back to its reading."""
+        self._telling_tokens = not self._telling_tokens
+        self._show_reading()
+
     def _lay_out(self) -> None:
-        low = self.size.height < LOW
-        self.query_one("#about", Rule).display = not low
         below = self.query_one("#context", TextLines)
-        below.display = not low
+        below.display = self.size.height >= LOW
+        self.query_one("#about", Rule).display = below.display
         settings = self.session.ports.settings
         owed = owed_words(self._owed, self.customer, settings.currency)
         rows = context(self.book, self.customer, self.today, owed)
@@ -257,19 +267,11 @@ class LogForm(FormScreen[Logged]):
         """Save, unless the line says something that cannot be."""
         if self._reading is None:
             return
-        for problem in self._reading.problems:
-            if problem.code == "empty":
-                self.say(_("nothing typed yet: + and Enter saves a visit that went well"))
-                return
-            if problem.stops:
-                self.say(problem_words(problem, self._reading, self._words.today), "alert")
-                return
-        open_question = unanswered(picks_of(self._reading, self._words), self._picked)
-        if open_question is not None:
-            question = self._words.question(open_question)
-            self.say(_("{question} Tab and a digit").format(question=question), "alert")
-            return
-        super().action_save()
+        refusal = why_not(self._reading, self._picked, self._words)
+        if refusal:
+            self.say(refusal, "alert")
+        else:
+            super().action_save()
 
     def values(self) -> dict[str, Any]:
         """The entry, and the lines that come after it; raises Invalid."""

@@ -27,7 +27,7 @@ from textual.binding import BindingType
 
 from repdesk.desk import Desk, Saved
 from repdesk.domain.errors import RepdeskError
-from repdesk.i18n import _
+from repdesk.i18n import _, language
 from repdesk.ui.cells import cut, width
 from repdesk.ui.commands import BY_ID, COMMANDS, Command, bindings, key_name, live_keys
 from repdesk.ui.forms.customer import CustomerForm
@@ -43,6 +43,7 @@ from repdesk.ui.views.log import Logged
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine
 from repdesk.wording.days import short_day
+from repdesk.wording.errors import sentence
 from repdesk.wording.history import told, told_again
 from repdesk.wording.terms import KINDS, named
 
@@ -235,9 +236,15 @@ class BaseScreen(FramedScreen[T]):
             way = _("hidden; {key} shows it again").format(key=key_name(key))
             self.query_one("#head", OneLine).set(self.title_line().split("  ")[0], way)
 
-    def action_language(self) -> None:
-        """Switch between English and Chinese."""
+    @work(group="save")
+    async def action_language(self) -> None:
+        """Switch between English and Chinese, for the next start too."""
         self.desk_app.switch_language()
+        try:
+            await self.session.keep_setting("lang", language())
+        except RepdeskError as error:
+            until = _("switched until you leave, but not kept: {why}")
+            self.say(until.format(why=sentence(error)), "alert")
 
     def action_repaint(self) -> None:
         """Draw the whole screen again, after something else wrote on the terminal."""

@@ -9,6 +9,7 @@ from textual import events
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
 
 from repdesk.i18n import _
 from repdesk.ui.commands import key_line, live_keys, translated
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from repdesk.ui.app import RepdeskApp
 
 T = TypeVar("T")
+SIGNS = frozenset({"slash", "plus", "minus"})
+"""Keys that type a sign under a name."""
 
 
 class Frame(Screen[T]):
@@ -30,6 +33,7 @@ class Frame(Screen[T]):
     """
 
     SCOPE: ClassVar[str] = ""
+    _said: tuple[str, str] = ("", "strong")
 
     def compose(self) -> Iterable[Widget]:
         """Head, body, message rule, keys."""
@@ -68,8 +72,14 @@ class Frame(Screen[T]):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that work now, in the language of now."""
-        return translated(super().active_bindings)
+        """The keys that work now, in the language of now.
+
+        Textual knows of letters that an input takes them; of signs it is told here.
+        """
+        active = super().active_bindings
+        if isinstance(self.focused, Input):
+            active = {key: found for key, found in active.items() if key not in SIGNS}
+        return translated(active)
 
     def on_mount(self) -> None:
         """Draw the fixed lines; keys follow the focus."""
@@ -94,8 +104,20 @@ class Frame(Screen[T]):
 
     def say(self, text: str, look: str = "strong") -> None:
         """Say what was done, or why nothing happened, until the next key."""
+        self._said = text, look
+        self.show_notice()
+
+    def show_notice(self) -> None:
+        """Show what is said, and behind it what the book has to tell."""
+        text, look = self._said
+        notice = self.desk_app.notice
         if self.is_mounted:
-            self.query_one(MessageLine).say(text, look)
+            both = "  ".join(filter(None, (text, notice)))
+            self.query_one(MessageLine).say(both, "alert" if notice else look)
+
+    def on_screen_resume(self) -> None:
+        """Tell here what the book told meanwhile."""
+        self.show_notice()
 
     def keep_draft(self) -> None:
         """Put what was typed on disk; only a form has any."""

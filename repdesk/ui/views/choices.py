@@ -11,6 +11,7 @@ from repdesk.i18n import _
 from repdesk.notation.known import Known
 from repdesk.notation.reading import Choice, DealRead, FollowUp, Offer, Reading
 from repdesk.wording.preview import ReadingWords
+from repdesk.wording.reading import problem_words
 
 MOST = 9
 """One digit takes one."""
@@ -120,3 +121,16 @@ def _with_contact(reading: Reading, contact: str, name: str) -> Reading:
         contacts=(*reading.contacts, contact),
         contact_names=(*reading.contact_names, name),
     )
+
+
+def why_not(reading: Reading, picked: Collection[str], words: ReadingWords) -> str:
+    """Return why the line cannot be saved as it stands, and what to do; empty when it can."""
+    for problem in reading.problems:
+        if problem.code == "empty":
+            return _("nothing typed yet: + and Enter saves a visit that went well")
+        if problem.stops:
+            return problem_words(problem, reading, words.today)
+    question = unanswered(picks_of(reading, words), picked)
+    if question is None:
+        return ""
+    return _("{question} Tab and a digit").format(question=words.question(question))

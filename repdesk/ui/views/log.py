@@ -36,7 +36,12 @@ TOKENS = (
     (N_("order, money"), N_("o P1x2@190   p 1000 O10")),
     (N_("more"), N_("@yesterday  @wang  #tag  // private")),
 )
-"""What may be typed, told while the line is empty."""
+"""What may be typed, told while the line is empty and when asked for."""
+
+
+def tokens(cells: int) -> list[Row]:
+    """What may be typed in the line."""
+    return _rows([Said(_(label), _(text), "dim") for label, text in TOKENS], cells)
 
 
 def _rows(said: Sequence[Said], cells: int, limit: int = 0) -> list[Row]:
@@ -69,7 +74,7 @@ def understood(
     An empty line tells the tokens. `following`: when the next contact is due after this one.
     """
     if not reading.raw.strip():
-        return _rows([Said(_(label), _(text), "dim") for label, text in TOKENS], cells)
+        return tokens(cells)
     problems = [
         Said(_("problem"), problem_words(one, reading, words.today), "alert")
         for one in reading.problems

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from repdesk.analytics.results import TargetLine, TodayNumbers
 from repdesk.domain.target import MONEY_METRICS
-from repdesk.i18n import _, ngettext
+from repdesk.i18n import _, ngettext, pgettext
 from repdesk.ui.cells import width
 from repdesk.ui.glyphs import UNICODE, Glyphs
 from repdesk.wording.amounts import amount
@@ -65,19 +65,20 @@ def _target(line: TargetLine, day: str, currency: str, cells: int, glyphs: Glyph
         gap = _("reached, {value} over").format(value=value(-line.gap))
     time = ""
     if line.time_progress is not None:
-        time = _("time {share}").format(share=percent(line.time_progress))
+        time = _("time gone {share}").format(share=percent(line.time_progress))
     left = ngettext("{n} working day left", "{n} working days left", line.working_days_left)
     left = left.format(n=line.working_days_left)
     short = f"{value(line.actual)}/{value(line.target)}"
-    for parts in (
-        (label, goal, done, "BAR", share, gap, time, left),
-        (label, short, "BAR", share, gap, time, left),
-        (label, short, share, gap, time, left),
-        (label, short, share, gap, left),
-        (label, short, share, gap),
-        (label, short, share),
+    between = pgettext("between facts", ", ")
+    for parts, facts in (
+        ((label, goal, done, "BAR"), (share, gap, time, left)),
+        ((label, short, "BAR"), (share, gap, time, left)),
+        ((label, short), (share, gap, time, left)),
+        ((label, short), (share, gap, left)),
+        ((label, short), (share, gap)),
+        ((label, short), (share,)),
     ):
-        text = " ".join(filter(None, parts))
+        text = " ".join(filter(None, (*parts, between.join(filter(None, facts)))))
         if "BAR" in parts:
             room = cells - width(text) + len("BAR")
             text = text.replace("BAR", bar(line.attainment, min(room, 16), glyphs), 1)

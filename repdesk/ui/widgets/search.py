@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
@@ -15,6 +15,14 @@ from textual.widgets import Input
 
 from repdesk.ui.commands import bindings
 from repdesk.ui.widgets.lines import OneLine
+
+
+class SearchBox(Input):
+    """The input itself; Enter opens what is highlighted."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", show=False, id="search.open")
+    ]
 
 
 class SearchLine(Horizontal):
@@ -51,7 +59,7 @@ class SearchLine(Horizontal):
         slash = OneLine()
         slash.set(" / ")
         yield slash
-        box = Input(compact=True, select_on_focus=False)
+        box = SearchBox(compact=True, select_on_focus=False)
         box.cursor_blink = False
         yield box
 

@@ -8,8 +8,9 @@ from typing import Any, Final
 from repdesk.i18n import N_, _, language
 
 _BACKUPS: Final = N_(
-    "nothing was changed; repdesk doctor --repair builds a new book from all that can be read, "
-    "repdesk restore puts a backup back, repdesk export --json shows what can be read"
+    "nothing was changed; repdesk doctor --repair builds a new book from all that can be read "
+    "(repdesk export --json shows it), repdesk backups lists the backups, "
+    "repdesk restore NAME puts one back"
 )
 _KEPT: Final = N_("the book as this session knew it was kept in {kept}")
 UNSURE: Final = N_(

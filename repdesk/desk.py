@@ -3,7 +3,7 @@
 Durable first, visible second: `book` moves on only when the store has acknowledged.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from repdesk.domain.book import Book
@@ -17,13 +17,13 @@ from repdesk.domain.entry import (
     save_entry,
     save_order,
 )
-from repdesk.domain.errors import Conflict, Invalid, NotFound
+from repdesk.domain.errors import Invalid, NotFound
 from repdesk.domain.find import find_customer
 from repdesk.domain.history import Entry as HistoryEntry
-from repdesk.domain.history import nothing_to, stacks
 from repdesk.domain.ids import NewId
 from repdesk.domain.record import Record
 from repdesk.domain.tables import REFERENCES, TABLES
+from repdesk.domain.undo import taken_back
 
 T = TypeVar("T")
 
@@ -193,6 +193,19 @@ class Desk:
             verb, lambda edit: edit.alter(table, id_, **fields), base, table=table, name=name
         )
 
+    def edit_all(self, table: str, ids: Sequence[str], verb: str = "edit", **fields: Any) -> Saved:
+        """Change the same fields of several records, all or none.
+
+        The history tells the first by name and the others as a number, `more`.
+        """
+
+        def build(edit: Edit) -> None:
+            for one in ids:
+                edit.alter(table, one, **fields)
+
+        name = self._name_of(self.book.get(table, ids[0])) if ids else ""
+        return self.run(verb, build, table=table, name=name, more=len(ids) - 1 or None)
+
     def _name_of(self, record: Any) -> str:
         """What a change to the record is told as: its own name, else its customer's."""
         own = getattr(record, "name", "") or getattr(record, "title", "")
@@ -262,43 +275,23 @@ class Desk:
 
     def undo(self) -> Saved:
         """Take back the book's newest change, whoever made it; the answer is its history entry."""
-        return self._take_back("undo", 0)
+        return self._take_back("undo")
 
     def redo(self) -> Saved:
         """Take back the newest undo."""
-        return self._take_back("redo", 1)
+        return self._take_back("redo")
 
     def history(self) -> tuple[HistoryEntry, ...]:
         """Return the last changes, oldest first."""
         return self.book.history
 
-    def _take_back(self, verb: str, which: int) -> Saved:
+    def _take_back(self, verb: str) -> Saved:
         op = self._new_id()
         taken: list[HistoryEntry] = []
 
         def make(book: Book) -> Change:
-            stack = stacks(book.history)[which]
-            if not stack:
-                raise nothing_to(verb, book.history)
-            taken[:] = [stack[-1]]
-            change = stack[-1].change()
-            for put in change.puts:
-                current = book.get(put.table, put.id)
-                if current != put.after:
-                    record: Any = current or put.after or put.before
-                    name = getattr(record, "name", "") or getattr(record, "title", "")
-                    raise Conflict(
-                        f"{verb}.moved_on",
-                        table=put.table,
-                        id=put.id,
-                        name=name,
-                        verb=stack[-1].verb,
-                        by=stack[-1].args.get("by"),
-                        at=getattr(current, "updated", ""),
-                    )
-            args = {"of": stack[-1].verb, **stack[-1].args}
-            if self._by:
-                args["by"] = self._by
-            return change.inverse(op, self.now(), verb, args)
+            change, entry = taken_back(book, verb, op, self.now(), self._by)
+            taken[:] = [entry]
+            return change
 
         return Saved(self._commit(make), taken[0])

@@ -3,13 +3,16 @@
 What the first paint does not need is imported by the function that needs it.
 """
 
+import threading
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from contextlib import suppress
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from repdesk import i18n
 from repdesk.cli.numbers import Numbers
 from repdesk.cli.workplace import Workplace
+from repdesk.domain.errors import RepdeskError
 from repdesk.settings.values import Settings
 from repdesk.ui import ports
 from repdesk.ui.app import run
@@ -54,6 +57,7 @@ class AppDrafts:
 def open_app(place: Workplace) -> int:
     """Show the app until the rep leaves it; returns the exit code."""
     place.on_screen = True
+    threading.excepthook = partial(_crashed_beside, place)
     try:
         code = run(app_ports(place))
     finally:
@@ -99,6 +103,15 @@ def taken_notices(notices: "list[Notice]") -> list[str]:
         each = notices.pop(0)
         told.append(notice(each.code, each.facts))
     return told
+
+
+def _crashed_beside(place: Workplace, told: threading.ExceptHookArgs) -> None:
+    """A bug in a thread of its own: a report, and nothing on the screen that is showing."""
+    from repdesk.cli.crash import report, write_report
+
+    if told.exc_value is not None:
+        with suppress(OSError, RepdeskError):
+            write_report(place.folder, place.now(), report("app", told.exc_value))
 
 
 def screen_settings(settings: Settings) -> ports.Settings:

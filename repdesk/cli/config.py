@@ -100,9 +100,12 @@ def write_setting(place: Workplace, key: str, value: str) -> None:
         text = old.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Invalid("setting.not_utf8", key=str(path)) from None
-    new = with_value(text, key, value)
+    try:
+        new = with_value(text, key, value).encode()
+    except UnicodeEncodeError:
+        raise Invalid("text.broken", field=key, value=ascii(value[:40])) from None
     Folder(place.folder).make()
-    replace_file(path, [new.encode()])
+    replace_file(path, [new])
 
 
 def _set_stages(place: Workplace, value: str) -> None:

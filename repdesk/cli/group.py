@@ -55,6 +55,9 @@ VERBS: dict[str, Row] = {
     "drafts": Row("drafts:drafts", N_("List text that was typed and not saved.")),
     "doctor": Row("doctor:doctor", N_("Check the book, its folder and this machine; --repair.")),
     "hold": Row("hold:hold", N_("Keep the book locked until a signal, for backup scripts.")),
+    "erase": Row(
+        "erase:erase", N_("Erase a customer from every file; the amounts stay, without a name.")
+    ),
     "config": Row("config:config", N_("Show or change settings; comments stay.")),
 }
 """Every verb, in the order of the help and the README."""

@@ -27,7 +27,13 @@ def say_json(value: dict[str, Any]) -> None:
 
 def say_json_line(value: dict[str, Any]) -> None:
     """Print one JSON object on a line."""
-    _write(sys.stdout, escaped(msgspec.json.encode(value).decode()))
+    try:
+        text = msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:  # half a character, from an argument that was no UTF-8
+        import json
+
+        text = json.dumps(value, separators=(",", ":"))
+    _write(sys.stdout, escaped(text))
 
 
 def say_raw_json(part: bytes) -> None:

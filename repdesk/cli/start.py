@@ -42,12 +42,13 @@ _GLOBALS_WITH_VALUE = ("--data", "--lang", "--today")
 def run(arguments: Sequence[str]) -> int:
     """Run the process's arguments and return the exit code."""
     utf8_streams()
-    sys.excepthook = _crashed
     signal.signal(signal.SIGTERM, _terminated)
     words = [_as_utf8(word) for word in arguments]
     given = _globals(words)
     folder = given.get("--data") or os.environ.get("REPDESK_DATA")
-    return ended(words, Workplace(path_of(folder) if folder else default_folder()))
+    place = Workplace(path_of(folder) if folder else default_folder())
+    _tell_crashes(place, words)
+    return ended(words, place)
 
 
 def ended(words: Sequence[str], place: Workplace) -> int:
@@ -145,21 +146,22 @@ def _terminated(number: int, _frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Tell a bug in one line; REPDESK_DEBUG=1 shows the traceback."""
-    if os.environ.get("REPDESK_DEBUG") == "1":
-        sys.__excepthook__(kind, error, trace)
-        return
-    where = "?"
-    while trace is not None:
-        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    line = _(
-        "repdesk: this is a bug in repdesk ({kind}, {where}); "
-        "what was acknowledged is saved; REPDESK_DEBUG=1 shows more"
-    )
-    with suppress(OSError):
-        tell(line.format(kind=kind.__name__, where=where))
+def _tell_crashes(place: Workplace, words: Sequence[str]) -> None:
+    """A bug is told in one line: a traceback may hold what the rep typed."""
+
+    def crashed(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if os.environ.get("REPDESK_DEBUG") == "1":
+            sys.__excepthook__(kind, error, trace)
+            return
+        from repdesk.cli import crash
+        from repdesk.cli.group import VERBS
+
+        crash.crashed(place, crash.verb_of(words, list(VERBS)), error)
+
+    sys.excepthook = crashed
+    sys.unraisablehook = lambda _told: None
 
 
 def _stop_writing() -> None:

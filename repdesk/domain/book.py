@@ -1,6 +1,6 @@
 """The book: everything the rep has, as one immutable value with its indexes."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
@@ -74,6 +74,16 @@ class Book:
             found = self._days[table] = tuple(sorted(self._indexes[table]["day"].keys()))
         return found
 
+    def between(self, table: str, first: str, last: str) -> Iterator[Any]:
+        """Walk the rows of the days from first to last, in the order of time."""
+        days, index = self.days(table), self._indexes[table]["day"]
+        for day in days[bisect_left(days, first) : bisect_right(days, last)]:
+            yield from index.get(day) or ()
+
+    def same(self, other: "Book", *tables: str) -> bool:
+        """Say whether these tables are the other book's own: no change has touched them."""
+        return all(self._tables[table] is other._tables[table] for table in tables)
+
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The stages in order; the default ones while the book has none of its own."""
@@ -100,6 +110,13 @@ class Book:
             book.history, book._history_size = kept(
                 (*self.history, *entries), self._history_size + size_of(entries)
             )
+        return book
+
+    def rewritten(self, puts: Iterable[Put], entries: tuple[Entry, ...]) -> "Book":
+        """Return the book with these rows set and another history, up to its last entry."""
+        book = self.with_puts(puts)
+        book.seq = entries[-1].seq
+        book.history, book._history_size = kept(entries, size_of(entries))
         return book
 
     def with_puts(self, puts: Iterable[Put]) -> "Book":

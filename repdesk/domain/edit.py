@@ -17,6 +17,9 @@ R = TypeVar("R", bound=Record)
 KeysOf = Callable[[str], tuple[str, ...]]
 """The search keys (pinyin, initials) of a name; handed in like the clock."""
 
+_TELLING = frozenset({"customers", "contacts", "interactions", "followups", "deals", "answers"})
+"""Tables that would tell of a person again: closed for a customer that was erased."""
+
 
 class Edit:
     """Collects rows; reads see what was put. `now` is local ISO time with offset."""
@@ -75,6 +78,8 @@ class Edit:
         """Put a whole record, its rules checked; names get their search keys."""
         if table in ("customers", "contacts"):
             record = self._with_keys(table, record)
+        if table in _TELLING:
+            self._refuse_erased(table, record)
         check(table, record)
         self._after[table, record.id] = record
         return record
@@ -108,6 +113,12 @@ class Edit:
                 check_references(table, after, self._exists)
             puts.append(Put(table, id_, before, after))
         return Change(op=op, at=self.now, verb=verb, puts=tuple(puts), args=args)
+
+    def _refuse_erased(self, table: str, record: Any) -> None:
+        owner = record.id if table == "customers" else record.customer
+        known = self.book.get("customers", owner)
+        if known is not None and known.erased:
+            raise Conflict("customer.erased", table="customers", id=owner, name=owner)
 
     def _exists(self, table: str, id_: str) -> bool:
         return self.get(table, id_) is not None

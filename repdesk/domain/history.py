@@ -69,6 +69,17 @@ def stacks(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     return undo, redo
 
 
+def unfinished_erasures(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the erasures that were begun (`erasing`) and not ended (`erase`), oldest first."""
+    begun: dict[object, Entry] = {}
+    for entry in entries:
+        if entry.verb == "erasing":
+            begun[entry.args.get("id")] = entry
+        elif entry.verb == "erase":
+            begun.pop(entry.args.get("id"), None)
+    return list(begun.values())
+
+
 def nothing_to(verb: str, entries: tuple[Entry, ...]) -> NothingToUndo:
     """Return why undo or redo (`verb`) has nothing to take: a barrier, where there is one.
 

@@ -6,6 +6,7 @@ from repdesk.domain.record import Part, Record
 
 ORDER_STATES = ("announced", "confirmed", "cancelled")
 SPEND_KINDS = ("acquisition", "service")
+_ZERO = Decimal()
 
 
 class Product(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -115,4 +116,7 @@ def line_net(line: Line) -> Decimal:
 
 def order_net(order: Order) -> Decimal:
     """Return the order's net in its own currency, unrounded."""
-    return sum(map(line_net, order.lines), Decimal())
+    net = _ZERO
+    for line in order.lines:
+        net += line_net(line)
+    return net

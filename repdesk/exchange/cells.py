@@ -10,6 +10,7 @@ from repdesk.exchange.choices import CHOICE_WORDS
 from repdesk.exchange.columns import Source
 from repdesk.exchange.fields import fields_of
 from repdesk.exchange.folding import fold
+from repdesk.exchange.formulas import taken_back
 from repdesk.exchange.options import ImportOptions
 from repdesk.exchange.reader import Row
 from repdesk.exchange.values import (
@@ -40,7 +41,7 @@ class Memo(dict[str, Any]):
         self.refused = False
 
     def __missing__(self, text: str) -> Any:
-        plain = text.strip()
+        plain = taken_back(text.strip())
         if self._words:
             plain = self._words.get(fold(plain), plain)
         value: Any
@@ -220,7 +221,8 @@ def _plainly(kind: str, texts: Sequence[str]) -> list[Any] | None:
         return None
     if kind == "text":
         stripped = list(map(str.strip, texts))
-        if max(map(len, stripped)) > MAX_TEXT or "\0" in "".join(stripped):
+        joined = "\n".join(stripped)
+        if max(map(len, stripped)) > MAX_TEXT or "\0" in joined or "'" in joined:
             return None
         return stripped if "" not in stripped else [text or None for text in stripped]
     if kind in ("decimal", "share"):

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from repdesk.domain.errors import DiskError
 from repdesk.exchange.columns import Source
+from repdesk.exchange.formulas import neutral
 from repdesk.exchange.reader import REJECTED_SUFFIX
 from repdesk.exchange.result import Rejected
 from repdesk.exchange.words import reason_text
@@ -90,7 +91,7 @@ def _write_text(path: Path, parts: list[Part]) -> None:
     sheet = parts[0][0].sheet
     with path.open("w", encoding=sheet.encoding, newline="") as file:
         writer = csv.writer(file, delimiter=sheet.separator, lineterminator="\r\n")
-        writer.writerows(row for part in parts for row in _rows(part))
+        writer.writerows(map(neutral, row) for part in parts for row in _rows(part))
 
 
 def _write_workbook(path: Path, parts: list[Part]) -> None:

@@ -4,21 +4,25 @@ import threading
 from collections.abc import Callable
 from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from repdesk.domain.book import Book
 from repdesk.domain.change import Change, decode_change, encode_change
-from repdesk.domain.errors import Busy, Damaged, DiskError, Invalid
+from repdesk.domain.errors import Busy, Damaged, DiskError, Invalid, NotFound
 from repdesk.domain.ids import NewId
 from repdesk.storage import backups
 from repdesk.storage.compaction import MOST, Policy
-from repdesk.storage.folder import Folder
+from repdesk.storage.folder import Folder, disk
 from repdesk.storage.journal import checksum, framed
 from repdesk.storage.lock import Mark, locked
 from repdesk.storage.migrations import CHAIN, Chain
 from repdesk.storage.notices import Notice
 from repdesk.storage.standing import Standing
+
+if TYPE_CHECKING:
+    from repdesk.storage.erasing import Erased
 
 _op = attrgetter("op")
 
@@ -87,6 +91,7 @@ class BookStore:
             standing.make_folder()
             with locked(standing.folder) as lock:
                 standing.settle(lock)
+                self._tell_erased()
                 book = standing.book
                 change = make(book)
                 if not change.puts or change.op in map(_op, book.history):
@@ -102,6 +107,43 @@ class BookStore:
                 self._back_up_beside()
             return after
 
+    def erase(self, customer: str) -> "Erased":
+        """Take a customer out of every file of the folder; the amounts stay under its id.
+
+        The backup made before protects the others: the erasure goes through it as well. Then two
+        steps: `erasing` in the journal, and all the files, the book last. Cut off between them,
+        the next writing session finishes it. Raises NotFound, Busy, Damaged, NewerFormat,
+        DiskError.
+        """
+        standing = self._standing
+        self.backup("erase", needed=True)
+        with self._guard, locked(standing.folder) as lock:
+            standing.settle(lock)
+            self._tell_erased()
+            book = standing.book
+            record = book.get("customers", customer)
+            if record is None or record.erased:
+                raise NotFound("customer.missing", what="customers", name=customer)
+            args = {"id": customer}
+            change = Change(
+                op=standing.new_id(), at=standing.now(), verb="erasing", puts=(), args=args
+            )
+            seq = book.seq + 1
+            body = checked(seq, change)
+            standing.append(lock, framed(body))
+            lock.set_mark(Mark(seq, checksum(body)))
+            standing.book = book.apply(change, seq, body)
+            standing.settle(lock)
+            done: Erased = standing.erased.pop()
+            return done
+
+    def _tell_erased(self) -> None:
+        """Say which erasures that another session left unfinished were finished by this one."""
+        for done in self._standing.erased:
+            facts = {"customer": done.customer, "left": len(done.proof.left)}
+            self.notices.append(Notice("erase.finished", facts))
+        self._standing.erased.clear()
+
     def backup(self, reason: str, needed: bool = False) -> str | None:
         """Back up the book as it stands and return the backup's name; None for an empty book.
 
@@ -114,7 +156,9 @@ class BookStore:
         if not contents.seq:
             return None
         try:
-            return backups.make(self._standing.folder, contents, self._now(), reason).name
+            made = backups.make(self._standing.folder, contents, self._now(), reason)
+            self._drop_if_erased(made)
+            return made.name
         except DiskError as error:
             if needed:
                 raise
@@ -139,9 +183,18 @@ class BookStore:
                 contents = self._standing.contents()
             now = self._now()
             if backups.is_due(self._standing.folder, contents.seq, now[:10]):
-                backups.make(self._standing.folder, contents, now, "day")
+                made = backups.make(self._standing.folder, contents, now, "day")
+                self._drop_if_erased(made)
         except (Damaged, DiskError) as error:
             self.notices.append(Notice("backup.failed", {"error": error.code, **error.facts}))
+
+    def _drop_if_erased(self, made: backups.Backup) -> None:
+        """Remove a backup of a book of which a customer was erased while it was being written."""
+        with self._guard:
+            history = self._standing.look().history
+        if any(entry.verb in ("erase", "erasing") and entry.seq > made.seq for entry in history):
+            with disk("unlink", made.path):
+                made.path.unlink(missing_ok=True)
 
     def compact(self) -> None:
         """Bring everything into a new snapshot, if the journal holds anything.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged
@@ -34,8 +35,9 @@ class Following:
         self.book: Book = found.book
         self.journal: Journal | None = None
         self.notices: list[Notice] = []
-        self._now = now
-        self._new_id = new_id
+        self.erased: list[Any] = []  # erasing.Erased: finished by this session
+        self.now = now
+        self.new_id = new_id
         self._state = State.SOUND
         self._kept: Path | None = None
         self._refusal: tuple[Identities, Damaged] | None = None
@@ -62,7 +64,7 @@ class Following:
         self._sum = found.sum
         self._identity = found.identity
         self._names = names_of(self.folder)
-        self._extra = found.extra
+        self.extra = found.extra
         self._torn = found.torn
         self._older = found.older
 

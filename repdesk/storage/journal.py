@@ -66,7 +66,8 @@ def framed(body: bytes) -> bytes:
     return b"%b %b\n" % (checksum(body).encode(), body)
 
 
-def _body(line: bytes) -> bytes | None:
+def body_of(line: bytes) -> bytes | None:
+    """Return the JSON of a line whose checksum is right, else None."""
     body = line[_HEX + 1 :]
     good = line[_HEX : _HEX + 1] == b" " and line[:_HEX] == checksum(body).encode()
     return body if good else None
@@ -86,7 +87,7 @@ def header_of(data: bytes) -> Header | None:
 
 
 def _header(first: bytes, path: Path) -> Header:
-    body = _body(first[:-1])
+    body = body_of(first[:-1])
     if body is None or not body.startswith(_HEADER_FIRST):
         raise Damaged("journal.header", path=str(path), way="doctor")
     try:
@@ -103,7 +104,7 @@ def scan(data: bytes, seq: int, path: Path, decode: Decode = decode_change) -> S
     lines: list[Line] = []
     at = 0
     while (end := data.find(b"\n", at)) >= 0:
-        body = _body(data[at:end])
+        body = body_of(data[at:end])
         if body is None:
             break
         try:
@@ -124,7 +125,7 @@ def good_lines(data: bytes) -> tuple[list[Line], int]:
     good: list[Line] = []
     bad = 0
     for raw in data.split(b"\n"):
-        body = _body(raw)
+        body = body_of(raw)
         try:
             if body is not None:
                 good.append(Line(*decode_change(body), body))

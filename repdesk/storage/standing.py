@@ -5,6 +5,7 @@ from contextlib import suppress
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged, DiskError
 from repdesk.storage import backups, rescue, reserve
+from repdesk.storage.begun import finish_begun
 from repdesk.storage.book_file import identity_of
 from repdesk.storage.compaction import Prepared, prepare_snapshot, start_journal
 from repdesk.storage.following import Following
@@ -41,7 +42,7 @@ class Standing(Following):
         if self._state is State.NEW:
             self.renew(lock)
         elif self._state is State.FOREIGN:
-            self.replace(lock, taken_in(self.folder, self.book, self._now(), self._new_id()))
+            self.replace(lock, taken_in(self.folder, self.book, self.now(), self.new_id()))
         elif self._state is State.OLDER:
             self._migrate(lock)
         elif self.journal is None:
@@ -51,6 +52,7 @@ class Standing(Following):
         check_mark(self.folder, mark, self.book)
         if self._torn:
             self._rescue(lock, self._need_journal())
+        finish_begun(self, lock)
         return self._need_journal()
 
     def _migrate(self, lock: Lock) -> None:
@@ -58,8 +60,8 @@ class Standing(Following):
         older = self._older
         assert older is not None
         check_sound(self.folder, self.book)
-        made = backups.make(self.folder, backups.contents_of_older(older), self._now(), "migrate")
-        after = barrier(self.book, "migrate", self._now(), self._new_id(), name=made.name)
+        made = backups.make(self.folder, backups.contents_of_older(older), self.now(), "migrate")
+        after = barrier(self.book, "migrate", self.now(), self.new_id(), name=made.name)
         self.replace(lock, after)
 
     def replace(
@@ -75,7 +77,7 @@ class Standing(Following):
         """
         self.book = book
         if extra is not None:
-            self._extra = extra
+            self.extra = extra
         self.renew(lock, prepared)
         lock.set_mark(Mark(book.seq, checksum(book.history[-1].line)))
 
@@ -86,7 +88,7 @@ class Standing(Following):
         Raises DiskError.
         """
         return prepare_snapshot(
-            self.folder, book, self._gen + 1, self._extra if extra is None else extra
+            self.folder, book, self._gen + 1, self.extra if extra is None else extra
         )
 
     def has_waiting_lines(self) -> bool:
@@ -100,7 +102,7 @@ class Standing(Following):
 
     def contents(self) -> backups.Contents:
         """Return the book as this session last saw it, for a backup."""
-        return backups.contents_of(self.book, self._gen, self._extra)
+        return backups.contents_of(self.book, self._gen, self.extra)
 
     def _load_or_keep(self) -> None:
         """Read the book again; when another program altered it beside waiting lines, keep ours."""
@@ -109,7 +111,7 @@ class Standing(Following):
         except Damaged as error:
             if error.code == "book.altered" and self._kept is None and self.journal is not None:
                 self._kept = rescue.keep(
-                    self.folder, "book.json", written(self.book, self._gen, self._extra)
+                    self.folder, "book.json", written(self.book, self._gen, self.extra)
                 )
             error.facts["kept"] = None if self._kept is None else str(self._kept)
             raise

@@ -95,10 +95,15 @@ SAFE_TEXT = SafeText()
 
 
 def run(ports: Ports) -> int:
-    """Run the app until the rep leaves; returns the exit code. Raises why the book did not open."""
+    """Run the app until the rep leaves; returns the exit code.
+
+    Raises why the book did not open, or the bug that ended it, the terminal as it was.
+    """
     terminal.utf8_streams()
     app = RepdeskApp(ports)
     app.run(mouse=False)
+    if app.crash is not None:
+        raise app.crash
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0

@@ -14,18 +14,9 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufe0f\ufeff"
-    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]+"
-)
-_BREAK = re.compile("[\t\n\v\f\r\x85\u2028\u2029]")
+from repdesk.wording.cells import UNSAFE, clean
 
-
-def clean(text: str) -> str:
-    """Return the text on one line, without control, bidi and invisible characters."""
-    if _UNSAFE.search(text) is None:
-        return text
-    return _UNSAFE.sub(lambda found: " " if _BREAK.search(found.group()) else "", text)
+__all__ = ["SafeText", "clean", "cut", "ends", "fit", "total", "width", "wrap"]
 
 
 def width(text: str) -> int:
@@ -86,10 +77,22 @@ class SafeText(LineFilter):
     """The last guard: takes unsafe characters out of whatever is about to be written."""
 
     def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
-        """Return the segments without control and bidi characters."""
-        if not any(_UNSAFE.search(segment.text) for segment in segments):
+        """Return the segments without control and bidi characters, as wide as they were."""
+        if all(_is_safe(segment.text) for segment in segments):
             return segments
-        return [Segment(_UNSAFE.sub("", text), style, control) for text, style, control in segments]
+        return [
+            Segment(text if _is_safe(text) else _blanked(text), style, control)
+            for text, style, control in segments
+        ]
+
+
+def _is_safe(text: str) -> bool:
+    return text.isprintable() and UNSAFE.search(text) is None
+
+
+def _blanked(text: str) -> str:
+    """Return the text safe; what was laid out with a width leaves blanks of that width."""
+    return clean(UNSAFE.sub(lambda found: " " * cell_len(found[0]), text))
 
 
 def total(widths: Sequence[int], gap: int = 1) -> int:

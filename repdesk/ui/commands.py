@@ -43,8 +43,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
             N_("Everything that happened, by day"), ("base",), 5),
     Command("mode.kpis", "mode('kpis')", N_("KPIs"), "4",
             N_("The numbers of a period"), ("base",), 5, "modes"),
-    Command("log.save", "save", N_("save"), "enter", N_("Save everything in the line"),
+    Command("log.save", "save", N_("save"), "enter,ctrl+s", N_("Save everything in the line"),
             ("logform",), 1),
+    Command("log.onward", "onward", N_("save + next stop"), "f2",
+            N_("Save, then log the next planned stop of today"), ("logform",), 4),
     Command("log.tokens", "tokens", N_("tokens"), "f1",
             N_("What may be typed in the line; again, or typing on: the reading"),
             ("logform",), 3),
@@ -89,6 +91,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
             N_("Search by name, pinyin, initials or phone"), ("base",), 4),
     Command("clear", "clear", N_("show all"), "escape", N_("Show all rows again"),
             ("customers", "log")),
+    Command("narrow", "narrow", N_("filter"), "f", N_("Show only one tier or zone"),
+            ("customers",), 6),
+    Command("archive", "archive", N_("archive"), "",
+            N_("Take the customer, or all selected, out of the lists; nothing is deleted"),
+            ("customers",)),
     Command("log.positive", "outcome('positive')", "+", "plus,fullwidth_plus_sign",
             N_("Fill in the outcome: positive"), ("log",)),
     Command("log.neutral", "outcome('neutral')", "0", "0,fullwidth_digit_zero",
@@ -117,7 +124,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("language", "language", N_("language"), "", N_("Switch between English and Chinese"),
             ("base",)),
     Command("back", "back", N_("back"), "escape", N_("Back to where you came from"),
-            ("profile", "help", "palette", "read", "pick", "chart"), 2),
+            ("profile", "help", "palette", "read", "pick", "narrow", "chart"), 2),
     Command("offer.drop", "drop", N_("throw away"), "x,delete", N_("Throw the draft away"),
             ("offer",), 3),
     Command("offer.later", "later", N_("later"), "escape", N_("Leave the drafts for another time"),
@@ -263,14 +270,19 @@ def keys_of(scopes: Collection[str], keymap: Mapping[str, str]) -> dict[str, lis
     }
 
 
-def key_line(keys: Mapping[str, Sequence[str]], cells: int) -> str:
+def key_line(keys: Mapping[str, Sequence[str]], cells: int, needed: Collection[str] = ()) -> str:
     """Return the bottom line: keys and what they do, the least needed left out if too narrow."""
     shown = [command for command in COMMANDS if command.foot and command.id in keys]
     while shown:
         line = "  ".join(_labelled(keys[command.id][0], _(command.label)) for command in shown)
         if width(line) <= cells:
             return line
-        shown.remove(max(shown, key=lambda command: (command.foot, COMMANDS.index(command))))
+        shown.remove(
+            max(
+                shown,
+                key=lambda one: (one.id not in needed, one.foot, COMMANDS.index(one)),
+            )
+        )
     return ""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from repdesk.domain.book import Book
-from repdesk.domain.customer import Customer
+from repdesk.domain.customer import TIERS, Customer
 from repdesk.domain.find import folded, initials_of
 from repdesk.domain.tier import tier_of
 
@@ -78,6 +79,22 @@ class CustomerIndex:
         ranked = [(rank, one) for one in rows if (rank := _rank(one, text, digits)) is not None]
         ranked.sort(key=lambda pair: pair[0])
         return [one.record.id for _rank_, one in ranked]
+
+    def counts(
+        self, wanted: CustomerFilter
+    ) -> tuple[Sequence[tuple[str, int]], Sequence[tuple[str, int]]]:
+        """Return (tier, how many) from the top down and (zone, how many), of those that fit.
+
+        The largest zone first; a customer without a zone is in none.
+        """
+        records = [self._known[one].record for one in self.ids(wanted)]
+        zones = Counter(record.zone for record in records if record.zone)
+        book = self._book
+        tiers = Counter(tier_of(book, record) for record in records) if book is not None else {}
+        return (
+            [(tier, tiers[tier]) for tier in TIERS if tier in tiers],
+            sorted(zones.items(), key=lambda pair: (-pair[1], pair[0])),
+        )
 
     def _fits(self, record: Customer, wanted: CustomerFilter) -> bool:
         if wanted.zone and record.zone != wanted.zone:

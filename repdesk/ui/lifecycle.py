@@ -9,6 +9,7 @@ from typing import Any
 from textual.app import App
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.worker import WorkerFailed
 
 from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _
@@ -30,6 +31,7 @@ class Lifecycle(App[None]):
         super().__init__(driver_class=terminal.SteadyDriver)
         self.session = Session(self, ports)
         self.failure: RepdeskError | None = None
+        self.crash: Exception | None = None
         self.notice = ""
         self._unheard: Timer | None = None
         self._leaving = False
@@ -117,6 +119,22 @@ class Lifecycle(App[None]):
                 screen.keep_draft()
         self.session.flush_drafts(1.0)
         self.exit(return_code=code)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End after a bug: drafts on disk, and not Textual's traceback, which shows variables."""
+        self._return_code = 1
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        if self.crash is None:
+            self.crash = error
+            for screen in self.open_screens():
+                if isinstance(screen, Frame):
+                    screen.keep_draft()
+            self.session.flush_drafts(1.0)
+        self._close_messages_no_wait()
 
     async def on_unmount(self) -> None:
         """Let what was begun finish."""

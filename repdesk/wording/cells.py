@@ -3,30 +3,52 @@
 import re
 import unicodedata
 
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff\U000ffffe\U000fffff\U0010fffe\U0010ffff]+"
 )
+"""What a terminal obeys, or shows nothing of: controls, bidi, zero-width, fillers, lone halves."""
 _BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
+_UNKNOWN = "\ufffd"
 
 
 def clean(text: str) -> str:
-    """Return the text on one line, without control, bidi and invisible characters."""
-    if _UNSAFE.search(text) is None:
+    """Return the text on one line, without control, bidi and invisible characters.
+
+    What is no character (yet) is shown as \ufffd: nobody knows how wide it is.
+    """
+    if text.isprintable() and UNSAFE.search(text) is None:
         return text
-    return _UNSAFE.sub("", _BREAKS.sub(" ", text))
+    text = UNSAFE.sub("", _BREAKS.sub(" ", text))
+    if text.isprintable():
+        return text
+    return "".join(_UNKNOWN if _is_unknown(sign) else sign for sign in text)
+
+
+def _is_unknown(sign: str) -> bool:
+    # The planes of rare Chinese characters grow faster than Python's tables.
+    return unicodedata.category(sign) == "Cn" and not (
+        "\U00020000" <= sign < "\U0003fffe" and ord(sign) & 0xFFFF < 0xFFFE
+    )
 
 
 def escaped(json: str) -> str:
-    r"""Return JSON with the characters that `clean` takes out written as \uXXXX."""
-    return _UNSAFE.sub(_escape, json)
+    r"""Return JSON with the characters that `clean` takes out or replaces written as \uXXXX."""
+    json = UNSAFE.sub(lambda found: _escape(found[0]), json)
+    if json.isascii():
+        return json
+    for sign in sorted(set(json)):
+        if not sign.isprintable() and _is_unknown(sign):
+            json = json.replace(sign, _escape(sign))
+    return json
 
 
-def _escape(found: re.Match[str]) -> str:
-    if found[0] == "\n":
-        return "\n"
-    units = found[0].encode("utf-16-be", "surrogatepass")
-    return "".join(rf"\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+def _escape(signs: str) -> str:
+    units = signs.encode("utf-16-be", "surrogatepass")
+    pairs = (units[at : at + 2].hex() for at in range(0, len(units), 2))
+    return "".join("\n" if pair == "000a" else rf"\u{pair}" for pair in pairs)
 
 
 def width(text: str) -> int:

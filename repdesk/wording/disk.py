@@ -63,6 +63,9 @@ NOTICES: Final[Mapping[str, str]] = {
         "the disk is full: the reserve of repdesk was used for this save; free some space now"
     ),
     "draft.damaged": N_("{path} cannot be read and was left out"),
+    "erase.finished": N_(
+        "an erasure that was cut off is finished: {customer} stands in no file any more"
+    ),
     "journal.missing": N_("{path} is not there; the book file alone was read"),
     "journal.rescued": N_(
         "the end of an unfinished save ({bytes} bytes, never acknowledged) was kept in {rescue}"

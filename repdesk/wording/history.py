@@ -26,6 +26,8 @@ VERBS: Final = {
     "repair": N_("repaired, the old file is"),
     "undo": N_("undone"),
     "redo": N_("redone"),
+    "erase": N_("erased"),
+    "erasing": N_("erasure begun"),
     "restore": N_("restored from a backup"),
     "migrate": N_("moved to a newer format"),
     "foreign": N_("altered by another program"),
@@ -38,6 +40,9 @@ def change_words(entry: Entry) -> str:
     table = entry.args.get("table")
     if not name and table:
         name = named(dict(TABLES), str(table))
+    more = entry.args.get("more")
+    if more:
+        name = _("{name} and {n} more").format(name=name, n=more)
     words = f"{named(dict(VERBS), entry.verb)} {name}".strip()
     by = entry.args.get("by")
     when = entry.at[11:16]

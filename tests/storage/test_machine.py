@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from repdesk.domain.errors import NothingToUndo
+from repdesk.storage import backups, restoring
 from repdesk.storage.book_store import BookStore
 from repdesk.storage.compaction import Policy
+from repdesk.storage.folder import Folder
 from repdesk.storage.salvage import read_anyway
-from tests.storage.sessions import desk, session
+from tests.storage.sessions import NOW, desk, new_id, session
 
 WHICH = st.sampled_from([0, 1])
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6).filter(str.strip)
@@ -26,7 +28,8 @@ def state_of(store: BookStore) -> State:
 class TwoSessions(RuleBasedStateMachine):
     """`past` are the states that undo goes back through, `future` those that redo goes to.
 
-    `torn` is half a line at the journal's end, until the next session that takes the lock.
+    `torn` is half a line at the journal's end, until the next session that takes the lock; `kept`
+    are the states that backups hold.
     """
 
     def __init__(self) -> None:
@@ -37,6 +40,7 @@ class TwoSessions(RuleBasedStateMachine):
         self.now: State = {}
         self.future: list[State] = []
         self.torn = b""
+        self.kept: dict[str, State] = {}
         self.stores = [session(self.folder), session(self.folder)]
 
     def teardown(self) -> None:
@@ -127,6 +131,24 @@ class TwoSessions(RuleBasedStateMachine):
         codes = [notice.code for notice in self.stores[which].notices]
         assert codes == ["journal.torn"] * bool(self.torn)
         assert state_of(self.stores[which]) == self.now
+
+    @rule(which=WHICH)
+    def backup(self, which: int) -> None:
+        name = self.stores[which].backup("asked")
+        if name is not None:
+            self.kept[name] = self.now
+
+    @precondition(lambda self: self.kept)
+    @rule(which=WHICH, data=st.data())
+    def restore(self, which: int, data: st.DataObject) -> None:
+        there = {one.name for one in backups.found(Folder(self.folder))}
+        names = sorted(self.kept.keys() & there)
+        if names:
+            name = data.draw(st.sampled_from(names))
+            restoring.restore(self.folder, name, lambda: NOW, new_id)
+            self.past, self.now, self.future, self.torn = [], self.kept[name], [], b""
+            self.stores[which].refresh()
+            assert state_of(self.stores[which]) == self.now
 
     @invariant()
     def a_reader_sees_what_was_acknowledged(self) -> None:

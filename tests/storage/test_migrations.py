@@ -201,10 +201,12 @@ def test_damage_in_an_old_book_is_refused_as_in_a_new_one(old: Path) -> None:
 
 def test_a_step_whose_rows_do_not_fit_leaves_the_old_book(old: Path) -> None:
     before = files(old)
+
+    def wrong(document: Document) -> Document:
+        return {**document, "zones": [{"id": 7}]}
+
     with pytest.raises(Damaged, match=r"book\.row"):
-        open_store(old, lambda: NOW, new_id, chain={0: lambda document: document["zones"] and {
-            "zones": [{"id": 7}]
-        }})  # fmt: skip
+        open_store(old, lambda: NOW, new_id, chain={0: wrong})
     assert files(old) == before
 
 

@@ -3,13 +3,15 @@
 import json
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tinydb import TinyDB
 
-from repdesk.domain.errors import Conflict
+from repdesk.domain.errors import Busy, Conflict
+from repdesk.storage import lock, standing
 from repdesk.storage.book_store import BookStore
-from repdesk.storage.compaction import Policy
+from repdesk.storage.compaction import Policy, prepare_snapshot
 from tests.storage.sessions import desk, files, opened, saved, session, zones
 
 NAMES = ["张家港华昌", "[/] ${x}", "two\nlines \u2028 \x1b[31m"]
@@ -67,6 +69,37 @@ def test_a_session_moves_over_to_the_new_journal_without_reading_the_book_again(
     desk(two).add("zones", name="d")
     one.refresh()
     assert zones(one) == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize("times", [1, 2, 9])
+def test_what_others_save_while_the_book_is_written_is_in_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    one, two = session(folder), session(folder)
+    desk(one).add("zones", name="a")
+    late = [f"late{number}" for number in range(times)]
+    left = list(late)
+
+    def busy(*args: Any) -> Any:
+        prepared = prepare_snapshot(*args)
+        if left:
+            before = len(list(folder.glob(".*.tmp")))
+            desk(two).add("zones", name=left.pop())
+            two.backup("asked")
+            assert len(list(folder.glob(".*.tmp"))) == before == 1
+        return prepared
+
+    monkeypatch.setattr(standing, "prepare_snapshot", busy)
+    monkeypatch.setattr(lock, "WAIT", 0.02)
+    if times < 3:
+        one.compact()
+        assert zones(one) == opened(folder) == sorted(["a", *late])
+        assert not list(folder.glob(".*.tmp"))
+    else:  # the last try writes under the lock: whoever saves then is told to wait
+        with pytest.raises(Busy):
+            one.compact()
+        assert len(left) == times - 4
+        assert opened(folder) == sorted(["a", *late[-3:]])
 
 
 def test_a_session_that_missed_a_generation_reads_the_book_again(folder: Path) -> None:

@@ -70,7 +70,9 @@ class Terminal:
 
 
 @contextmanager
-def app(folder: Path, *options: str) -> Iterator[Terminal]:
+def app(
+    folder: Path, *options: str, program: tuple[str, ...] = (sys.executable, "-m", "repdesk")
+) -> Iterator[Terminal]:
     """The app on a data folder, in a terminal."""
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (24, 80))
@@ -80,7 +82,7 @@ def app(folder: Path, *options: str) -> Iterator[Terminal]:
         "LC_ALL": "C.UTF-8",
         "PYTHONPATH": str(ROOT),
     }
-    command = [sys.executable, "-m", "repdesk", "--data", str(folder), *options]
+    command = [*program, "--data", str(folder), *options]
     process = subprocess.Popen(
         command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
     )

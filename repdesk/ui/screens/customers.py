@@ -11,12 +11,14 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 
+from repdesk.desk import Desk, Saved
 from repdesk.domain.book import Book
 from repdesk.domain.interaction import last_contact
 from repdesk.domain.tier import tier_of
-from repdesk.i18n import _, pgettext
+from repdesk.i18n import _, ngettext, pgettext
 from repdesk.ui.commands import bindings
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
+from repdesk.ui.screens.narrow import NarrowScreen, narrowed
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.screens.snooze import SnoozingScreen
@@ -80,9 +82,15 @@ class CustomersScreen(SnoozingScreen):
         if self.session.book is None:
             return _("Customers")
         shown = len(self.customer_list.row_ids)
-        title = _("Customers") + "  " + _("{n} of {m}").format(n=shown, m=len(self._index))
-        chosen = len(self.customer_list.selected)
-        return title + ("  " + _("{n} selected").format(n=chosen) if chosen else "")
+        chosen, tier = len(self.customer_list.selected), self.filter.tier
+        only = (named(TIERS, tier) if tier else "", self.filter.zone)
+        parts = (
+            _("Customers"),
+            _("{n} of {m}").format(n=shown, m=len(self._index)),
+            " · ".join(filter(None, only)),
+            _("{n} selected").format(n=chosen) if chosen else "",
+        )
+        return "  ".join(filter(None, parts))
 
     def show_book(self) -> None:
         """List the customers that fit the filter."""
@@ -191,6 +199,52 @@ class CustomersScreen(SnoozingScreen):
         text = event.happening.full_text(self.today)
         self.app.push_screen(ReadScreen(customer.name if customer else "", text))
 
+    # Selecting and narrowing
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The customers selected with Space."""
+        return self.customer_list.selected
+
+    def chosen_done(self) -> None:
+        """They are selected no more."""
+        self.customer_list.deselect()
+
+    @work(group="save")
+    async def action_archive(self) -> None:
+        """Take the highlighted customer, or all selected, out of the lists."""
+        ids = self.chosen or tuple(filter(None, (self.customer_id,)))
+        if not ids:
+            self.say(_("no customer is highlighted"))
+            return
+        name = getattr(self.book.get("customers", ids[0]), "name", "")
+
+        def verb(desk: Desk) -> Saved:
+            return desk.edit_all("customers", ids, verb="archive", archived=True)
+
+        if await self.save(verb) is None:
+            return
+        self.chosen_done()
+        if len(ids) == 1:
+            self.say(_("archived: {name}; u takes it back").format(name=name))
+            return
+        words = ngettext(
+            "archived {n} customer; u takes it back",
+            "archived {n} customers; u takes it back",
+            len(ids),
+        )
+        self.say(words.format(n=len(ids)))
+
+    @work(group="form")
+    async def action_narrow(self) -> None:
+        """Show only one tier or zone."""
+        picked = await self.app.push_screen_wait(NarrowScreen(self._index, self.filter))
+        if picked:
+            self.filter = narrowed(self.filter, picked)
+            if not self.filter.text:
+                self.query_one(SearchLine).close()
+            self._apply(to_first=True)
+
     # Searching
 
     async def action_search(self) -> None:
@@ -222,7 +276,9 @@ class CustomersScreen(SnoozingScreen):
         self.customer_list.focus()
 
     def action_clear(self) -> None:
-        """Show all customers again."""
+        """Select nothing; where nothing was selected, show all customers again."""
+        if self.customer_list.deselect():
+            return
         if self.filter != CustomerFilter():
             self.filter = CustomerFilter()
             self.query_one(SearchLine).close()

@@ -19,7 +19,16 @@ from repdesk.domain.period import Period, parse_period, period_of
 from repdesk.i18n import _
 from repdesk.ui.commands import bindings
 from repdesk.ui.screens.base import BaseScreen
-from repdesk.ui.views.kpis import PAST, Bases, KpisView, base_day, detail, kpis_view, title
+from repdesk.ui.views.kpis import (
+    PAST,
+    Bases,
+    KpisView,
+    base_day,
+    detail,
+    kpis_view,
+    stands_on,
+    title,
+)
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine
 from repdesk.wording.days import long_day
@@ -58,6 +67,7 @@ class KpisScreen(BaseScreen[None]):
         report: KpiReport
         bases: Bases
         funnel: Funnel
+        stands_on: str
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,6 +75,7 @@ class KpisScreen(BaseScreen[None]):
         self._report: KpiReport | None = None
         self._bases = Bases()
         self._funnel: Funnel | None = None
+        self._stands_on = ""
         self._view = KpisView()
 
     def body(self) -> Iterable[Widget]:
@@ -105,12 +116,13 @@ class KpisScreen(BaseScreen[None]):
 
         report = numbers.kpis(book, str(period), min(day, period.last).isoformat())
         funnel = numbers.funnel(book, today)
+        rows = stands_on(book, report)
         if period.kind == "range":
-            self.post_message(self.ReportReady(book, str(period), report, Bases(), funnel))
+            self.post_message(self.ReportReady(book, str(period), report, Bases(), funnel, rows))
             return
         previous, last_year = period.previous(), period.last_year()
         bases = Bases(as_of(previous), as_of(last_year) if last_year != previous else None)
-        self.post_message(self.ReportReady(book, str(period), report, bases, funnel))
+        self.post_message(self.ReportReady(book, str(period), report, bases, funnel, rows))
         reports = [report]
         before = period
         while len(reports) < PAST and report.note is None:
@@ -126,13 +138,14 @@ class KpisScreen(BaseScreen[None]):
             for key in KPIS
         }
         bases = Bases(bases.previous, bases.last_year, past)
-        self.post_message(self.ReportReady(book, str(period), report, bases, funnel))
+        self.post_message(self.ReportReady(book, str(period), report, bases, funnel, rows))
 
     @on(ReportReady)
     def _ready(self, event: ReportReady) -> None:
         if event.book is not self.book or event.period != str(self.period):
             return
         self._report, self._bases, self._funnel = event.report, event.bases, event.funnel
+        self._stands_on = event.stands_on
         self._lay_out()
         whole = everything(self.book, date.fromisoformat(self.today))
         if whole is not None and whole.last < self.period.first:
@@ -169,6 +182,8 @@ class KpisScreen(BaseScreen[None]):
         said = ""
         if kind == "kpi" and self._report is not None and self._report.note is None:
             said = detail(self._report.figure(key))
+            if key == "sales_net":
+                said = self._stands_on
         self.query_one("#detail", OneLine).set(said)
 
     # Commands

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from textual import work
 
 from repdesk.desk import Desk, Saved
-from repdesk.i18n import _
+from repdesk.i18n import _, ngettext
 from repdesk.ui.screens.base import BaseScreen
 from repdesk.wording.days import short_day
 
@@ -31,8 +31,21 @@ class SnoozingScreen(BaseScreen[None]):
         """The highlighted promise, where the row is one: it is put off instead of the customer."""
         return ""
 
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The customers selected with Space: what is done is done to all of them."""
+        return ()
+
+    def chosen_done(self) -> None:
+        """Something was done to all that were selected."""
+
     def action_snooze(self) -> None:
         """Begin: the next key says how long."""
+        if self.chosen:
+            self._armed = True
+            n = len(self.chosen)
+            self.say(_("snooze {n} selected: d a day, w a week").format(n=n))
+            return
         if not self.customer_id:
             self.say(_("nothing is highlighted"))
             return
@@ -50,6 +63,9 @@ class SnoozingScreen(BaseScreen[None]):
     @work(group="save")
     async def _snooze(self, days: int) -> None:
         until = (date.fromisoformat(self.today) + timedelta(days=days)).isoformat()
+        if self.chosen:
+            await self._snooze_all(self.chosen, until)
+            return
         promise, customer = self.promise_id, self.customer_id
         record = self.book.get("customers", customer)
         if not customer or record is None:
@@ -72,3 +88,19 @@ class SnoozingScreen(BaseScreen[None]):
             self.say(
                 _("snoozed to {day}: {name}; u takes it back").format(day=day, name=record.name)
             )
+
+    async def _snooze_all(self, customers: tuple[str, ...], until: str) -> None:
+
+        def verb(desk: Desk) -> Saved:
+            return desk.edit_all("customers", customers, verb="snooze", snooze_until=until)
+
+        if await self.save(verb) is None:
+            return
+        self.chosen_done()
+        n, day = len(customers), short_day(until, self.today)
+        words = ngettext(
+            "snoozed {n} customer to {day}; u takes it back",
+            "snoozed {n} customers to {day}; u takes it back",
+            n,
+        )
+        self.say(words.format(n=n, day=day))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from repdesk.analytics.results import Figure, Funnel, FunnelStep, KpiReport
+from repdesk.domain.book import Book
 from repdesk.domain.period import Period
 from repdesk.domain.target import MONEY_METRICS
-from repdesk.i18n import _
+from repdesk.i18n import _, ngettext
 from repdesk.ui.glyphs import UNICODE, Glyphs
 from repdesk.ui.views.funnel import SMALL_SAMPLE, stage_word
 from repdesk.ui.views.target import percent
@@ -182,6 +183,20 @@ def detail(figure: Figure) -> str:
     if figure.note is not None:
         said.append(note_words(figure.note))
     return ": ".join([said[0], "; ".join(said[1:])]) if len(said) > 1 else ""
+
+
+def stands_on(book: Book, report: KpiReport) -> str:
+    """What net sales were added up from: orders and credit notes, lines, products, customers."""
+    if report.note is not None:
+        return ""
+    orders = [book.get("orders", id_) for id_ in report.figure("sales_net").ids]
+    counts = (
+        ngettext("{n} order", "{n} orders", len(orders)).format(n=f"{len(orders):,}"),
+        _("{n} lines").format(n=f"{sum(len(order.lines) for order in orders):,}"),
+        _("{n} products").format(n=len({line.product for o in orders for line in o.lines})),
+        _("{n} customers").format(n=len({order.customer for order in orders})),
+    )
+    return f"{_(KPIS['sales_net'])}: {', '.join(counts)}"
 
 
 def _funnel_rows(funnel: Funnel, today: str) -> list[tuple[str, Row | Heading]]:

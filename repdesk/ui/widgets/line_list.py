@@ -149,6 +149,15 @@ class LineList(Widget, can_focus=True):
         """The ids selected with Space, in the order they were selected."""
         return tuple(self._selected)
 
+    def deselect(self) -> bool:
+        """Select nothing; False when nothing was."""
+        had = bool(self._selected)
+        if had:
+            self._selected = {}
+            self.repaint()
+            self.post_message(self.SelectionChanged(self, ()))
+        return had
+
     def highlight(self, row_id: str) -> bool:
         """Move the highlight to a row by id; False when it is not on the list."""
         at = self._find(row_id)

@@ -1,0 +1,21 @@
+"""What a session finds begun and not ended: an erasure. Looked for before every change."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from repdesk.domain.history import unfinished_erasures
+from repdesk.storage.lock import Lock
+
+if TYPE_CHECKING:
+    from repdesk.storage.standing import Standing
+
+
+def finish_begun(standing: "Standing", lock: Lock) -> None:
+    """Finish every erasure that was begun; `standing.erased` tells of it.
+
+    Raises Damaged, DiskError; then it stays begun.
+    """
+    for entry in unfinished_erasures(standing.book.history):
+        # What erases reads every kind of file: only an erasure pays for its import.
+        erasing = import_module("repdesk.storage.erasing")
+        standing.erased.append(erasing.finish(standing, lock, entry))

@@ -79,19 +79,23 @@ def owing(book: Book, sold: Ledger, policy: Policy, *, recorded: bool = False) -
         return None
     settled_to = "" if known or not listed else max(listed)
     unit: int = 10 ** minor_digits(policy.currency)
+    minor = Decimal(unit)
     applied, credited = ZERO, sold.credits
     orders = []
     for sale in sold.sales:
         if sale.credit:
             continue
-        order, left = sale.order, sale.gross * unit
+        order, left = sale.order, sale.gross * minor
         if order.open is not None or order.id in credited or left < ZERO:
             left, covered = _open(book, sale, sold, paid.get(order.id, 0), settled_to, unit)
             applied += covered
         else:
             received_for = paid.get(order.id, 0)
             if received_for > 0:
-                covered = left if left <= received_for else Decimal(received_for)
+                covered = Decimal(received_for)
+                if covered >= left:
+                    applied += left
+                    continue
                 applied += covered
                 left -= covered
             if order.date <= settled_to:

@@ -175,5 +175,9 @@ def _reindexed(
             found = group(key)
             del found[bisect_left(found, order(before), key=order)]
         if after is not None and (key := key_of(after)):
-            insort(group(key), after, key=order)
+            found = group(key)
+            if not found:
+                found.append(after)
+            else:
+                insort(found, after, key=order)
     return index.updated({key: tuple(found) or None for key, found in touched.items()})

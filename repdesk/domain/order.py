@@ -116,7 +116,10 @@ def line_net(line: Line) -> Decimal:
 
 def order_net(order: Order) -> Decimal:
     """Return the order's net in its own currency, unrounded."""
-    net = _ZERO
+    total = _ZERO
     for line in order.lines:
-        net += line_net(line)
-    return net
+        if line.net is not None or line.discount:
+            total += line_net(line)
+        else:
+            total += Decimal(line.qty) * Decimal(line.price or "0")
+    return total

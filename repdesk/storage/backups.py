@@ -161,7 +161,7 @@ def _readable(path: Path) -> Iterator[None]:
         raise Damaged("backup.unreadable", path=str(path), why=str(error), way="restore") from error
 
 
-def read(backup: Backup, chain: migrations.Chain | None = None) -> Snapshot:
+def read(backup: Backup, chain: migrations.Chain = migrations.CHAIN) -> Snapshot:
     """Return the book in a backup, in this format.
 
     Raises Damaged (`backup.unreadable`, `book.older`, `file.planted`), NewerFormat, DiskError,
@@ -187,7 +187,7 @@ def read(backup: Backup, chain: migrations.Chain | None = None) -> Snapshot:
 def rewrite(
     backup: Backup,
     alter: Callable[[Snapshot], Snapshot],
-    chain: migrations.Chain | None = None,
+    chain: migrations.Chain = migrations.CHAIN,
 ) -> None:
     """Put what `alter` makes of a backup's book in its place, counted first, under its name.
 

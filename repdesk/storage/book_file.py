@@ -1,18 +1,46 @@
-"""The snapshot file read alone, in whatever layout, of this format or an older one."""
+"""The book file alone: what tells it from another, and reading it in whatever layout."""
 
 import os
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
 
 from repdesk.storage.folder import Folder, disk, open_private
-from repdesk.storage.snapshot import LayoutError, OlderFormat, Snapshot, blocks_of, read_snapshot
-
-if TYPE_CHECKING:
-    from repdesk.storage.migrations import Chain, Older
+from repdesk.storage.migrations import (
+    Chain,
+    Older,
+    need_steps,
+    read_older,
+)
+from repdesk.storage.snapshot import (
+    LayoutError,
+    OlderFormat,
+    Snapshot,
+    blocks_of,
+    read_snapshot,
+    sum_of,
+)
 
 Identity = tuple[int, int, int]
-"""Inode, size and time of change: another or an altered file has another one."""
+Identities = tuple[Identity | None, Identity | None]
+
+
+def identity_of(folder: Folder) -> Identity | None:
+    """Return what tells the snapshot file from another or an altered one; None: none there."""
+    return _identity(folder.book)
+
+
+def identities_of(folder: Folder) -> Identities:
+    """Return the same of the journal and the snapshot."""
+    return _identity(folder.journal), _identity(folder.book)
+
+
+def _identity(path: Path) -> Identity | None:
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def read_file(folder: Folder) -> tuple[Snapshot, Identity]:
@@ -33,29 +61,20 @@ def read_file(folder: Folder) -> tuple[Snapshot, Identity]:
     return snapshot, (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
-def read_any(folder: Folder, chain: "Chain | None") -> "tuple[Snapshot | Older, Identity]":
-    """Read the snapshot file, one of an older format where the chain leads on from it.
-
-    Raises FileNotFoundError, Damaged, NewerFormat.
-    """
+def snapshot_or_older(folder: Folder, chain: Chain) -> tuple[Snapshot | Older, Identity]:
+    """Read the snapshot, of this format or of one that the chain leads from; raises as above."""
     try:
         return read_file(folder)
     except OlderFormat as error:
-        migrations().need_steps(chain, error)
+        need_steps(chain, error)
     fd = open_private(folder.book, os.O_RDONLY)
     try:
         with disk("read", folder.book):
             found = os.fstat(fd)
-            older: Older = migrations().read_older(folder.book, _whole(fd))
+            older = read_older(folder.book, _whole(fd))
     finally:
         os.close(fd)
     return older, (found.st_ino, found.st_size, found.st_mtime_ns)
-
-
-def migrations() -> Any:
-    """Return the module of that name."""
-    # Only a book of an older format needs them.
-    return import_module("repdesk.storage.migrations")
 
 
 def _whole(fd: int) -> bytes:
@@ -69,3 +88,13 @@ def _general() -> "Callable[..., Snapshot]":
     module = import_module("repdesk.storage.tinydb_storage")
     reader: Callable[..., Snapshot] = module.snapshot_of
     return reader
+
+
+def sum_of_file(path: Path) -> str:
+    """Return the hash of a whole file of the folder, "" where it is missing."""
+    try:
+        fd = open_private(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return ""
+    with disk("read", path), os.fdopen(fd, "rb") as file:
+        return sum_of(file.read())

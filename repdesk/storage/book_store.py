@@ -18,12 +18,12 @@ from repdesk.storage.compaction import MOST, Policy
 from repdesk.storage.folder import Folder, disk
 from repdesk.storage.journal import checksum, framed
 from repdesk.storage.lock import Mark, locked
+from repdesk.storage.migrations import CHAIN, Chain
 from repdesk.storage.notices import Notice
 from repdesk.storage.standing import Standing
 
 if TYPE_CHECKING:
     from repdesk.storage.erasing import Erased
-    from repdesk.storage.migrations import Chain
 
 _op = attrgetter("op")
 
@@ -34,7 +34,7 @@ def open_store(
     new_id: NewId,
     policy: Policy = Policy.AUTO,
     stays: bool = False,
-    chain: "Chain | None" = None,
+    chain: Chain = CHAIN,
 ) -> "BookStore":
     """Open the book of a data folder; a folder without one is a new book.
 
@@ -87,6 +87,8 @@ class BookStore:
         """
         standing = self._standing
         with self._guard:
+            if standing.is_new() and not make(standing.book).puts:
+                return standing.book  # nothing to save: no book is made for it
             standing.make_folder()
             with locked(standing.folder) as lock:
                 standing.settle(lock)

@@ -7,21 +7,28 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from repdesk.domain.book import Book
 from repdesk.domain.change import decode_head
 from repdesk.domain.errors import Damaged, RepdeskError
 from repdesk.domain.history import entry_of
-from repdesk.storage.book_file import Identity, migrations, read_any
+from repdesk.storage.book_file import Identity, snapshot_or_older, sum_of_file
 from repdesk.storage.folder import Folder
 from repdesk.storage.journal import Journal, Line, checksum
 from repdesk.storage.lock import Mark, read_mark, writer_is_away
+from repdesk.storage.migrations import (
+    CHAIN,
+    Chain,
+    Older,
+    folded,
+    upgraded,
+)
 from repdesk.storage.notices import Notice
-from repdesk.storage.snapshot import FORMAT, Meta, Snapshot
-
-if TYPE_CHECKING:
-    from repdesk.storage.migrations import Chain, Older
+from repdesk.storage.snapshot import (
+    FORMAT,
+    Meta,
+)
 
 _TRIES = 20
 
@@ -34,7 +41,7 @@ class State(Enum):
     BARE = "bare"
     """A snapshot alone: just made, or copied here."""
     COMPACTED = "compacted"
-    """A compaction that was cut off behind its first rename: the old journal is in the snapshot."""
+    """A compaction or a repair that was cut off: the old journal is in the snapshot."""
     FOREIGN = "foreign"
     """The snapshot was altered by another program, and no lines wait in the journal."""
     OLDER = "older"
@@ -55,23 +62,11 @@ class Loaded(NamedTuple):
     extra: dict[str, list[bytes]]
     journal: Journal | None = None
     torn: bytes = b""
-    older: "Older | None" = None
+    older: Older | None = None
 
 
-def identity_of(folder: Folder) -> Identity | None:
-    """Return what tells the snapshot file from another or an altered one; None: none there."""
-    try:
-        found = folder.book.lstat()
-    except FileNotFoundError:
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def load(folder: Folder, chain: "Chain | None" = None) -> Loaded:
-    """Read the book; nothing is written. `chain` is `migrations.CHAIN` unless given.
-
-    Raises Damaged, NewerFormat, DiskError.
-    """
+def load(folder: Folder, chain: Chain = CHAIN) -> Loaded:
+    """Read the book. Raises Damaged, NewerFormat, DiskError; nothing is written."""
     with no_collection():
         return _load_settled(folder, chain)
 
@@ -93,7 +88,7 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _load_settled(folder: Folder, chain: "Chain | None") -> Loaded:
+def _load_settled(folder: Folder, chain: Chain) -> Loaded:
     for _ in range(_TRIES):
         before = names_of(folder)
         try:
@@ -120,15 +115,21 @@ def names_of(folder: Folder) -> tuple[int | None, ...]:
     return tuple(numbers)
 
 
-def _load(folder: Folder, chain: "Chain | None") -> Loaded:
+def _load(folder: Folder, chain: Chain) -> Loaded:
     # The mark is read first: what is appended meanwhile only makes the journal longer.
     mark = read_mark(folder)
+    refused: Damaged | None = None
+    journal: Journal | None = None
     try:
         journal = Journal.open(folder.journal)
     except FileNotFoundError:
-        journal = None
+        pass
+    except Damaged as error:
+        if error.code == "file.planted":
+            raise
+        refused = error
     try:
-        found = _continued(folder, journal, mark, chain)
+        found = _continued(folder, journal, mark, refused, chain)
     except BaseException:
         if journal is not None:
             journal.close()
@@ -139,11 +140,17 @@ def _load(folder: Folder, chain: "Chain | None") -> Loaded:
 
 
 def _continued(
-    folder: Folder, journal: Journal | None, mark: Mark | None, chain: "Chain | None"
+    folder: Folder,
+    journal: Journal | None,
+    mark: Mark | None,
+    refused: Damaged | None,
+    chain: Chain,
 ) -> Loaded:
     try:
-        found, identity = read_any(folder, chain)
+        found, identity = snapshot_or_older(folder, chain)
     except FileNotFoundError:
+        if refused is not None:
+            raise refused from None
         if journal is not None or (mark is not None and mark.seq) or folder.traces():
             raise Damaged("book.missing", path=str(folder.book), way="restore") from None
         return Loaded(State.NEW, Book(), Meta(FORMAT, 0, 0), "", None, {})
@@ -151,8 +158,12 @@ def _continued(
     state = State.BARE
     lines: list[Line] = []
     torn = b""
-    if journal is not None:
-        if not isinstance(found, Snapshot):
+    if meta.replaces and meta.replaces == sum_of_file(folder.journal):
+        state = State.COMPACTED
+    elif refused is not None:
+        raise refused
+    elif journal is not None:
+        if isinstance(found, Older):
             journal.decode = decode_head
         state = _relation(folder, journal, meta, found.sum)
     if state is State.SOUND and journal is not None:
@@ -160,9 +171,9 @@ def _continued(
     elif mark is not None and mark.seq > meta.seq:
         code = "journal.missing" if journal is None else "journal.short"
         raise Damaged(code, path=str(folder.journal), seq=meta.seq, mark=mark.seq, way="doctor")
-    if not isinstance(found, Snapshot):
-        older = migrations().folded(found, lines)
-        snapshot: Snapshot = migrations().upgraded(older, chain, folder.book)
+    if isinstance(found, Older):
+        older = folded(found, lines)
+        snapshot = upgraded(older, chain, folder.book)
         loaded = Loaded(
             State.OLDER, snapshot.book(), meta, found.sum, identity, snapshot.extra, None, torn,
             older,
@@ -217,8 +228,8 @@ def check_mark(folder: Folder, mark: Mark | None, book: Book) -> None:
             if entry.seq == mark.seq and checksum(entry.line) != mark.checksum:
                 raise Damaged("journal.unlike_mark", path=path, seq=mark.seq, way="doctor")
             return
-        if entry.verb == "restore":
-            return  # what stands before it came with the backup
+        if entry.verb in ("restore", "repair"):
+            return  # what stands before it came with the backup or was put together
 
 
 def notices_of(folder: Folder, loaded: Loaded) -> list[Notice]:

@@ -51,10 +51,9 @@ class Older(NamedTuple):
         return {table: count for table, count in counts.items() if count}
 
 
-def need_steps(chain: Chain | None, older: OlderFormat) -> None:
-    """Raise the error again unless the chain (None: `CHAIN`) leads from its format to this one."""
-    steps = CHAIN if chain is None else chain
-    if any(number not in steps for number in range(older.facts["format"], FORMAT)):
+def need_steps(chain: Chain, older: OlderFormat) -> None:
+    """Raise the error again unless the chain leads from that format to this one."""
+    if any(number not in chain for number in range(older.facts["format"], FORMAT)):
         raise older
 
 
@@ -96,12 +95,11 @@ def folded(older: Older, lines: Iterable[Line]) -> Older:
     )
 
 
-def upgraded(older: Older, chain: Chain | None, path: Path) -> Snapshot:
+def upgraded(older: Older, chain: Chain, path: Path) -> Snapshot:
     """Return the book in this format; raises Damaged where a row does not fit it then."""
-    steps = CHAIN if chain is None else chain
     document = older.document
     for number in range(older.meta.format, FORMAT):
-        document = steps[number](document)
+        document = chain[number](document)
     tables = {}
     extra = {}
     table = "history"

@@ -25,7 +25,7 @@ from repdesk.storage.foreign import barrier
 from repdesk.storage.journal import Journal, checksum
 from repdesk.storage.loading import no_collection
 from repdesk.storage.lock import Lock, Mark, locked
-from repdesk.storage.migrations import Chain
+from repdesk.storage.migrations import CHAIN, Chain
 from repdesk.storage.salvage import read_anyway
 from repdesk.storage.snapshot import Snapshot, blocks_of
 from repdesk.storage.standing import Standing
@@ -48,7 +48,7 @@ def restore(
     now: Callable[[], str],
     new_id: NewId,
     by: str = "",
-    chain: Chain | None = None,
+    chain: Chain = CHAIN,
 ) -> Restored:
     """Put the book of a backup in the place of the present one.
 
@@ -67,7 +67,7 @@ def _restored(
     now: Callable[[], str],
     new_id: NewId,
     by: str,
-    chain: Chain | None,
+    chain: Chain,
 ) -> Restored:
     restoring = _Restoring(folder, chosen, backups.read(chosen, chain), now, new_id, by, chain)
     try:
@@ -91,7 +91,7 @@ class _Restoring:
         now: Callable[[], str],
         new_id: NewId,
         by: str,
-        chain: Chain | None,
+        chain: Chain,
     ) -> None:
         self._folder = folder
         self._chosen = chosen

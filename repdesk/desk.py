@@ -163,14 +163,6 @@ class Desk:
         verb = "archive" if archived else "unarchive"
         return self.edit("customers", customer, verb=verb, archived=archived)
 
-    def snooze_all(self, customers: Sequence[str], until: str) -> Saved:
-        """Keep these customers off the list until a day, as one change."""
-        return self.edit_all("customers", customers, verb="snooze", snooze_until=until)
-
-    def archive_all(self, customers: Sequence[str]) -> Saved:
-        """Take these customers out of the lists, as one change; nothing is deleted."""
-        return self.edit_all("customers", customers, verb="archive", archived=True)
-
     # -- any table
 
     def add(self, table: str, **fields: Any) -> Saved:

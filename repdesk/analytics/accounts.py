@@ -60,10 +60,11 @@ def channel_of(book: Book, customer: Customer, tier: TierPolicy, last: str) -> s
     """
     if customer.preferences is not None and customer.preferences.channel:
         return customer.preferences.channel
+    known = book.of("contacts", "customer", customer.id)
+    if not known:
+        return tier.channel
     people = [
-        person
-        for person in book.of("contacts", "customer", customer.id)
-        if person.channel and not (person.left and person.left <= last)
+        person for person in known if person.channel and not (person.left and person.left <= last)
     ]
     people.sort(key=lambda person: (person.power != "decides", person.id))
     return str(people[0].channel) if people else tier.channel
@@ -73,8 +74,8 @@ def account(book: Book, customer: Customer, tier: TierPolicy, last: str) -> Acco
     """Return how a customer stands at the end of a day."""
     contacted = None
     for interaction in reversed(book.of("interactions", "customer", customer.id)):
-        if interaction.at[:10] <= last and is_real_contact(interaction):
-            contacted = interaction.at[:10]
+        if is_real_contact(interaction) and (at := interaction.at[:10]) <= last:
+            contacted = at
             break
     promises = book.of("followups", "customer", customer.id)
     promised: tuple[Followup, ...] = ()

@@ -1,13 +1,14 @@
 """New, recovered and lost customers, and what one is worth (KPIS §2)."""
 
 from collections import defaultdict
-from decimal import Decimal
 from fractions import Fraction
 
 from repdesk.analytics.costs import Costs
+from repdesk.analytics.ledger import Sale
 from repdesk.analytics.results import CustomerValue, Figure, Note
 from repdesk.analytics.window import Window, share
 from repdesk.domain.money import from_minor
+from repdesk.domain.order import Line
 
 FIVE_YEARS = 1826
 FEW = 20
@@ -78,15 +79,14 @@ def acquisition(window: Window, new: int, ltv: Figure) -> tuple[Figure, Figure]:
 def values(window: Window, costs: Costs) -> tuple[CustomerValue, ...]:
     """Return ltv_realised of every customer with a sale up to the end, by id."""
     last = window.end.isoformat()
-    profit: dict[str, Decimal] = defaultdict(Decimal)
-    without: dict[str, int] = defaultdict(int)
+    lines: dict[str, list[tuple[Sale, Line]]] = defaultdict(list)
     for sale in window.now.sold.sales:
-        if sale.order.date > last:
+        order = sale.order
+        if order.date > last:
             break
-        who = sale.order.customer
-        net, cost, unknown = costs.margin((sale,))
-        profit[who] += net - cost
-        without[who] += unknown
-    return tuple(
-        CustomerValue(who, window.minor(profit[who]), without[who]) for who in sorted(profit)
-    )
+        lines[order.customer] += [(sale, line) for line in order.lines]
+    found = []
+    for who in sorted(lines):
+        margin = costs.margin_of(lines[who])
+        found.append(CustomerValue(who, window.minor(margin.profit), margin.without_cost))
+    return tuple(found)

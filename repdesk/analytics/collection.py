@@ -22,7 +22,7 @@ def collections(window: Window) -> tuple[Figure, ...]:
     now = window.now
     book, policy = now.book, now.policy
     first, last = window.span.first.isoformat(), window.span.last.isoformat()
-    payments = [row for row in book.rows("payments") if row.date <= now.day.isoformat()]
+    payments = list(book.between("payments", "", now.day.isoformat()))
     if not payments:
         return tuple(Figure(key, None, "rate", note=Note("no_payments")) for key in KEYS)
     opening = owing(book, now.sold.until(window.before), policy, recorded=True)

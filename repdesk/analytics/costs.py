@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from repdesk.analytics.ledger import ZERO, Sale
+from repdesk.analytics.ledger import ONE, ZERO, Sale
 from repdesk.domain.book import Book
 from repdesk.domain.order import Line, line_net
 
@@ -38,13 +38,14 @@ class Costs:
         A line's own cost is in the order's currency, a product's in the book's.
         """
         if line.cost is not None:
-            return Decimal(line.cost) * Decimal(line.qty) * sale.rate
+            cost = Decimal(line.cost) * Decimal(line.qty)
+            return cost if sale.rate is ONE else cost * sale.rate
         known = self._known.get(line.product)
         return None if known is None else known * Decimal(line.qty)
 
     def margin(self, sales: Iterable[Sale]) -> Margin:
         """Return net and cost of all lines of sales."""
-        return self.margin_of((sale, line) for sale in sales for line in sale.order.lines)
+        return self.margin_of([(sale, line) for sale in sales for line in sale.order.lines])
 
     def margin_of(self, lines: Iterable[tuple[Sale, Line]]) -> Margin:
         """Return net and cost of lines, each with the sale it stands in."""
@@ -54,6 +55,7 @@ class Costs:
             if cost is None:
                 without += 1
             else:
-                net += line_net(line) * sale.rate
+                worth = line_net(line)
+                net += worth if sale.rate is ONE else worth * sale.rate
                 total += cost
         return Margin(net, total, without)

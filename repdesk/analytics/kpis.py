@@ -141,9 +141,7 @@ def _visits(window: Window) -> tuple[str, ...]:
 
 def _interactions(window: Window) -> list[Interaction]:
     book, span = window.now.book, window.span
-    first, last = span.first.isoformat(), span.last.isoformat()
-    days = (day for day in book.days("interactions") if first <= day <= last)
-    return [row for day in days for row in book.of("interactions", "day", day)]
+    return list(book.between("interactions", span.first.isoformat(), span.last.isoformat()))
 
 
 def _per(window: Window) -> list[Figure]:
@@ -179,9 +177,7 @@ def _promises_kept(window: Window) -> Figure:
     book, span = window.now.book, window.span
     due = [
         row
-        for day in book.days("followups")
-        if day in span
-        for row in book.of("followups", "day", day)
+        for row in book.between("followups", span.first.isoformat(), span.last.isoformat())
         if row.owner == "me"
     ]
     kept = [row for row in due if row.state == "done" and row.closed and row.closed <= row.due]

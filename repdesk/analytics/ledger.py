@@ -4,13 +4,14 @@ KPIS §1: cancelled orders never count, announced ones do, a foreign amount with
 out and named. Amounts are Decimal major units, unrounded.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from repdesk.domain.book import Book
 from repdesk.domain.order import Order, order_net
@@ -21,24 +22,22 @@ ZERO = Decimal()
 ONE = Decimal(1)
 
 
-class Sale(NamedTuple):
-    """An order or a credit note: net without tax; `rate` turns its currency into the book's."""
+class Sale(msgspec.Struct, frozen=True, gc=False):
+    """An order or a credit note: net without tax; `rate` turns its currency into the book's.
+
+    `gross` is its net with the order's tax: what is owed.
+    """
 
     order: Order
     net: Decimal
     rate: Decimal
     credit: bool
+    gross: Decimal
 
     @property
     def day(self) -> str:
         """The day it counts on."""
         return self.order.date
-
-    @property
-    def gross(self) -> Decimal:
-        """Its net with the order's tax: what is owed."""
-        tax = self.order.tax
-        return self.net if tax is None else self.net * (1 + Decimal(tax))
 
 
 @dataclass(frozen=True)
@@ -74,6 +73,29 @@ class Ledger:
             and sale.order.lines
             and (sale.order.id not in credited or self.kept(sale) > 0)
         )
+
+    @cached_property
+    def log(self) -> tuple[list[str], list[int], list[float]]:
+        """The purchases' customers, days (ordinals) and major units left of them, for statistics.
+
+        These amounts are rounded to floats: never to be summed as money.
+        """
+        credited, purchases = self.credits, self.purchases
+        dates = [sale.order.date for sale in purchases]
+        ordinals = {day: date.fromisoformat(day).toordinal() for day in dict.fromkeys(dates)}
+        return (
+            [sale.order.customer for sale in purchases],
+            [ordinals[day] for day in dates],
+            [
+                float(self.kept(sale) if sale.order.id in credited else sale.net)
+                for sale in purchases
+            ],
+        )
+
+    @cached_property
+    def customers(self) -> frozenset[str]:
+        """Whoever has a sale in it."""
+        return frozenset([sale.order.customer for sale in self.sales])
 
     def kept(self, sale: Sale) -> Decimal:
         """Return an order's net less the credits that name it."""
@@ -115,26 +137,49 @@ class Rates:
         return rates[at - 1] if at else None
 
 
-def ledger(book: Book, day: date, policy: Policy) -> Ledger:
-    """Return all that was sold up to the end of a day. One pass over the orders."""
+def ledger(
+    book: Book, day: date, policy: Policy, known: "tuple[Book, Ledger] | None" = None
+) -> Ledger:
+    """Return all that was sold up to the end of a day. One pass over the orders.
+
+    `known` is another book with its ledger under the same policy: days whose orders are the very
+    same there are taken over, and the whole ledger where nothing moved.
+    """
     last = day.isoformat()
+    before, sold = known or (book, None)
+    if sold is not None and (sold.without_rate or not book.same(before, "rates")):
+        sold = None
+    if sold is not None and last <= sold.day and book.same(before, "orders"):
+        return sold.until(day)
     rates = Rates(book, policy.currency)
+    factors: dict[str, Decimal] = {}
     sales: list[Sale] = []
     missing: list[str] = []
     for each in book.days("orders"):
         if each > last:
             break
-        for order in book.of("orders", "day", each):
+        rows = book.of("orders", "day", each)
+        if sold is not None and each <= sold.day and before.of("orders", "day", each) is rows:
+            start = bisect_left(sold.days, each)
+            sales += sold.sales[start : bisect_right(sold.days, each, start)]
+            continue
+        for order in rows:
             if order.state == "cancelled":
                 continue
             net, rate = order_net(order), ONE
             if order.currency is not None:
-                known = rates.on(order.currency, order.date, order.rate)
-                if known is None:
+                worth = rates.on(order.currency, order.date, order.rate)
+                if worth is None:
                     missing.append(order.id)
                     continue
-                rate, net = known, net * known
-            sales.append(Sale(order, net, rate, order.credits is not None or net < 0))
+                rate, net = worth, net * worth
+            gross, tax = net, order.tax
+            if tax is not None:
+                factor = factors.get(tax)
+                if factor is None:
+                    factor = factors[tax] = ONE + Decimal(tax)
+                gross = net * factor
+            sales.append(Sale(order, net, rate, order.credits is not None or net < ZERO, gross))
     return Ledger(last, tuple(sales), tuple(sorted(missing)))
 
 

@@ -59,12 +59,9 @@ def pipeline(book: Book, day: date) -> Pipeline:
     ends = {stage.id: stage.ends for stage in book.stages}
     states = []
     for deal in book.rows("deals"):
-        events = [
-            event
-            for event in book.of("stage_events", "deal", deal.id)
-            if event.at[:10] <= last and event.stage in ends
-        ]
-        if events or (deal.created[:10] <= last and not book.of("stage_events", "deal", deal.id)):
+        told = book.of("stage_events", "deal", deal.id)
+        events = [event for event in told if event.stage in ends and event.at[:10] <= last]
+        if events or (not told and deal.created[:10] <= last):
             states.append(_state(deal, events, index, ends))
     states.sort(key=lambda state: state.deal.id)
     won = next((stage for stage in book.stages if stage.ends == "won"), None)

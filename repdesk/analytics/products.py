@@ -30,23 +30,33 @@ def _bought(window: Window) -> dict[str, dict[str, list[Sale]]]:
     """Return product -> customer -> the orders up to the end in which some of it was kept."""
     last = window.end.isoformat()
     sold = window.now.sold
+    credited = sold.credits
     found: dict[str, dict[str, list[Sale]]] = defaultdict(lambda: defaultdict(list))
     for sale in sold.sales:
         if sale.credit or sale.order.date > last:
             continue
+        lines = sale.order.lines
+        if len(lines) == 1 and sale.order.id not in credited:
+            if Decimal(lines[0].qty) > ZERO:
+                found[lines[0].product][sale.order.customer].append(sale)
+            continue
         kept: dict[str, Decimal] = defaultdict(Decimal)
-        for each in (sale, *sold.credits.get(sale.order.id, ())):
+        for each in (sale, *credited.get(sale.order.id, ())):
             for line in each.order.lines:
                 kept[line.product] += Decimal(line.qty)
-        for product in dict.fromkeys(line.product for line in sale.order.lines):
-            if kept[product] > 0:
+        for product in dict.fromkeys([line.product for line in lines]):
+            if kept[product] > ZERO:
                 found[product][sale.order.customer].append(sale)
     return found
 
 
 def _again(key: str, orders: dict[str, list[Sale]], window: Window, within: bool) -> Figure:
-    first = window.span.first.isoformat() if within else ""
-    counts = {who: sum(sale.order.date >= first for sale in sales) for who, sales in orders.items()}
+    first = window.span.first.isoformat()
+    counts = {who: len(sales) for who, sales in orders.items()}
+    if within:
+        counts = {
+            who: sum([sale.order.date >= first for sale in sales]) for who, sales in orders.items()
+        }
     buyers = sum(count >= 1 for count in counts.values())
     again = tuple(sorted(who for who, count in counts.items() if count >= 2))
     return share(key, len(again), buyers, "no_buyers", ids=again)
@@ -66,7 +76,7 @@ def products(window: Window, costs: Costs) -> tuple[ProductFigures, ...]:
         codes[id_] = record.code if record is not None else id_
     order = sorted(codes, key=lambda id_: (codes[id_], id_))
     nets = {
-        id_: sum((line_net(line) * sale.rate for sale, line in lines[id_]), ZERO) for id_ in order
+        id_: sum([line_net(line) * sale.rate for sale, line in lines[id_]], ZERO) for id_ in order
     }
     total = sum(nets.values(), ZERO)
     sound = total > 0 and all(net >= 0 for net in nets.values())

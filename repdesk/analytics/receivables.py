@@ -1,7 +1,6 @@
 """What customers owe on a day, and since when it is overdue (KPIS §2)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -64,14 +63,13 @@ def owing(book: Book, sold: Ledger, policy: Policy, *, recorded: bool = False) -
     `recorded`: payments are known to be recorded, though none may be so old.
     """
     today = date.fromisoformat(sold.day)
-    paid: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    paid: dict[str, int] = defaultdict(int)
     received, known = 0, recorded
-    for payment in book.rows("payments"):
-        if payment.date <= sold.day:
-            known = True
-            received += payment.amount
-            if payment.order:
-                paid[payment.order].append((payment.date, payment.amount))
+    for payment in book.between("payments", "", sold.day):
+        known = True
+        received += payment.amount
+        if payment.order:
+            paid[payment.order] += payment.amount
     listed = [
         sale.order.open.as_of
         for sale in sold.sales
@@ -81,37 +79,57 @@ def owing(book: Book, sold: Ledger, policy: Policy, *, recorded: bool = False) -
         return None
     settled_to = "" if known or not listed else max(listed)
     unit: int = 10 ** minor_digits(policy.currency)
-    applied = ZERO
+    minor = Decimal(unit)
+    applied, credited = ZERO, sold.credits
     orders = []
     for sale in sold.sales:
         if sale.credit:
             continue
-        left, covered = _open(sale, sold, paid.get(sale.order.id, ()), settled_to, unit)
-        applied += covered
+        order, left = sale.order, sale.gross * minor
+        if order.open is not None or order.id in credited or left < ZERO:
+            left, covered = _open(book, sale, sold, paid.get(order.id, 0), settled_to, unit)
+            applied += covered
+        else:
+            received_for = paid.get(order.id, 0)
+            if received_for > 0:
+                covered = Decimal(received_for)
+                if covered >= left:
+                    applied += left
+                    continue
+                applied += covered
+                left -= covered
+            if order.date <= settled_to:
+                continue
         if left >= HALF:
-            orders.append(_split(book, sale.order, left / unit, today, policy))
+            orders.append(_split(book, order, left / unit, today, policy))
     balance = Decimal(received) - applied
     return Owing(sold.day, tuple(orders), applied / unit, balance / unit)
 
 
 def _open(
-    sale: Sale, sold: Ledger, payments: Sequence[tuple[str, int]], settled_to: str, unit: int
+    book: Book, sale: Sale, sold: Ledger, paid: int, settled_to: str, unit: int
 ) -> tuple[Decimal, Decimal]:
-    """Return (open, applied) of one order in minor units, unrounded; both at least 0."""
+    """Return (open, applied) of one order in minor units, unrounded; both at least 0.
+
+    `paid` is what was paid for it up to the ledger's day.
+    """
     order = sale.order
     owed = sale.gross * unit
     notes = sold.credits.get(order.id)
     if notes:
         owed += sum((note.gross for note in notes), ZERO) * unit
     owed = max(owed, ZERO)
-    paid = sum([amount for _day, amount in payments])
-    applied = min(Decimal(max(paid, 0)), owed) if payments else ZERO
+    applied = min(Decimal(max(paid, 0)), owed)
     item = order.open
     if item is None or item.as_of > sold.day:
         return (ZERO if order.date <= settled_to else owed - applied), applied
     left = Decimal(item.amount)
     left += sum((note.gross for note in notes or () if note.day > item.as_of), ZERO) * unit
-    later = sum(amount for day, amount in payments if day > item.as_of)
+    later = sum(
+        row.amount
+        for row in book.of("payments", "order", order.id)
+        if item.as_of < row.date <= sold.day
+    )
     if owed == 0:
         applied = max(min(Decimal(later), left), ZERO)
     return max(left - later, ZERO), applied

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -81,13 +80,10 @@ class Scores:
 def order_log(sold: Ledger, index: dict[str, int], asof: int, currency: str) -> OrderDays:
     """Return the order days of a ledger in minor units: purchases at what credits left of them."""
     unit = 10.0 ** minor_digits(currency)
-    credited, purchases = sold.credits, sold.purchases
-    nets = [float(sold.kept(sale) if sale.order.id in credited else sale.net) for sale in purchases]
-    dates = [sale.order.date for sale in purchases]
-    ordinals = {day: date.fromisoformat(day).toordinal() for day in dict.fromkeys(dates)}
+    customers, days, nets = sold.log
     return order_days(
-        np.array([index[sale.order.customer] for sale in purchases], np.int64),
-        np.array([ordinals[day] for day in dates], np.int64),
+        np.array([index[customer] for customer in customers], np.int64),
+        np.array(days, np.int64),
         np.array(nets, np.float64) * unit,
         asof,
     )
@@ -146,7 +142,7 @@ def scores(now: Situation) -> Scores:
     last, policy = now.day.isoformat(), now.policy
     alive = [each for each in now.book.customers() if exists(now.book, each, last)]
     ids = [each.id for each in alive]
-    others = sorted({sale.order.customer for sale in now.sold.sales} - set(ids))
+    others = sorted(now.sold.customers.difference(ids))
     index = {id_: at for at, id_ in enumerate((*ids, *others))}
     days = order_log(now.sold, index, now.day.toordinal(), policy.currency)
     _table, rhythm = fit(days, policy.horizon_days)

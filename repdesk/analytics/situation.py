@@ -22,7 +22,20 @@ class Situation:
     owed: Owing | None
 
 
-def situation(book: Book, day: date, policy: Policy) -> Situation:
-    """Read the book's sales, deals and debts as of the end of a day."""
-    sold = ledger(book, day, policy)
-    return Situation(book, day, policy, sold, pipeline(book, day), owing(book, sold, policy))
+def situation(book: Book, day: date, policy: Policy, known: Situation | None = None) -> Situation:
+    """Read the book's sales, deals and debts as of the end of a day.
+
+    What cannot have changed since a `known` situation (its tables are the very same) is taken
+    over from it; the answer is the same with it and without.
+    """
+    if known is None or known.policy is not policy:
+        sold = ledger(book, day, policy)
+        return Situation(book, day, policy, sold, pipeline(book, day), owing(book, sold, policy))
+    before = known.book
+    sold = ledger(book, day, policy, (before, known.sold))
+    deals, owed = known.deals, known.owed
+    if known.day != day or not book.same(before, "deals", "stage_events", "stages"):
+        deals = pipeline(book, day)
+    if sold is not known.sold or not book.same(before, "payments", "customers"):
+        owed = owing(book, sold, policy)
+    return Situation(book, day, policy, sold, deals, owed)

@@ -115,6 +115,7 @@ def actual(now: Situation, metric: str, scope: Scope, period: Period) -> Fractio
     What has no product (payments, visits) is not known by category.
     """
     book, within = now.book, period.until(now.day)
+    first_day, last_day = within.first.isoformat(), within.last.isoformat()
     in_zone = _Zones(book, scope.zone)
     if metric == "sales_net":
         unit: int = 10 ** minor_digits(now.policy.currency)
@@ -126,7 +127,7 @@ def actual(now: Situation, metric: str, scope: Scope, period: Period) -> Fractio
     if metric == "orders":
         return Fraction(
             sum(
-                sale.day in within
+                first_day <= sale.day <= last_day
                 and in_zone(sale.order.customer)
                 and (scope.category is None or _has(book, sale, scope.category))
                 for sale in now.sold.purchases
@@ -135,18 +136,18 @@ def actual(now: Situation, metric: str, scope: Scope, period: Period) -> Fractio
     if scope.category is not None:
         return None
     if metric == "collected":
-        payments = book.rows("payments")
-        return Fraction(
-            sum(row.amount for row in payments if row.date in within and in_zone(row.customer))
-        )
+        payments = book.between("payments", first_day, last_day)
+        return Fraction(sum(row.amount for row in payments if in_zone(row.customer)))
     if metric == "new_customers":
         first: dict[str, str] = {}
         for sale in now.sold.purchases:
             first.setdefault(sale.order.customer, sale.day)
-        return Fraction(sum(day in within and in_zone(who) for who, day in first.items()))
+        return Fraction(
+            sum(first_day <= day <= last_day and in_zone(who) for who, day in first.items())
+        )
     if metric == "visits":
-        visits = (row for row in book.rows("interactions") if row.kind == "visit")
-        return Fraction(sum(row.at[:10] in within and in_zone(row.customer) for row in visits))
+        held = book.between("interactions", first_day, last_day)
+        return Fraction(sum(row.kind == "visit" and in_zone(row.customer) for row in held))
     return None
 
 

@@ -17,6 +17,7 @@ from repdesk.domain.book import Book
 from repdesk.domain.money import to_minor
 from repdesk.domain.period import Period, period_of
 from repdesk.domain.policy import Policy
+from repdesk.domain.route import stops_of
 
 PLACES = 50
 """Suggestions worked out in full for a day's screen."""
@@ -28,7 +29,12 @@ def today(book: Book, day: date, policy: Policy, places: int | None = PLACES) ->
     Promises overdue come first. Whoever has a promise due or a stop is not suggested again; of
     the others the first `places` (None: all).
     """
-    now = situation(book, day, policy)
+    return day_of(situation(book, day, policy), places)
+
+
+def day_of(now: Situation, places: int | None = PLACES) -> TodayNumbers:
+    """Return a day's numbers in a situation already read."""
+    book, day = now.book, now.day
     found = scores(now)
     month = period_of(day, "month")
     stops = _stops(book, day)
@@ -69,9 +75,7 @@ def _followups(now: Situation, found: Scores) -> tuple[DueFollowup, ...]:
     tiers = {each.customer.id: each.tier.name for each in found.accounts}
     due = [
         row
-        for day in now.book.days("followups")
-        if day <= last
-        for row in now.book.of("followups", "day", day)
+        for row in now.book.between("followups", "", last)
         if row.customer in tiers and is_open_followup(row, last)
     ]
     due.sort(key=lambda row: (row.due, row.time or "", row.id))
@@ -93,10 +97,8 @@ def _followups(now: Situation, found: Scores) -> tuple[DueFollowup, ...]:
 
 def _stops(book: Book, day: date) -> tuple[DayStop, ...]:
     """Return the day's stops in the order of their time, but those moved to another day."""
-    rows = [row for row in book.of("stops", "day", day.isoformat()) if row.state != "moved"]
-    rows.sort(key=lambda row: (row.time is None, row.time or "", row.id))
     stops = []
-    for row in rows:
+    for row in stops_of(book, day.isoformat()):
         customer = book.get("customers", row.customer)
         zone = customer.zone if customer is not None else ""
         stops.append(DayStop(row.id, row.customer, zone, row.time, row.fixed, row.state))

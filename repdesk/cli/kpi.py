@@ -27,18 +27,19 @@ AGES = ("1-30", "31-60", "61-90", "90+")
 @click.pass_obj
 def kpi(place: Workplace, period: str | None, asof: str | None, as_json: bool) -> None:
     """Print the numbers of a period (this month unless given) as of a day."""
-    from repdesk.analytics.kpis import kpis
+    from repdesk.analytics.kpis import report as report_of
     from repdesk.analytics.receivables import receivables
     from repdesk.analytics.situation import situation
 
     book, policy = place.desk.book, place.settings.policy
     day = day_asked(place, asof)
     span = parse_period(period) if period else period_of(day, "month")
-    report = kpis(book, span, day, policy)
+    now = situation(book, day, policy)
+    report = report_of(now, span)
     owed = None
     if report.note is None:
-        now = situation(book, min(day, span.last), policy)
-        owed = receivables(now.owed, policy.currency)
+        then = situation(book, min(day, span.last), policy, now)
+        owed = receivables(then.owed, policy.currency)
     if as_json:
         say_json(_shape(place, book, report, owed))
         return

@@ -33,59 +33,71 @@ def lost(error: ImportError) -> RepdeskError:
 
 
 class Numbers:
-    """Figures of a book under one policy. Called in worker threads: nothing here is altered."""
+    """Figures of a book under one policy. Called in worker threads.
+
+    The situation read last is kept, so that the next book is read only where it differs; it is
+    put in place whole and never altered, so that two threads cannot disturb each other.
+    """
 
     def __init__(self, policy: "Policy") -> None:
         self._policy = policy
-        self._accounts: tuple[Book, str, Situation, Costs] | None = None
+        self._last: Situation | None = None
+        self._costs: tuple[Book, Costs] | None = None
+
+    def _read(self, book: "Book", day: str) -> "Situation":
+        """Return the situation of a book on a day."""
+        from repdesk.analytics.situation import situation
+
+        known = self._last
+        asked = date.fromisoformat(day)
+        if known is not None and known.book is book and known.day == asked:
+            return known
+        now = situation(book, asked, self._policy, known)
+        if known is None or asked >= known.day:
+            self._last = now
+        return now
 
     def today(self, book: "Book", day: str) -> "TodayNumbers":
         """Return everything the Today screen shows."""
         try:
-            from repdesk.analytics.today import today
+            from repdesk.analytics.today import day_of
         except ImportError as error:
             raise lost(error) from None
-        return today(book, date.fromisoformat(day), self._policy)
+        return day_of(self._read(book, day))
 
     def kpis(self, book: "Book", period: str, day: str) -> "KpiReport":
         """Return the report of a period as of a day."""
-        from repdesk.analytics.kpis import kpis
+        from repdesk.analytics.kpis import report
         from repdesk.domain.period import parse_period
 
-        return kpis(book, parse_period(period), date.fromisoformat(day), self._policy)
+        return report(self._read(book, day), parse_period(period))
 
     def series(self, book: "Book", period: str, day: str, count: int) -> "Sequence[SalesPoint]":
         """Return net sales of so many periods that end with this one."""
-        from repdesk.analytics.ledger import ledger
         from repdesk.analytics.sales import last_periods, series
         from repdesk.domain.period import parse_period
 
-        sold = ledger(book, date.fromisoformat(day), self._policy)
+        sold = self._read(book, day).sold
         return series(book, sold, last_periods(parse_period(period), count), self._policy)
 
     def funnel(self, book: "Book", day: str) -> "Funnel":
         """Return the funnel of the twelve months that end on the day."""
-        from repdesk.analytics.funnel import funnel, last_twelve_months
+        from repdesk.analytics.funnel import funnel_of, last_twelve_months
 
-        last = date.fromisoformat(day)
-        return funnel(book, last_twelve_months(last), last)
+        return funnel_of(self._read(book, day).deals, last_twelve_months(date.fromisoformat(day)))
 
     def account(self, book: "Book", customer: str, day: str) -> "AccountMoney":
         """Return what one customer brought and owes; the book is read once for all customers."""
         from repdesk.analytics.account import account
         from repdesk.analytics.costs import Costs
-        from repdesk.analytics.situation import situation
 
-        known = self._accounts
-        if known is None or known[0] is not book or known[1] != day:
-            now = situation(book, date.fromisoformat(day), self._policy)
-            known = self._accounts = (book, day, now, Costs(book))
-        return account(known[2], known[3], customer)
+        known = self._costs
+        if known is None or not known[0].same(book, "products"):
+            known = self._costs = (book, Costs(book))
+        return account(self._read(book, day), known[1], customer)
 
     def receivables(self, book: "Book", day: str) -> "Receivables":
         """Return what is owed on a day."""
         from repdesk.analytics.receivables import receivables
-        from repdesk.analytics.situation import situation
 
-        now = situation(book, date.fromisoformat(day), self._policy)
-        return receivables(now.owed, self._policy.currency)
+        return receivables(self._read(book, day).owed, self._policy.currency)

@@ -1,6 +1,6 @@
 """The book: everything the rep has, as one immutable value with its indexes."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
@@ -73,6 +73,16 @@ class Book:
         if found is None:
             found = self._days[table] = tuple(sorted(self._indexes[table]["day"].keys()))
         return found
+
+    def between(self, table: str, first: str, last: str) -> Iterator[Any]:
+        """Walk the rows of the days from first to last, in the order of time."""
+        days, index = self.days(table), self._indexes[table]["day"]
+        for day in days[bisect_left(days, first) : bisect_right(days, last)]:
+            yield from index.get(day) or ()
+
+    def same(self, other: "Book", *tables: str) -> bool:
+        """Say whether these tables are the other book's own: no change has touched them."""
+        return all(self._tables[table] is other._tables[table] for table in tables)
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -165,5 +175,9 @@ def _reindexed(
             found = group(key)
             del found[bisect_left(found, order(before), key=order)]
         if after is not None and (key := key_of(after)):
-            insort(group(key), after, key=order)
+            found = group(key)
+            if not found:
+                found.append(after)
+            else:
+                insort(found, after, key=order)
     return index.updated({key: tuple(found) or None for key, found in touched.items()})

@@ -3,6 +3,7 @@
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 _NO_MINOR_UNITS = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF"})
 _THREE = frozenset({"BHD", "KWD", "OMR", "TND", "JOD", "IQD", "LYD"})
@@ -52,6 +53,7 @@ def decimal_text(value: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
+@lru_cache(4096)
 def is_decimal(text: str) -> bool:
     """Say whether the text is a plain decimal number: no exponent, at most 15.20 digits."""
     return _PLAIN.fullmatch(text) is not None

@@ -6,6 +6,7 @@ from repdesk.domain.record import Part, Record
 
 ORDER_STATES = ("announced", "confirmed", "cancelled")
 SPEND_KINDS = ("acquisition", "service")
+_ZERO = Decimal()
 
 
 class Product(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -115,4 +116,10 @@ def line_net(line: Line) -> Decimal:
 
 def order_net(order: Order) -> Decimal:
     """Return the order's net in its own currency, unrounded."""
-    return sum(map(line_net, order.lines), Decimal())
+    total = _ZERO
+    for line in order.lines:
+        if line.net is not None or line.discount:
+            total += line_net(line)
+        else:
+            total += Decimal(line.qty) * Decimal(line.price or "0")
+    return total

@@ -35,7 +35,7 @@ class Map(Generic[V]):
 
     def get(self, key: str) -> V | None:
         """Return the value of the key, None where there is none."""
-        shard = self._shards[_shard(key)]
+        shard = self._shards[crc32(key.encode()) & (SHARDS - 1)]
         return shard.get(key) if shard else None
 
     def __contains__(self, key: str) -> bool:
@@ -48,7 +48,8 @@ class Map(Generic[V]):
         """Yield (key, value), the same order for the same keys whatever their history."""
         for shard in self._shards:
             if shard:
-                yield from sorted(shard.items(), key=_first)
+                for key in sorted(shard):
+                    yield key, shard[key]
 
     def keys(self) -> Iterator[str]:
         """Yield the keys in the order of `items`."""
@@ -56,7 +57,10 @@ class Map(Generic[V]):
 
     def values(self) -> Iterator[V]:
         """Yield the values in the order of `items`."""
-        return (value for _key, value in self.items())
+        for shard in self._shards:
+            if shard:
+                for key in sorted(shard):
+                    yield shard[key]
 
     def updated(self, changes: Mapping[str, V | None]) -> "Map[V]":
         """Return the map with these values set; None removes a key."""
@@ -81,7 +85,3 @@ class Map(Generic[V]):
         result._shards = tuple(shards)
         result._length = length
         return result
-
-
-def _first(item: tuple[str, object]) -> str:
-    return item[0]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -76,6 +76,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 }
 
 
+@lru_cache(4096)
 def is_day(text: str) -> bool:
     """Say whether the text is an ISO date that exists."""
     try:

@@ -43,8 +43,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
             N_("Everything that happened, by day"), ("base",), 5),
     Command("mode.kpis", "mode('kpis')", N_("KPIs"), "4",
             N_("The numbers of a period"), ("base",), 5, "modes"),
-    Command("log.save", "save", N_("save"), "enter", N_("Save everything in the line"),
+    Command("log.save", "save", N_("save"), "enter,ctrl+s", N_("Save everything in the line"),
             ("logform",), 1),
+    Command("log.onward", "onward", N_("save + next stop"), "f2",
+            N_("Save, then log the next planned stop of today"), ("logform",), 4),
     Command("log.tokens", "tokens", N_("tokens"), "f1",
             N_("What may be typed in the line; again, or typing on: the reading"),
             ("logform",), 3),
@@ -268,14 +270,19 @@ def keys_of(scopes: Collection[str], keymap: Mapping[str, str]) -> dict[str, lis
     }
 
 
-def key_line(keys: Mapping[str, Sequence[str]], cells: int) -> str:
+def key_line(keys: Mapping[str, Sequence[str]], cells: int, needed: Collection[str] = ()) -> str:
     """Return the bottom line: keys and what they do, the least needed left out if too narrow."""
     shown = [command for command in COMMANDS if command.foot and command.id in keys]
     while shown:
         line = "  ".join(_labelled(keys[command.id][0], _(command.label)) for command in shown)
         if width(line) <= cells:
             return line
-        shown.remove(max(shown, key=lambda command: (command.foot, COMMANDS.index(command))))
+        shown.remove(
+            max(
+                shown,
+                key=lambda one: (one.id not in needed, one.foot, COMMANDS.index(one)),
+            )
+        )
     return ""
 
 

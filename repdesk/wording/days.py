@@ -41,7 +41,7 @@ def long_day(day: str) -> str:
 
 
 def days_from_to(first: str, last: str, today: str) -> str:
-    """The days of a period, each year said once, this year's not at all: `1 May-31 May 1998`."""
+    """The days of a period, each year said once, this year's not at all: `1 May – 31 May 1998`."""
     bare = [_bare_day(date.fromisoformat(day[:10])) for day in (first, last)]
     if first[:4] != last[:4]:
         bare = [long_day(first), long_day(last)]
@@ -49,7 +49,7 @@ def days_from_to(first: str, last: str, today: str) -> str:
         bare[0] = long_day(first)
     elif first[:4] != today[:4]:
         bare[1] = long_day(last)
-    return "-".join(bare)
+    return ("～" if language() == "zh" else " – ").join(bare)
 
 
 def _bare_day(when: date) -> str:

@@ -165,6 +165,24 @@ def test_a_rest_of_rounding_is_no_debt() -> None:
     assert on(rows).open.n == 0
 
 
+@pytest.mark.parametrize(
+    ("price", "paid", "left"),
+    [("33.33", 3766, None), ("33.33", 3765, 1), ("0.05", 6, None), ("100", 11_299, 1)],
+)
+def test_an_order_with_tax_is_paid_by_its_rounded_gross(
+    price: str, paid: int, left: int | None
+) -> None:
+    """33.33 and 13 % are 37.6629: nobody can pay the rest of a third of a cent."""
+    rows: Tables = {
+        "customers": customers(1),
+        "orders": [order("o", "c0", ago(90), price, tax="0.13")],
+        "payments": [pay("m", ago(2), paid)],
+    }
+    found = on(rows)
+    assert [each.open for each in found.orders] == ([] if left is None else [left])
+    assert found.open.value == (left or 0)
+
+
 @given(tables())
 @settings(max_examples=25)
 def test_open_is_what_was_sold_less_what_was_applied(rows: Tables) -> None:

@@ -44,6 +44,7 @@ def rows(big: bool) -> Iterator[Row]:
             12,
             spread=spread(taken),
         )
+    yield from _kpi(today)
     if "next" not in VERBS:
         return
     books = [("demo book", demo_folder())]
@@ -60,5 +61,22 @@ def rows(big: bool) -> Iterator[Row]:
             middle(floor),
             "numpy + json.load",
             2,
+            spread=spread(taken),
+        )
+
+
+def _kpi(today: str) -> Iterator[Row]:
+    for name, path in (("demo book", demo_folder()), (named(1), big_folder(1))):
+        code = f"import json; json.load(open({str(path / FILE)!r}, encoding='utf-8'))"
+        verb = partial(python, "-m", "repdesk", "--data", str(path), today, "kpi")
+        verb()
+        floor, taken = interleaved(RUNS, partial(python, "-c", code), verb)
+        yield Row(
+            f"kpi, {name}",
+            middle(taken),
+            "ms",
+            middle(floor),
+            "json.load",
+            3,
             spread=spread(taken),
         )

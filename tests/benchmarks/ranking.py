@@ -2,20 +2,24 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 from repdesk.analytics.kpis import kpis
 from repdesk.analytics.rank import LoggedOrder, rank
 from repdesk.analytics.suggest import suggest
 from repdesk.analytics.today import today
+from repdesk.cli.numbers import Numbers
 from repdesk.data_files import data_file
 from repdesk.demo.big import big_book
 from repdesk.demo.stored import BASE, load
 from repdesk.domain.book import Book
+from repdesk.domain.change import Put
+from repdesk.domain.interaction import Interaction
 from repdesk.domain.period import parse_period
 from repdesk.domain.policy import Policy
 from tests.benchmarks.report import Row
-from tests.benchmarks.timing import middle, repeated, spread
+from tests.benchmarks.timing import middle, milliseconds, repeated, spread
 
 RUNS = 9
 CUSTOMERS, ORDER_DAYS = 5_000, 40_000
@@ -38,6 +42,7 @@ def rows(big: bool) -> Iterator[Row]:
     yield Row(what, middle(taken), "ms", most=150, spread=spread(taken))
     demo = load(data_file("demo.json"), BASE)
     yield _one("Today's numbers, demo book", lambda: today(demo, BASE, policy))
+    yield _after_saves(big_book(), policy)
     yield from _reports("demo book", demo, policy)
     yield from _reports("2,000 customers / 50,000", big_book(), policy)
     if big:
@@ -52,6 +57,21 @@ def _one(what: str, run: Callable[[], object], most: float | None = None) -> Row
 def _reports(name: str, book: Book, policy: Policy) -> Iterator[Row]:
     quarter = parse_period("2026-Q2")
     yield _one(f"KPI report of a quarter, {name}", lambda: kpis(book, quarter, BASE, policy), 400)
+
+
+def _after_saves(book: Book, policy: Policy) -> Row:
+    """Measure Today's numbers in a session, each time after one more visit was logged."""
+    numbers, day = Numbers(policy), BASE.isoformat()
+    ids = [row.id for row in book.customers()]
+    numbers.today(book, day)
+    taken = []
+    for at in range(RUNS):
+        at_nine = f"{day}T09:00:00+08:00"
+        visit = Interaction(id=f"visit{at}", customer=ids[at], at=at_nine, kind="visit")
+        book = book.with_puts([Put("interactions", visit.id, None, visit)])
+        taken.append(milliseconds(partial(numbers.today, book, day)))
+    what = "Today's numbers after a save, 2,000 customers / 50,000"
+    return Row(what, middle(taken), "ms", spread=spread(taken))
 
 
 def _log() -> list[LoggedOrder]:

@@ -14,7 +14,12 @@ from repdesk.storage.compaction import write_snapshot
 from repdesk.storage.folder import Folder
 from tests.ui.test_terminal import app
 
-LOST = "import sys\nfor name in {name!r}.split():\n    sys.modules[name] = None\nfrom repdesk.cli import main\nmain()\n"
+LOST = """import sys
+for name in {name!r}.split():
+    sys.modules[name] = None
+from repdesk.cli import main
+main()
+"""
 ALWAYS = ("customers", "followups", "kpi 2026-Q2", "funnel", "history", "target", "drafts",
           "log 昆山盛源乳业 v+", "show 昆山盛源乳业", "undo")  # fmt: skip
 RANKING = ("today", "next")

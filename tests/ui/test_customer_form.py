@@ -6,6 +6,7 @@ from repdesk.ui.cells import width
 from repdesk.ui.forms.customer import CustomerForm
 from tests.memory_store import desk_of
 from tests.ui.days_book import NAMES, day_app
+from tests.ui.desk_ports import MemoryDrafts
 from tests.ui.screen_text import line, screen_text, settled
 
 
@@ -103,3 +104,54 @@ async def test_another_session_that_changed_the_customer_is_told_and_nothing_is_
         after = store.book.get("customers", "c1")
         assert after.name == f"{NAMES[0]} two"
         assert after.zone == "苏州"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_a_restored_draft_writes_only_what_was_typed(language: str) -> None:
+    drafts = MemoryDrafts()
+    store, app = day_app(drafts=drafts, language=language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "e", *" GmbH", "escape")
+        await settled(pilot)
+    assert drafts.kept
+    desk_of(store).edit("customers", "c2", zone="苏州[/]", own_tier="VIP")
+    _store, again = day_app(store.book, drafts=drafts, language=language)
+    store = _store
+    async with again.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        shown = screen_text(again)
+        assert f"{NAMES[1]} GmbH" in shown
+        assert "苏州[/]" in shown
+        await pilot.press("f2")
+        await settled(pilot)
+        after = store.book.get("customers", "c2")
+        assert (after.name, after.zone, after.own_tier) == (f"{NAMES[1]} GmbH", "苏州[/]", "VIP")
+        put = store.book.history[-1].change().puts[0]
+        assert put.before is not None
+        assert put.after is not None
+        assert {
+            name
+            for name in put.after.__struct_fields__
+            if getattr(put.after, name) != getattr(put.before, name)
+        } <= {"name", "keys", "updated"}
+    assert not drafts.kept
+
+
+async def test_a_restored_draft_says_which_of_its_fields_moved_on() -> None:
+    drafts = MemoryDrafts()
+    store, app = day_app(drafts=drafts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "e", *" GmbH", "escape")
+        await settled(pilot)
+    desk_of(store).edit("customers", "c2", name="Another")
+    _store, again = day_app(store.book, drafts=drafts)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "changed meanwhile: name; your text stays" in screen_text(again)
+        assert f"{NAMES[1]} GmbH" in screen_text(again)

@@ -171,7 +171,7 @@ async def test_p_goes_on_to_everything_and_then_to_the_month_it_ends_with() -> N
         await settled(pilot)
         await pilot.press("4", "p", "p")
         await settled(pilot)
-        assert line(app, 0).startswith("KPIs  2026  1 Jan-31 Dec")
+        assert line(app, 0).startswith("KPIs  2026  1 Jan – 31 Dec")
         assert "vs 2025" in line(app, 0)
         assert "vs year" not in line(app, 1)
         await pilot.press("p")

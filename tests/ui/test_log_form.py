@@ -307,3 +307,36 @@ async def test_f1_tells_what_may_be_typed_and_typing_on_the_reading(
         await pilot.press("f1", "backspace")
         await settled(pilot)
         assert token not in "\n".join(screen_text(app).split("\n")[4:9])
+
+
+@pytest.mark.parametrize(
+    ("language", "saved", "none"),
+    [("en", "saved visit", "no further stop today"), ("zh", "下次联系", "今天没有下一站了")],
+)
+async def test_f2_saves_and_goes_on_to_the_next_planned_stop(
+    language: str, saved: str, none: str
+) -> None:
+    store, app = day_app(language=language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("l", "+", "f2")
+        await settled(pilot)
+        assert len(store.book.of("interactions", "customer", "c1")) == 2
+        assert isinstance(app.screen, LogForm)
+        assert app.screen.customer == "c3"
+        assert saved in screen_text(app)
+        await pilot.press("+", "f2")
+        await settled(pilot)
+        assert len(app.screen_stack) == 1
+        assert len(store.book.of("interactions", "customer", "c3")) == 1
+        assert none in "".join(screen_text(app).split("\n")[-3:])
+
+
+async def test_enter_stays_here_although_a_stop_waits() -> None:
+    store, app = day_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("l", "f2", "+", "enter")
+        await settled(pilot)
+        assert len(store.lines) == 1
+        assert len(app.screen_stack) == 1

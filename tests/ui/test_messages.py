@@ -113,3 +113,26 @@ async def test_a_language_that_is_not_kept_says_so_in_it(language: str, said: st
         shown = " ".join(screen_text(app).split())
         assert said in shown
         assert "/x/settings.toml" in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "new", "idle"),
+    [("en", "n new", ("x done", "l log", "/ search")), ("zh", "n新增", ("x完成", "l记一笔"))],
+)
+@pytest.mark.parametrize("size", [(80, 24), (45, 16)])
+async def test_an_empty_book_offers_n_and_no_key_that_cannot_work(
+    size: tuple[int, int], language: str, new: str, idle: tuple[str, ...]
+) -> None:
+    store = book_of()
+    app = RepdeskApp(ports(store, language=language))
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        for key in ("1", "2", "3"):
+            await pilot.press(key)
+            await settled(pilot)
+            keys = line(app, size[1] - 1)
+            assert new in keys
+            assert not any(one in keys for one in idle)
+        await pilot.press("2", "n", "A", "f2")
+        await settled(pilot)
+        assert idle[1] in line(app, size[1] - 1)

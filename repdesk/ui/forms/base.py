@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -36,7 +36,8 @@ from repdesk.ui.forms.fields import (
     FieldWidget,
     LinesField,
     cursor_of,
-    field_widget,
+    end_of,
+    field_rows,
     put_cursor,
     put_text,
     text_of,
@@ -44,7 +45,6 @@ from repdesk.ui.forms.fields import (
 from repdesk.ui.ports import Draft
 from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.session import BookChange
-from repdesk.ui.widgets.lines import OneLine
 from repdesk.wording.history import told
 
 T = TypeVar("T")
@@ -120,30 +120,32 @@ class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
 
     def rows(self) -> Iterable[Widget]:
         """A row for each field: its label and its widget."""
-        for field in self._fields.values():
-            with Horizontal(classes="field lines" if field.kind == "lines" else "field"):
-                label = OneLine()
-                label.set(" " + _(field.label) + ("*" if field.needed else ""))
-                label.add_class("label")
-                yield label
-                yield field_widget(field, self.ENTER_SAVES)
+        return field_rows(self._fields.values(), self.ENTER_SAVES)
 
     def on_mount(self) -> None:
         """Fill in the draft, put the cursor where it was, listen to the book."""
         self.session.book_changed.subscribe(self, self._on_book_changed)
         self._opened_with = self.texts()
-        for name in self._fields:
-            if name in self._restored:
-                put_text(self.widget(name), str(self._restored[name]))
+        for name in self._typed_before():
+            put_text(self.widget(name), str(self._restored[name]))
         first = str(self._restored.get("_field") or next(iter(self._fields), ""))
         if first in self._fields:
             self.widget(first).focus()
-            put_cursor(self.widget(first), self._restored.get("_cursor") or self._end_of(first))
+            put_cursor(
+                self.widget(first), self._restored.get("_cursor") or end_of(self.widget(first))
+            )
         self.changed()
 
-    def _end_of(self, name: str) -> tuple[int, int]:
-        lines = text_of(self.widget(name)).split("\n")
-        return len(lines) - 1, len(lines[-1])
+    def _typed_before(self) -> Sequence[str]:
+        """The fields of the draft that were typed in; the others show the record as it is now."""
+        base = self._restored.get("_base") or {}
+        names = [name for name in self._fields if name in self._restored]
+        typed = [name for name in names if name not in base or base[name] != self._restored[name]]
+        moved = [name for name in typed if name in base and base[name] != self._opened_with[name]]
+        if moved:
+            labels = ", ".join(_(self._fields[name].label) for name in moved)
+            self.say(_("changed meanwhile: {what}; your text stays").format(what=labels), "alert")
+        return typed
 
     # The text
 
@@ -206,6 +208,8 @@ class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
             return
         self.draft_id = self.draft_id or self.session.ports.new_id()
         data: dict[str, Any] = dict(self.texts())
+        if self.based_on:
+            data["_base"] = self._opened_with
         focused = self.focused
         if focused is not None and (focused.id or "").startswith("field-"):
             data["_field"] = str(focused.id).removeprefix("field-")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
@@ -19,6 +20,7 @@ from repdesk.domain.errors import Invalid
 from repdesk.i18n import _
 from repdesk.ui.cells import width
 from repdesk.ui.looks import LOOKS, PLAIN
+from repdesk.ui.widgets.lines import OneLine
 
 Kind = Literal["text", "choice", "date", "number", "lines"]
 
@@ -201,3 +203,20 @@ def put_cursor(widget: FieldWidget, place: Sequence[int]) -> None:
         widget.move_cursor((row, column))
     elif isinstance(widget, Input):
         widget.cursor_position = column
+
+
+def field_rows(fields: Iterable[Field], enter_saves: bool) -> Iterable[Widget]:
+    """Yield a row for each field: its label and its widget."""
+    for field in fields:
+        with Horizontal(classes="field lines" if field.kind == "lines" else "field"):
+            label = OneLine()
+            label.set(" " + _(field.label) + ("*" if field.needed else ""))
+            label.add_class("label")
+            yield label
+            yield field_widget(field, enter_saves)
+
+
+def end_of(widget: FieldWidget) -> tuple[int, int]:
+    """Return the row and column behind the last character."""
+    lines = text_of(widget).split("\n")
+    return len(lines) - 1, len(lines[-1])

@@ -8,7 +8,6 @@ from datetime import date, time
 from typing import Any, Final
 
 from textual import events, on, work
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
@@ -25,6 +24,7 @@ from repdesk.notation.reading import Reading
 from repdesk.ui.commands import bindings
 from repdesk.ui.forms.base import FormScreen
 from repdesk.ui.forms.fields import Field, LinesField
+from repdesk.ui.forms.log_body import log_body
 from repdesk.ui.session import BookChange
 from repdesk.ui.views.choices import picks_of, taken, toggled, why_not
 from repdesk.ui.views.log import (
@@ -37,7 +37,7 @@ from repdesk.ui.views.log import (
     tokens,
     understood,
 )
-from repdesk.ui.widgets.lines import OneLine, Rule
+from repdesk.ui.widgets.lines import Rule
 from repdesk.ui.widgets.log_line import LogLine, Pieces
 from repdesk.ui.widgets.text_lines import PickLines, TextLines
 from repdesk.wording.preview import ReadingWords
@@ -61,9 +61,14 @@ class LogForm(FormScreen[Logged]):
 
         owed: Receivables
 
-    def __init__(self, customer: str = "", lines: Sequence[str] = ()) -> None:
-        """Open for a customer; `lines` are typed already, the first to be read now."""
+    def __init__(self, customer: str = "", lines: Sequence[str] = (), before: str = "") -> None:
+        """Open for a customer; `lines` are typed already, the first to be read now.
+
+        `before` is said at first: what the form before this one saved.
+        """
         super().__init__(customer)
+        self._before = before
+        self._onward = False
         if lines:
             self._restored = {"line": lines[0], "rest": "\n".join(lines[1:])}
         self.pieces = Pieces()
@@ -96,33 +101,13 @@ class LogForm(FormScreen[Logged]):
 
     def body(self) -> Iterable[Widget]:
         """The line, its reading, and what is known of the customer."""
-        with Horizontal(classes="field"):
-            prompt = OneLine()
-            prompt.set(" >")
-            prompt.styles.width = 3
-            yield prompt
-            line = LogLine(
-                id="field-line", compact=True, select_on_focus=False, highlighter=self.pieces
-            )
-            line.cursor_blink = False
-            yield line
-        with Horizontal(classes="field lines", id="rest"):
-            label = OneLine()
-            label.set(" " + _("to come"))
-            label.add_class("label")
-            yield label
-            yield LinesField("", "field-rest")
-        picked = Input(id="field-picked")
-        picked.display = False
-        yield picked
-        yield Rule("read-as", self.glyphs)
-        yield PickLines("reading", self.glyphs)
-        yield Rule("about", self.glyphs)
-        yield TextLines("context", self.glyphs)
+        return log_body(self.glyphs, self.pieces)
 
     def on_mount(self) -> None:
         """Lay out for this terminal, ask what is owed."""
         self._lay_out()
+        if self._before:
+            self.say(self._before)
         if self.session.ports.numbers is not None:
             self._ask_owed()
 
@@ -263,8 +248,16 @@ class LogForm(FormScreen[Logged]):
 
     # Saving
 
+    def action_onward(self) -> None:
+        """Save, then log the next planned stop."""
+        self._save(onward=True)
+
     def action_save(self) -> None:  # type: ignore[override]
         """Save, unless the line says something that cannot be."""
+        self._save(onward=False)
+
+    def _save(self, *, onward: bool) -> None:
+        self._onward = onward
         if self._reading is None:
             return
         refusal = why_not(self._reading, self._picked, self._words)
@@ -282,13 +275,14 @@ class LogForm(FormScreen[Logged]):
             "entry": entry,
             "rest": split_lines(self.texts()["rest"]),
             "following": following.day if following else "",
+            "onward": self._onward,
         }
 
     def save(self, desk: Desk, values: Mapping[str, Any]) -> Logged:
         """Log it."""
         entry: Entry = values["entry"]
         ids = desk.log(self.customer, entry).answer
-        return Logged(ids[0], values["following"], values["rest"])
+        return Logged(ids[0], values["following"], values["rest"], values["onward"])
 
     @property
     def _following(self) -> NextContact | None:

@@ -19,14 +19,15 @@ To add a screen:
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from collections.abc import Callable, Collection
+from typing import ClassVar, Final, TypeVar
 
 from textual import work
 from textual.binding import BindingType
 
 from repdesk.desk import Desk, Saved
 from repdesk.domain.errors import RepdeskError
+from repdesk.domain.route import next_stop
 from repdesk.i18n import _, language
 from repdesk.ui.cells import cut, width
 from repdesk.ui.commands import BY_ID, COMMANDS, Command, bindings, key_name, live_keys
@@ -48,6 +49,12 @@ from repdesk.wording.history import told, told_again
 from repdesk.wording.terms import KINDS, named
 
 T = TypeVar("T")
+ABOUT_ONE: Final = frozenset(
+    {"edit", "followup", "list.open", "log.customer", "plan", "promise.done", "snooze", "why"}
+)
+"""Commands about the highlighted customer or row."""
+FINDING: Final = frozenset({"log", "log.gaps", "narrow", "search"})
+"""Commands that need some customer in the book."""
 
 
 class BaseScreen(FramedScreen[T]):
@@ -68,6 +75,17 @@ class BaseScreen(FramedScreen[T]):
 
     def show_book(self) -> None:
         """Fill the widgets from the book."""
+
+    def needed(self) -> Collection[str]:
+        """In an empty book the one thing to do: add a customer."""
+        empty = self.session.book is not None and not self.book.count("customers")
+        return ("new",) if empty else ()
+
+    def idle(self) -> Collection[str]:
+        """Without a highlighted customer what is about one, in an empty book what finds one."""
+        if self.customer_id or self.session.book is None:
+            return ()
+        return ABOUT_ONE if self.book.count("customers") else ABOUT_ONE | FINDING
 
     def show_added(self, customer: str) -> None:
         """Highlight a customer that was just added, where the screen lists customers."""
@@ -143,14 +161,19 @@ class BaseScreen(FramedScreen[T]):
         """Write down what happened with the highlighted customer, or with one that is searched."""
         customer = self.customer_id or await self.app.push_screen_wait(PickScreen())
         lines: tuple[str, ...] = ()
+        said = ""
         while customer:
-            logged = await self.app.push_screen_wait(LogForm(customer, lines))
+            logged = await self.app.push_screen_wait(LogForm(customer, lines, said))
             if logged is None:
                 return
-            self.say(self._logged(customer, logged))
+            said = self._logged(customer, logged)
             lines = logged.rest
             if not lines:
-                return
+                onward = next_stop(self.book, self.today, customer) if logged.onward else ""
+                if logged.onward and not onward:
+                    said += "; " + _("no further stop today")
+                customer = onward
+            self.say(said)
 
     def _logged(self, customer: str, logged: Logged) -> str:
         row = self.book.get("interactions", logged.id)

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 
+from repdesk.desk import Desk, Saved
 from repdesk.domain.book import Book
 from repdesk.domain.interaction import last_contact
 from repdesk.domain.tier import tier_of
@@ -217,7 +218,11 @@ class CustomersScreen(SnoozingScreen):
             self.say(_("no customer is highlighted"))
             return
         name = getattr(self.book.get("customers", ids[0]), "name", "")
-        if await self.save(lambda desk: desk.archive_all(ids)) is None:
+
+        def verb(desk: Desk) -> Saved:
+            return desk.edit_all("customers", ids, verb="archive", archived=True)
+
+        if await self.save(verb) is None:
             return
         self.chosen_done()
         if len(ids) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
@@ -88,8 +88,17 @@ class Frame(Screen[T]):
 
     def draw_keys(self) -> None:
         """Draw the keys that work here and now."""
-        line = self.query_one(KeyLine)
-        line.set(key_line(live_keys(self.active_bindings), self.size.width))
+        idle = self.idle()
+        keys = {one: of for one, of in live_keys(self.active_bindings).items() if one not in idle}
+        self.query_one(KeyLine).set(key_line(keys, self.size.width, self.needed()))
+
+    def needed(self) -> Collection[str]:
+        """The commands that the key line leaves out last."""
+        return ()
+
+    def idle(self) -> Collection[str]:
+        """The commands that could only say why nothing happens: the key line leaves them out."""
+        return ()
 
     def draw_frame(self) -> None:
         """Draw head and keys."""

@@ -90,7 +90,11 @@ class SnoozingScreen(BaseScreen[None]):
             )
 
     async def _snooze_all(self, customers: tuple[str, ...], until: str) -> None:
-        if await self.save(lambda desk: desk.snooze_all(customers, until)) is None:
+
+        def verb(desk: Desk) -> Saved:
+            return desk.edit_all("customers", customers, verb="snooze", snooze_until=until)
+
+        if await self.save(verb) is None:
             return
         self.chosen_done()
         n, day = len(customers), short_day(until, self.today)

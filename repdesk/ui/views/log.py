@@ -124,6 +124,8 @@ class Logged:
     following: str
     """The day the next contact is due; empty where this one restarts no clock."""
     rest: tuple[str, ...] = ()
+    onward: bool = False
+    """Whether the next stop of today is wanted."""
 
 
 @dataclass(frozen=True, slots=True)

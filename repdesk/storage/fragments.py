@@ -5,6 +5,7 @@ editors. A row is found by its key (`"12": {`), a table by its name before a fir
 a text are no such places: there the quotes are escaped.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -25,9 +26,7 @@ _PLACE = re.compile(
 _SWALLOWED = re.compile(
     rb'"\d+"\s*:\s*\{\s*"(?:id|seq)"|"(?P<table>[a-z_]+)"\s*:\s*\{\s*(?:\}|"\d+"\s*:\s*\{)'
 )
-_TOKEN = re.compile(
-    rb'"(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*"|[{\[]+|[}\]]|[^"{}\[\]\x00-\x1f]+|[\t\r\n]+'
-)
+_decoder = json.JSONDecoder()
 _ID = re.compile(rb'"id"\s*:\s*"([^"\\]{1,64})"')
 _NAME = re.compile(rb'"name"\s*:\s*"((?:[^"\\\x00-\x1f]|\\[^\x00-\x1f]){1,200})"')
 _END = re.compile(rb"\}\s*\}\s*\Z")
@@ -86,6 +85,7 @@ def fragments_of(raw: bytes, path: str) -> Fragments:
 def _sections(raw: bytes) -> list[_Section]:
     sections = [_Section(_NOWHERE)]
     at, closed, broken_at = 0, True, -1
+    text = raw.decode("latin-1")  # a letter a byte: only where an object ends is asked of it
     while place := _PLACE.search(raw, at):
         between = raw[at : place.start()]
         if broken_at >= 0:
@@ -105,7 +105,7 @@ def _sections(raw: bytes) -> list[_Section]:
         if closed or (int(place["key"]) == 1 and not sections[-1].is_untouched()):
             sections.append(_Section(_NOWHERE))
             closed = False
-        end = _end_of_row(raw, at)
+        end = _end_of_row(raw, text, at)
         if end is None:
             broken_at = place.start()
         else:
@@ -117,24 +117,18 @@ def _sections(raw: bytes) -> list[_Section]:
     return sections
 
 
-def _end_of_row(raw: bytes, at: int) -> int | None:
+def _end_of_row(raw: bytes, text: str, at: int) -> int | None:
     """Return where the object that begins at `at` ends; None: it does not."""
     line = raw.find(b"\n", at, at + _LINE_MOST)
     if line >= 0:
         row = raw[at:line].rstrip(b",\r ")
         if _is_row(row):
             return at + len(row)
-    begin, depth = at, 0
-    while token := _TOKEN.match(raw, at):
-        at = token.end()
-        first = token[0][:1]
-        if first in b"{[":
-            depth += len(token[0])
-        elif first in b"}]":
-            depth -= 1
-            if depth == 0:
-                return at if _is_row(raw[begin:at]) else None
-    return None
+    try:
+        end = _decoder.raw_decode(text, at)[1]
+    except (ValueError, RecursionError):
+        return None
+    return end if _is_row(raw[at:end]) else None
 
 
 def _is_row(row: bytes) -> bool:

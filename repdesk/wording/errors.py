@@ -40,6 +40,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "field.time": N_("{value} is no time of day; type it like 14:30"),
     "field.unknown": N_("there is no field {field}"),
     "order.no_price": N_("the line {value} has no price; type one"),
+    "library.lost": N_(
+        "{name} cannot be loaded, so this is not there, all else goes on; install repdesk again"
+    ),
     "period.kind": N_("{value} is no kind of period"),
     "period.unreadable": N_("{value} is no period; type it like 2026-06, 2026-Q2 or 2026"),
     "record.changed": N_(

@@ -1,4 +1,4 @@
-"""Another program alters the book's file under a running app: seen on focus, taken in or refused."""
+"""Another program alters the book under a running app: seen on focus, taken in or refused."""
 
 import json
 from pathlib import Path

@@ -53,6 +53,7 @@ VERBS: dict[str, Row] = {
         "backups:restore", N_("Put a backup in the place of the book, which is backed up first.")
     ),
     "drafts": Row("drafts:drafts", N_("List text that was typed and not saved.")),
+    "doctor": Row("doctor:doctor", N_("Check the book, its folder and this machine; --repair.")),
     "hold": Row("hold:hold", N_("Keep the book locked until a signal, for backup scripts.")),
     "erase": Row(
         "erase:erase", N_("Erase a customer from every file; the amounts stay, without a name.")

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from repdesk.domain.errors import RepdeskError
+
 if TYPE_CHECKING:
     from repdesk.analytics.costs import Costs
     from repdesk.analytics.results import (
@@ -17,6 +19,17 @@ if TYPE_CHECKING:
     from repdesk.analytics.situation import Situation
     from repdesk.domain.book import Book
     from repdesk.domain.policy import Policy
+
+LIBRARIES = ("numpy", "pandas", "plotext")
+"""What only numbers and charts need: without one of them the rest goes on."""
+
+
+def lost(error: ImportError) -> RepdeskError:
+    """Return what to say of a library that cannot be loaded; another import is a bug."""
+    name = (error.name or "").partition(".")[0]
+    if name not in LIBRARIES:
+        raise error
+    return RepdeskError("library.lost", name=name)
 
 
 class Numbers:
@@ -46,8 +59,10 @@ class Numbers:
 
     def today(self, book: "Book", day: str) -> "TodayNumbers":
         """Return everything the Today screen shows."""
-        from repdesk.analytics.today import day_of
-
+        try:
+            from repdesk.analytics.today import day_of
+        except ImportError as error:
+            raise lost(error) from None
         return day_of(self._read(book, day))
 
     def kpis(self, book: "Book", period: str, day: str) -> "KpiReport":

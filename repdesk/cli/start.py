@@ -76,6 +76,12 @@ def ended(words: Sequence[str], place: Workplace) -> int:
             return USAGE
         except (click.Abort, KeyboardInterrupt):
             return INTERRUPTED
+        except ImportError as error:
+            from repdesk.cli.numbers import lost
+            from repdesk.wording.errors import sentence
+
+            tell(f"repdesk: {sentence(lost(error))}")
+            return FAILED
         except RepdeskError as error:
             from repdesk.wording.errors import COMMAND_LINE, sentence
 

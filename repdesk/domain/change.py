@@ -8,7 +8,7 @@ import msgspec
 from repdesk.domain.record import Record, encode
 from repdesk.domain.tables import TABLES, decode
 
-BARRIERS = frozenset({"erase", "erasing", "restore", "migrate", "foreign"})
+BARRIERS = frozenset({"erase", "erasing", "restore", "migrate", "foreign", "repair"})
 """Verbs that no undo goes back over."""
 
 

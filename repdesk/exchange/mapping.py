@@ -8,6 +8,7 @@ Engaging = "contacted"        # their word = ours
 no_customer = "reject"        # or the name of the customer such rows belong to
 """
 
+import errno
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -167,20 +168,31 @@ class FolderMappings:
     def get(self, key: str) -> str | None:
         """Return the mapping of that header; one that cannot be read counts as none."""
         try:
-            return (self._folder / f"{key}.toml").read_text(encoding="utf-8")
+            handle = os.open(self._folder / f"{key}.toml", os.O_RDONLY | os.O_NOFOLLOW)
+            with os.fdopen(handle, encoding="utf-8") as file:
+                return file.read()
         except (OSError, UnicodeDecodeError):
             return None
 
     def put(self, key: str, text: str) -> None:
-        """Keep a mapping: a temporary name first, 0600. Raises DiskError."""
+        """Keep a mapping: an unguessable name first, 0600, no link followed. Raises DiskError."""
         path = self._folder / f"{key}.toml"
-        temporary = path.with_suffix(f".{os.getpid()}.tmp")
+        temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            temporary.replace(path)
+            if self._folder.is_symlink():
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+            handle = os.open(temporary, flags, 0o600)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    file.write(text)
+                    file.flush()
+                    os.fsync(handle)
+                temporary.replace(path)
+            except BaseException:
+                temporary.unlink(missing_ok=True)
+                raise
         except OSError as error:
             raise DiskError(
                 "disk.write", path=str(path), errno=error.errno, operation="write"

@@ -3,7 +3,7 @@
 Doors: `book_store.open_store` for a session, `salvage.read_anyway` for what only reads,
 `lock.held` for `hold`, `drafts.DraftStore`, `compaction.policy_of` for the environment,
 `backups.found` for the list of backups, `backups.read` and `backups.rewrite` for one,
-`restoring.restore`.
+`restoring.restore`, `doctor.examine` for the checks, `repair.repair` for a new book.
 
 What is refused, by code. Damaged, with `path` and `way` (`doctor`: put it right with it, `restore`:
 from a backup): `book.missing`, `book.empty`, `book.unreadable`, `book.foreign` (no book of
@@ -16,6 +16,7 @@ program while lines wait in the journal), `journal.missing`, `journal.header`, `
 `book.newer`, `journal.newer` (path, format). Busy: `book.busy` (path, holder: lock.Holder or
 None). DiskError, with path, errno, operation: `disk.open`, `disk.read`, `disk.write`,
 `disk.rename`, `disk.fsync`, `disk.mkdir`,
-`disk.unlink`, `disk.unlike` (a backup read back was not what was written). Invalid:
-`change.unreadable`, `draft.id`, `text.broken`.
+`disk.unlink`, `disk.unlike` (a backup or a repaired book read back was not what was written),
+`disk.unsure` (the line may be on disk: it was refused its sync and could not be cut off). Invalid:
+`change.unreadable`, `draft.id`, `text.broken`, `repair.nothing`, `repair.empty`.
 """

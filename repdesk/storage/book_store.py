@@ -86,6 +86,8 @@ class BookStore:
         """
         standing = self._standing
         with self._guard:
+            if standing.is_new() and not make(standing.book).puts:
+                return standing.book  # nothing to save: no book is made for it
             standing.make_folder()
             with locked(standing.folder) as lock:
                 standing.settle(lock)

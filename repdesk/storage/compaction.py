@@ -47,7 +47,7 @@ class Prepared(NamedTuple):
 
 
 def prepare_snapshot(
-    folder: Folder, book: Book, gen: int, extra: dict[str, list[bytes]]
+    folder: Folder, book: Book, gen: int, extra: dict[str, list[bytes]], replaces: str = ""
 ) -> Prepared:
     """Write the snapshot of a book; raises DiskError."""
     remove_leftovers(folder.book)
@@ -55,7 +55,7 @@ def prepare_snapshot(
     hashed = new_sum()
 
     def slices() -> Iterator[bytes]:
-        for part in written(book, gen, extra):
+        for part in written(book, gen, extra, replaces):
             hashed.update(part)
             yield part
 

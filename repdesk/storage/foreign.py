@@ -2,11 +2,10 @@
 
 from repdesk.domain.book import Book
 from repdesk.domain.change import Change, encode_change
-from repdesk.domain.errors import Damaged, Invalid
-from repdesk.domain.rules import check, check_references
-from repdesk.domain.tables import TABLES
+from repdesk.domain.errors import Damaged
 from repdesk.storage import rescue
 from repdesk.storage.folder import Folder, disk
+from repdesk.storage.soundness import faults
 
 
 def taken_in(folder: Folder, book: Book, at: str, op: str) -> Book:
@@ -31,21 +30,12 @@ def barrier(book: Book, verb: str, at: str, op: str, **args: str | int | None) -
 
 def check_sound(folder: Folder, book: Book) -> None:
     """Raise Damaged when a record breaks a rule or refers to one that is not there."""
-
-    def exists(table: str, id_: str) -> bool:
-        return book.get(table, id_) is not None
-
-    for table in TABLES:
-        for record in book.rows(table):
-            try:
-                check(table, record)
-                check_references(table, record, exists)
-            except Invalid as error:
-                raise Damaged(
-                    "book.unsound",
-                    path=str(folder.book),
-                    table=table,
-                    id=record.id,
-                    why=error.code,
-                    way="restore",
-                ) from error
+    for fault in faults(book):
+        raise Damaged(
+            "book.unsound",
+            path=str(folder.book),
+            table=fault.table,
+            id=fault.record.id,
+            why=fault.code,
+            way="doctor",
+        )

@@ -24,6 +24,7 @@ UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What decoding damaged JSON raises."""
 _HEADER_MOST = 4096
 Decode = Callable[[bytes], tuple[int, Change]]
+_HEADER_FIRST = b'{"journal":'
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -77,6 +78,27 @@ def header_line(gen: int, base: int, sum_: str) -> bytes:
     return framed(msgspec.json.encode(Header(JOURNAL, gen, base, sum_)))
 
 
+def header_of(data: bytes) -> Header | None:
+    """Return the header of a journal's bytes, None where it can't be read."""
+    try:
+        return _header(data[: data.find(b"\n") + 1], Path())
+    except (Damaged, NewerFormat):
+        return None
+
+
+def _header(first: bytes, path: Path) -> Header:
+    body = body_of(first[:-1])
+    if body is None or not body.startswith(_HEADER_FIRST):
+        raise Damaged("journal.header", path=str(path), way="doctor")
+    try:
+        header = msgspec.json.decode(body, type=Header)
+    except UNREADABLE as error:
+        raise NewerFormat("journal.newer", path=str(path), format=None) from error
+    if header.journal > JOURNAL:
+        raise NewerFormat("journal.newer", path=str(path), format=header.journal)
+    return header
+
+
 def scan(data: bytes, seq: int, path: Path, decode: Decode = decode_change) -> Scan:
     """Read the lines that continue `seq`. Raises Damaged on a gap, NewerFormat on unknown rows."""
     lines: list[Line] = []
@@ -110,17 +132,22 @@ def good_lines(data: bytes) -> tuple[list[Line], int]:
             elif raw:
                 bad += 1
         except UNREADABLE:
-            bad += not body or not body.startswith(b'{"journal":')
+            bad += not body or not body.startswith(_HEADER_FIRST)
     return good, bad
 
 
 class AppendError(Exception):
-    """A line could not be written; `reusable`: it is cut off again and the file is sound."""
+    """A line could not be written.
 
-    def __init__(self, error: OSError, reusable: bool) -> None:
+    `reusable`: it is cut off again and the file is sound; `stays`: the whole line stands there,
+    unsynced, and the disk did not let it be cut off.
+    """
+
+    def __init__(self, error: OSError, reusable: bool, stays: bool) -> None:
         super().__init__(error)
         self.error = error
         self.reusable = reusable
+        self.stays = stays
 
 
 class Journal:
@@ -146,16 +173,7 @@ class Journal:
             with disk("read", path):
                 data = os.pread(fd, _HEADER_MOST, 0)
             first = data[: data.find(b"\n") + 1]
-            body = body_of(first[:-1])
-            if body is None:
-                raise Damaged("journal.header", path=str(path), way="doctor")
-            try:
-                header = msgspec.json.decode(body, type=Header)
-            except UNREADABLE as error:
-                raise NewerFormat("journal.newer", path=str(path), format=None) from error
-            if header.journal > JOURNAL:
-                raise NewerFormat("journal.newer", path=str(path), format=header.journal)
-            return cls(path, fd, header, first)
+            return cls(path, fd, _header(first, path), first)
         except BaseException:
             os.close(fd)
             raise
@@ -222,14 +240,15 @@ class Journal:
             fd = open_private(self.path, os.O_RDWR | os.O_APPEND)
             os.close(self._fd)
             self._fd, self._writable = fd, True
-        synced = False
+        whole = False
         try:
             write_all(self._fd, line)
-            synced = True
+            whole = True
             sync_data(self._fd)
         except OSError as error:
-            sound = self.cut() and not synced and error.errno != errno.EIO
-            raise AppendError(error, sound) from error
+            cut = self.cut()
+            sound = cut and not whole and error.errno != errno.EIO
+            raise AppendError(error, sound, stays=whole and not cut) from error
         self._last = (self.offset, line[:_HEX])
         self.offset += len(line)
         self._seen = _identity(os.fstat(self._fd))

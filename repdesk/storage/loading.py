@@ -4,18 +4,17 @@ Reads only. Without the lock it may meet a compaction under way, and then looks 
 """
 
 import gc
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
-from importlib import import_module
 from typing import NamedTuple
 
 from repdesk.domain.book import Book
 from repdesk.domain.change import decode_head
 from repdesk.domain.errors import Damaged, RepdeskError
 from repdesk.domain.history import entry_of
-from repdesk.storage.folder import Folder, disk, open_private
+from repdesk.storage.book_file import Identity, snapshot_or_older, sum_of_file
+from repdesk.storage.folder import Folder
 from repdesk.storage.journal import Journal, Line, checksum
 from repdesk.storage.lock import Mark, read_mark, writer_is_away
 from repdesk.storage.migrations import (
@@ -23,23 +22,15 @@ from repdesk.storage.migrations import (
     Chain,
     Older,
     folded,
-    need_steps,
-    read_older,
     upgraded,
 )
 from repdesk.storage.notices import Notice
 from repdesk.storage.snapshot import (
     FORMAT,
-    LayoutError,
     Meta,
-    OlderFormat,
-    Snapshot,
-    blocks_of,
-    read_snapshot,
 )
 
 _TRIES = 20
-Identity = tuple[int, int, int]
 
 
 class State(Enum):
@@ -50,7 +41,7 @@ class State(Enum):
     BARE = "bare"
     """A snapshot alone: just made, or copied here."""
     COMPACTED = "compacted"
-    """A compaction that was cut off behind its first rename: the old journal is in the snapshot."""
+    """A compaction or a repair that was cut off: the old journal is in the snapshot."""
     FOREIGN = "foreign"
     """The snapshot was altered by another program, and no lines wait in the journal."""
     OLDER = "older"
@@ -72,15 +63,6 @@ class Loaded(NamedTuple):
     journal: Journal | None = None
     torn: bytes = b""
     older: Older | None = None
-
-
-def identity_of(folder: Folder) -> Identity | None:
-    """Return what tells the snapshot file from another or an altered one; None: none there."""
-    try:
-        found = folder.book.lstat()
-    except FileNotFoundError:
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def load(folder: Folder, chain: Chain = CHAIN) -> Loaded:
@@ -136,12 +118,18 @@ def names_of(folder: Folder) -> tuple[int | None, ...]:
 def _load(folder: Folder, chain: Chain) -> Loaded:
     # The mark is read first: what is appended meanwhile only makes the journal longer.
     mark = read_mark(folder)
+    refused: Damaged | None = None
+    journal: Journal | None = None
     try:
         journal = Journal.open(folder.journal)
     except FileNotFoundError:
-        journal = None
+        pass
+    except Damaged as error:
+        if error.code == "file.planted":
+            raise
+        refused = error
     try:
-        found = _continued(folder, journal, mark, chain)
+        found = _continued(folder, journal, mark, refused, chain)
     except BaseException:
         if journal is not None:
             journal.close()
@@ -151,10 +139,18 @@ def _load(folder: Folder, chain: Chain) -> Loaded:
     return found
 
 
-def _continued(folder: Folder, journal: Journal | None, mark: Mark | None, chain: Chain) -> Loaded:
+def _continued(
+    folder: Folder,
+    journal: Journal | None,
+    mark: Mark | None,
+    refused: Damaged | None,
+    chain: Chain,
+) -> Loaded:
     try:
-        found, identity = _snapshot_or_older(folder, chain)
+        found, identity = snapshot_or_older(folder, chain)
     except FileNotFoundError:
+        if refused is not None:
+            raise refused from None
         if journal is not None or (mark is not None and mark.seq) or folder.traces():
             raise Damaged("book.missing", path=str(folder.book), way="restore") from None
         return Loaded(State.NEW, Book(), Meta(FORMAT, 0, 0), "", None, {})
@@ -162,7 +158,11 @@ def _continued(folder: Folder, journal: Journal | None, mark: Mark | None, chain
     state = State.BARE
     lines: list[Line] = []
     torn = b""
-    if journal is not None:
+    if meta.replaces and meta.replaces == sum_of_file(folder.journal):
+        state = State.COMPACTED
+    elif refused is not None:
+        raise refused
+    elif journal is not None:
         if isinstance(found, Older):
             journal.decode = decode_head
         state = _relation(folder, journal, meta, found.sum)
@@ -228,54 +228,8 @@ def check_mark(folder: Folder, mark: Mark | None, book: Book) -> None:
             if entry.seq == mark.seq and checksum(entry.line) != mark.checksum:
                 raise Damaged("journal.unlike_mark", path=path, seq=mark.seq, way="doctor")
             return
-        if entry.verb == "restore":
-            return  # what stands before it came with the backup
-
-
-def read_file(folder: Folder) -> tuple[Snapshot, Identity]:
-    """Read the snapshot file alone, in whatever layout.
-
-    Raises FileNotFoundError, Damaged (of an older format: OlderFormat), NewerFormat.
-    """
-    fd = open_private(folder.book, os.O_RDONLY)
-    try:
-        with disk("read", folder.book):
-            found = os.fstat(fd)
-            try:
-                snapshot = read_snapshot(folder.book, blocks_of(fd))
-            except LayoutError:
-                snapshot = _general()(folder.book, _whole(fd))
-    finally:
-        os.close(fd)
-    return snapshot, (found.st_ino, found.st_size, found.st_mtime_ns)
-
-
-def _snapshot_or_older(folder: Folder, chain: Chain) -> tuple[Snapshot | Older, Identity]:
-    try:
-        return read_file(folder)
-    except OlderFormat as error:
-        need_steps(chain, error)
-    fd = open_private(folder.book, os.O_RDONLY)
-    try:
-        with disk("read", folder.book):
-            found = os.fstat(fd)
-            older = read_older(folder.book, _whole(fd))
-    finally:
-        os.close(fd)
-    return older, (found.st_ino, found.st_size, found.st_mtime_ns)
-
-
-def _whole(fd: int) -> bytes:
-    os.lseek(fd, 0, os.SEEK_SET)
-    with os.fdopen(os.dup(fd), "rb") as file:
-        return file.read()
-
-
-def _general() -> "Callable[..., Snapshot]":
-    # TinyDB takes 13 ms to import: only a file that another program rewrote needs it.
-    module = import_module("repdesk.storage.tinydb_storage")
-    reader: Callable[..., Snapshot] = module.snapshot_of
-    return reader
+        if entry.verb in ("restore", "repair"):
+            return  # what stands before it came with the backup or was put together
 
 
 def notices_of(folder: Folder, loaded: Loaded) -> list[Notice]:

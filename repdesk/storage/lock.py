@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
@@ -146,6 +147,32 @@ def writer_is_away(folder: Folder) -> bool:
         return _taken(fd, fcntl.LOCK_SH)
     finally:
         os.close(fd)
+
+
+def holder_of(folder: Folder) -> Holder | None:
+    """Return who noted that they keep the lock, without taking it."""
+    try:
+        fd = open_private(folder.lock, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    try:
+        return _holder(fd)
+    finally:
+        os.close(fd)
+
+
+def holding_process(folder: Folder) -> int | None:
+    """Return the process that holds the lock at this moment, where the system tells (Linux)."""
+    try:
+        number = folder.lock.stat().st_ino
+        table = Path("/proc/locks").read_text("ascii", "replace")
+    except OSError:
+        return None
+    for line in table.splitlines():
+        words = line.split()
+        if "FLOCK" in words and "->" not in words and words[5].rpartition(":")[2] == str(number):
+            return int(words[4])
+    return None
 
 
 def _taken(fd: int, kind: int = fcntl.LOCK_EX) -> bool:

@@ -14,7 +14,8 @@ class Notice(NamedTuple):
     `backup.failed` (error, path, ...): the work went on without; `draft.damaged` (path).
     Of a book that is read although it is damaged: `book.damaged` (error and the facts of that
     error), `salvage.lost` (table, rows; table "" where not even that is known), `salvage.journal`
-    (lines).
+    (lines), `salvage.changes` (missing: saved changes that are in no file), `salvage.cut` (the
+    file ends before its end).
     """
 
     code: str

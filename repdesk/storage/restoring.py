@@ -17,11 +17,11 @@ from repdesk.domain.book import Book
 from repdesk.domain.errors import Busy, Damaged, NewerFormat
 from repdesk.domain.ids import NewId
 from repdesk.storage import backups, rescue
+from repdesk.storage.book_file import read_file
 from repdesk.storage.compaction import start_journal, write_snapshot
 from repdesk.storage.folder import Folder, disk, open_private
 from repdesk.storage.foreign import barrier
 from repdesk.storage.journal import Journal, checksum
-from repdesk.storage.loading import read_file
 from repdesk.storage.lock import Lock, Mark, locked
 from repdesk.storage.migrations import CHAIN, Chain
 from repdesk.storage.salvage import read_anyway

@@ -28,11 +28,15 @@ _SLICE = 1 << 18
 
 
 class Meta(msgspec.Struct, frozen=True):
-    """What a snapshot says of itself: format, generation, the last change in it."""
+    """What a snapshot says of itself: format, generation, the last change in it.
+
+    `replaces`: written by a repair in the place of a damaged book, whose journal has this hash.
+    """
 
     format: int
     gen: int
     seq: int
+    replaces: str = ""
 
 
 class Snapshot(NamedTuple):
@@ -99,9 +103,20 @@ def new_sum() -> "blake2b":
     return blake2b(digest_size=16)
 
 
-def written(book: Book, gen: int, extra: dict[str, list[bytes]]) -> Iterator[bytes]:
+def sum_of(data: bytes) -> str:
+    """Return the hash of a file's bytes."""
+    hashed = new_sum()
+    hashed.update(data)
+    return hashed.hexdigest()
+
+
+def written(
+    book: Book, gen: int, extra: dict[str, list[bytes]], replaces: str = ""
+) -> Iterator[bytes]:
     """Yield the bytes of the snapshot of a book, in slices."""
-    yield b'{"meta": {"1": {"format": %d, "gen": %d, "seq": %d}},\n' % (FORMAT, gen, book.seq)
+    more = b', "replaces": "%b"' % replaces.encode() if replaces else b""
+    meta = b'{"format": %d, "gen": %d, "seq": %d%b}' % (FORMAT, gen, book.seq, more)
+    yield b'{"meta": {"1": %b},\n' % meta
     for table in TABLES:
         yield from table_slices(table, map(encode, book.rows(table)), b"},\n")
     for table, rows in extra.items():

@@ -1,131 +1,29 @@
-"""What stands on disk as one session last saw it; following it, putting it right, adding to it."""
+"""What stands on disk as one session last saw it; putting it right, adding to it."""
 
-from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Damaged, DiskError
-from repdesk.domain.ids import NewId
 from repdesk.storage import backups, rescue, reserve
 from repdesk.storage.begun import finish_begun
+from repdesk.storage.book_file import identity_of
 from repdesk.storage.compaction import Prepared, prepare_snapshot, start_journal
-from repdesk.storage.folder import Folder
+from repdesk.storage.following import Following
 from repdesk.storage.foreign import barrier, check_sound, taken_in
-from repdesk.storage.journal import AppendError, Journal, Scan, checksum
+from repdesk.storage.journal import AppendError, Journal, checksum
 from repdesk.storage.loading import (
-    Loaded,
     State,
     check_mark,
-    identity_of,
     load,
     names_of,
-    notices_of,
-    replayed,
 )
 from repdesk.storage.lock import Lock, Mark
-from repdesk.storage.migrations import CHAIN, Chain
 from repdesk.storage.notices import Notice
 from repdesk.storage.snapshot import written
 
 
-class Standing:
-    """The book in memory and where on disk it comes from. Not for two threads at once."""
-
-    def __init__(
-        self, folder: Folder, now: Callable[[], str], new_id: NewId, chain: Chain = CHAIN
-    ) -> None:
-        self._chain = chain
-        found = load(folder, chain)
-        self.folder = folder
-        self.book: Book = found.book
-        self.journal: Journal | None = None
-        self.notices: list[Notice] = []
-        self.erased: list[Any] = []  # erasing.Erased: finished by this session
-        self.now = now
-        self.new_id = new_id
-        self._state = State.SOUND
-        self._kept: Path | None = None
-        self._suspect = False
-        self._adopt(found)
-
-    def make_folder(self) -> None:
-        """Make the folder of a new book; one that went away behind a session is not made again."""
-        if self._state is State.NEW:
-            self.folder.make()
-
-    def _adopt(self, found: Loaded) -> None:
-        if found.state is State.NEW and self.book.seq:
-            # The disk was taken away, or the folder emptied: not a new book.
-            raise Damaged("book.missing", path=str(self.folder.book), way="restore")
-        if self.journal is not None:
-            self.journal.close()
-        self.journal = found.journal
-        self.book = found.book
-        if found.torn or found.state is not self._state:
-            self.notices += notices_of(self.folder, found)
-        self._state = found.state
-        self._gen = found.meta.gen
-        self._sum = found.sum
-        self._identity = found.identity
-        self._names = names_of(self.folder)
-        self.extra = found.extra
-        self._torn = found.torn
-        self._older = found.older
-
-    # -- looking
-
-    def look(self) -> Book:
-        """Take in what others appended, by one stat when nothing was, and return the book.
-
-        Raises Damaged, NewerFormat, DiskError; the book stays as it was.
-        """
-        if self.journal is not None:
-            if self.journal.unchanged():
-                return self.book
-        elif names_of(self.folder) == self._names:
-            return self.book
-        try:
-            followed = self._followed()
-        except Damaged:
-            if self.journal is None or self.journal.is_there():
-                raise
-            followed = False  # a restore put another journal in the place of a damaged one
-        if not followed:
-            self._adopt(load(self.folder, self._chain))
-        return self.book
-
-    def _followed(self) -> bool:
-        """Read on in the journal, and over into its successor where nothing was missed."""
-        journal = self.journal
-        if journal is None:
-            return False
-        self._take(journal.read_on(self.book.seq))
-        if journal.is_there():
-            return identity_of(self.folder) == self._identity
-        try:
-            successor = Journal.open(self.folder.journal)
-        except FileNotFoundError:
-            return False
-        if successor.header.base != self.book.seq or successor.header.gen <= self._gen:
-            successor.close()
-            return False
-        journal.close()
-        self.journal = successor
-        self._gen, self._sum = successor.header.gen, successor.header.sum
-        self._identity = identity_of(self.folder)
-        self._names = names_of(self.folder)
-        self._take(successor.read_on(self.book.seq))
-        return True
-
-    def _take(self, scan: Scan) -> None:
-        if not scan.torn:
-            raise Damaged("journal.line", path=str(self.folder.journal), way="doctor")
-        self._torn = scan.rest
-        self.book = replayed(self.book, scan.lines)
-
-    # -- under the lock
+class Standing(Following):
+    """A book and its files; what is here needs the lock."""
 
     def settle(self, lock: Lock) -> Journal:
         """Make memory and disk one, put right what a crash left; return the journal to append to.
@@ -235,7 +133,8 @@ class Standing:
     def append(self, lock: Lock, line: bytes) -> None:
         """Write the line; a full disk gets the reserve once, a file that failed a successor.
 
-        Raises DiskError: then the line is not in the book.
+        Raises DiskError: then the line is not in the book, but for `disk.unsure`: the disk refused
+        to take it and to give it up, so that other sessions and the next start may find it there.
         """
         journal = self._need_journal()
         try:
@@ -251,17 +150,27 @@ class Standing:
                     raise
                 if not failure.reusable:
                     self._distrust(lock)
-                    self.renew(lock)
+                    self._renew_without(lock, failure)
             self._need_journal().append(line)
         except AppendError as failure:
             if not failure.reusable:
                 self._distrust(lock)
-            raise DiskError(
-                "disk.write",
-                path=str(self.folder.journal),
-                errno=failure.error.errno,
-                operation="write",
-            ) from failure
+            raise self._refused(failure) from failure
+
+    def _renew_without(self, lock: Lock, failure: AppendError) -> None:
+        """Replace a file whose sync failed; the line may stand in it, and stays there otherwise."""
+        try:
+            self.renew(lock)
+        except DiskError as error:
+            raise self._refused(failure) if failure.stays else error from failure
+
+    def _refused(self, failure: AppendError) -> DiskError:
+        return DiskError(
+            "disk.unsure" if failure.stays else "disk.write",
+            path=str(self.folder.journal),
+            errno=failure.error.errno,
+            operation="write",
+        )
 
     def _distrust(self, lock: Lock) -> None:
         """Tell every session that the journal must be replaced before the next append."""

@@ -18,7 +18,7 @@ from repdesk.domain.tables import TABLES
 from repdesk.storage.folder import Folder, open_private, replace_file
 from repdesk.storage.journal import UNREADABLE
 from repdesk.storage.lock import locked
-from repdesk.storage.snapshot import Meta, Snapshot, entry_of_line, meta_of, new_sum, written
+from repdesk.storage.snapshot import Meta, Snapshot, entry_of_line, meta_of, sum_of, written
 
 Document = dict[str, dict[str, Any]]
 
@@ -85,9 +85,7 @@ def snapshot_of(path: Path, raw: bytes) -> Snapshot:
             raise Damaged(
                 "book.row", path=str(path), table=table, why=str(error), way="doctor"
             ) from error
-    hashed = new_sum()
-    hashed.update(raw)
-    return Snapshot(meta, tables, tuple(history), extra, hashed.hexdigest())
+    return Snapshot(meta, tables, tuple(history), extra, sum_of(raw))
 
 
 def _meta(path: Path, data: Document) -> Meta:

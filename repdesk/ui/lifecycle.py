@@ -70,6 +70,10 @@ class Lifecycle(App[None]):
             self.say(_("the key map in the settings names what cannot be used: ") + keys)
         loaded.offer_drafts(self, drafts)
 
+    async def on_app_focus(self) -> None:
+        """Look at once when the rep comes back: another window may have altered the file."""
+        await self._tick()
+
     async def _tick(self) -> None:
         if not self.is_headless and not terminal.line_is_up():
             self.leave(129)

@@ -8,14 +8,20 @@ from typing import Any, Final
 from repdesk.i18n import N_, _, language
 
 _BACKUPS: Final = N_(
-    "nothing was changed; repdesk backups lists the backups, repdesk restore NAME puts one back, "
-    "repdesk export --json shows what can still be read"
+    "nothing was changed; repdesk doctor --repair builds a new book from all that can be read "
+    "(repdesk export --json shows it), repdesk backups lists the backups, "
+    "repdesk restore NAME puts one back"
 )
+_KEPT: Final = N_("the book as this session knew it was kept in {kept}")
+UNSURE: Final = N_(
+    "{why}; whether this was saved is not known: look for it before you type it again"
+)
+"""The disk took a line, refused to make it durable and to give it up again."""
 WAYS: Final[Mapping[str, str]] = {
     "backup.unreadable": N_("nothing was changed; repdesk backups lists the others"),
     "book.older": N_("nothing was changed; open it with the repdesk that wrote it"),
 }
-"""The way back where it is not a backup, by the error's code."""
+"""The way back where it is neither a repair nor a backup, by the error's code."""
 
 DAMAGED: Final[Mapping[str, str]] = {
     "backup.unreadable": N_("the backup {path} cannot be read: it is damaged or cut off"),
@@ -67,6 +73,8 @@ NOTICES: Final[Mapping[str, str]] = {
     "journal.torn": N_(
         "{path} ends in an unfinished save ({bytes} bytes, never acknowledged); it does not count"
     ),
+    "salvage.cut": N_("the book file ends in the middle; nobody knows what followed"),
+    "salvage.changes": N_("saved changes that are in no file: {missing}"),
     "salvage.journal": N_("{lines} lines of the journal could not be read and are left out"),
     "salvage.lost": N_("{rows} rows of {table} could not be read and are left out"),
 }
@@ -102,9 +110,11 @@ _SYSTEM: Final[Mapping[int, str]] = {
 
 def damaged(code: str, facts: Mapping[str, Any]) -> str:
     """Return why a book is refused, and the way back."""
-    why = _(DAMAGED[code]).format_map(_Facts(facts))
-    between = "；" if language() == "zh" else "; "
-    return f"{why}{between}{_(WAYS.get(code, _BACKUPS))}"
+    parts = [_(DAMAGED[code]).format_map(_Facts(facts))]
+    if facts.get("kept"):
+        parts.append(_(_KEPT).format(kept=facts["kept"]))
+    parts.append(_(WAYS.get(code, _BACKUPS)))
+    return ("；" if language() == "zh" else "; ").join(parts)
 
 
 def refused_by_system(facts: Mapping[str, Any]) -> str:

@@ -40,6 +40,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "field.time": N_("{value} is no time of day; type it like 14:30"),
     "field.unknown": N_("there is no field {field}"),
     "order.no_price": N_("the line {value} has no price; type one"),
+    "library.lost": N_(
+        "{name} cannot be loaded, so this is not there, all else goes on; install repdesk again"
+    ),
     "period.kind": N_("{value} is no kind of period"),
     "period.unreadable": N_("{value} is no period; type it like 2026-06, 2026-Q2 or 2026"),
     "record.changed": N_(
@@ -52,6 +55,9 @@ SENTENCES: Final[Mapping[str, str]] = {
         "{name} was changed since ({at}{by}); redo would lose that, nothing was done"
     ),
     "redo.nothing": N_("nothing to redo"),
+    "repair.empty": N_("nothing of {path} can be read, so no new book was made; "
+                       "put the folder back from a backup"),
+    "repair.nothing": N_("nothing is wrong with the book in {path}; nothing was done"),
     "reference.missing": N_("{value} is not in the book"),
     "stages.in_use": N_("{value} is still used by deals; move those first"),
     "stages.no_end": N_("{value}: open stages come first, then one won and one lost"),
@@ -92,6 +98,8 @@ def _sentence(error: RepdeskError) -> str:
     code, facts = error.code, error.facts
     if isinstance(error, Busy):
         return disk.busy(facts)
+    if code == "disk.unsure":
+        return _(disk.UNSURE).format(why=disk.refused_by_system(facts))
     if isinstance(error, DiskError):
         return disk.refused_by_system(facts)
     if code in disk.DAMAGED:

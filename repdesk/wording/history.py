@@ -23,6 +23,7 @@ VERBS: Final = {
     "target": N_("target set"),
     "import": N_("imported"),
     "merge": N_("merged"),
+    "repair": N_("repaired, the old file is"),
     "undo": N_("undone"),
     "redo": N_("redone"),
     "erase": N_("erased"),

@@ -31,6 +31,7 @@ QUICK: dict[str, tuple[str, ...]] = {
     "redo": ("redo",),
     "history": ("history",),
     "drafts": ("drafts",),
+    "doctor": ("doctor",),
 }
 """Verbs that load nothing heavy, and a run of each."""
 WITH_NUMPY: dict[str, tuple[str, ...]] = {"today": ("today",), "next": ("next",)}

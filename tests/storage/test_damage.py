@@ -74,7 +74,7 @@ SPOILT: dict[str, tuple[Spoil, str, str]] = {
     "line twice": (_lines(lambda lines: [*lines[:2], *lines[1:]]), "journal.gap", "doctor"),
     "short": (_lines(lambda lines: lines[:2]), "journal.short", "doctor"),
     "no lines": (_lines(lambda lines: lines[:1]), "journal.short", "doctor"),
-    "no header": (_lines(lambda lines: lines[1:]), "journal.newer", ""),
+    "no header": (_lines(lambda lines: lines[1:]), "journal.header", "doctor"),
     "bad header": (_lines(lambda lines: [b"x" + lines[0], *lines[1:]]), "journal.header", "doctor"),
     "journal empty": (_edit(JOURNAL, lambda _: b""), "journal.header", "doctor"),
     "journal missing": (_without(JOURNAL), "journal.missing", "doctor"),
@@ -153,9 +153,20 @@ def test_a_damaged_book_is_read_as_far_as_it_goes(book: Path, kind: str) -> None
 
 def test_rows_that_are_lost_are_counted_by_table(book: Path) -> None:
     data = (book / BOOK).read_bytes()
-    (book / BOOK).write_bytes(data.replace(b'"name":"a"}\n}', b'"name":"a\n}'))
+    (book / BOOK).write_bytes(data.replace(b'"name":"a"', b'"name":"a'))
     lost = [notice for notice in read_anyway(book).notices if notice.code == "salvage.lost"]
-    assert [notice.facts for notice in lost] == [{"table": "zones", "rows": 1}]
+    assert [notice.facts for notice in lost] == [
+        {"table": "history", "rows": 1},
+        {"table": "zones", "rows": 1},
+    ]
+
+
+def test_a_lost_row_comes_back_from_the_history(book: Path) -> None:
+    data = (book / BOOK).read_bytes()
+    (book / BOOK).write_bytes(data.replace(b'"name":"a"}\n}', b'"name":"a\n}'))
+    found = read_anyway(book)
+    assert [notice.code for notice in found.notices] == ["book.damaged"]
+    assert sorted(zone.name for zone in found.book.rows("zones")) == ["a", "b", "c"]
 
 
 def test_a_book_copied_alone_to_another_machine_opens(book: Path, tmp_path: Path) -> None:

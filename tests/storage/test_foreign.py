@@ -131,3 +131,39 @@ def test_our_storage_refuses_what_is_no_book(book: Path) -> None:
             db.table("zones").insert({"id": "x"})
         assert len(db.table("zones")) == 2
     assert (book / "repdesk.json").read_bytes() == before
+
+
+def test_a_look_takes_it_in_and_the_next_save_makes_it_last(book: Path) -> None:
+    running = session(book)
+    _with_an_editor(book)
+    altered = (book / "repdesk.json").read_bytes()
+    assert [zone.name for zone in running.refresh().rows("zones")].count("苏州") == 1
+    assert (book / "repdesk.json").read_bytes() == altered
+    desk(running).add("zones", name="c")
+    assert opened(book) == ["b", "c", "苏州"]
+
+
+def test_a_look_refuses_what_does_not_fit_and_reads_it_once(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = session(book)
+    with TinyDB(book / "repdesk.json") as db:
+        db.table("interactions").insert(
+            {"id": "x", "customer": "nobody", "at": "2026-06-30", "kind": "visit"}
+        )
+    for _ in range(2):
+        with pytest.raises(Damaged) as refused:
+            running.refresh()
+        assert refused.value.code == "book.unsound"
+        monkeypatch.setattr("repdesk.storage.following.load", None)
+    assert zones(running) == ["a", "b"]
+
+
+def test_nothing_to_undo_makes_no_book(folder: Path) -> None:
+    store = session(folder)
+    with pytest.raises(NothingToUndo):
+        desk(store).undo()
+    store.close(leaving=True)
+    assert not folder.exists()
+    desk(store).add("zones", name="a")
+    assert opened(folder) == ["a"]

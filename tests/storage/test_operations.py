@@ -32,12 +32,13 @@ def test_a_save_reads_neither_the_book_nor_the_journal_from_the_start(
 ) -> None:
     saved(folder, "a")
     store = session(folder)
+    monkeypatch.setattr("repdesk.storage.following.load", None)
     monkeypatch.setattr("repdesk.storage.standing.load", None)
     monkeypatch.setattr("repdesk.storage.standing.prepare_snapshot", None)
     desk(store).add("zones", name="b")
 
 
-def test_a_look_when_nothing_happened_is_one_stat(folder: Path) -> None:
+def test_a_look_when_nothing_happened_is_two_stats(folder: Path) -> None:
     saved(folder, "a")
     store = session(folder)
     with pytest.MonkeyPatch.context() as patch:
@@ -54,7 +55,7 @@ def test_a_look_when_nothing_happened_is_one_stat(folder: Path) -> None:
             patch.setattr(os, name, noted(name, getattr(os, name)))
         book = store.book
         assert store.refresh() is book
-    assert asked == ["stat"]
+    assert asked == ["stat", "stat"]
 
 
 def test_a_compaction_takes_the_lock_when_the_book_is_written_and_only_gets_its_name(

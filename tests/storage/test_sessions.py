@@ -62,7 +62,7 @@ def test_a_session_moves_over_to_the_new_journal_without_reading_the_book_again(
     def never(folder: object) -> None:
         raise AssertionError("the book was read again")
 
-    monkeypatch.setattr("repdesk.storage.standing.load", never)
+    monkeypatch.setattr("repdesk.storage.following.load", never)
     desk(one).add("zones", name="c")
     two.refresh()
     assert zones(two) == ["a", "b", "c"]

@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 
 from repdesk.analytics.results import Funnel, KpiReport
 from repdesk.domain.book import Book
+from repdesk.domain.errors import RepdeskError
 from repdesk.domain.period import Period, parse_period, period_of
 from repdesk.i18n import _
 from repdesk.ui.commands import bindings
@@ -221,5 +222,11 @@ class KpisScreen(BaseScreen[None]):
         if funnel is None or funnel.note is not None or not funnel.ids:
             self.say(_("there is no funnel to draw: no deal was created in twelve months"))
             return
-        screen = await asyncio.to_thread(importlib.import_module, "repdesk.ui.screens.chart")
+        try:
+            screen = await asyncio.to_thread(importlib.import_module, "repdesk.ui.screens.chart")
+        except ImportError as error:
+            if error.name != "plotext":
+                raise
+            self.refused(RepdeskError("library.lost", name="plotext"))
+            return
         await self.app.push_screen(screen.FunnelChart(funnel))

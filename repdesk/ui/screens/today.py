@@ -12,6 +12,7 @@ from textual.widget import Widget
 from repdesk.analytics.results import Suggestion, TodayNumbers
 from repdesk.desk import Desk, Saved
 from repdesk.domain.book import Book
+from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _
 from repdesk.ui.commands import BY_ID, bindings, key_hint, live_keys
 from repdesk.ui.screens.profile import ProfileScreen
@@ -88,8 +89,12 @@ class TodayScreen(SnoozingScreen):
     @work(thread=True, exclusive=True, group="numbers")
     def _ask(self, book: Book, day: str) -> None:
         numbers = self.session.ports.numbers
-        if numbers is not None:
+        if numbers is None:
+            return
+        try:
             self.post_message(self.NumbersReady(book, numbers.today(book, day)))
+        except RepdeskError as error:
+            self.app.call_from_thread(self.refused, error)
 
     @on(NumbersReady)
     def _ready(self, event: NumbersReady) -> None:

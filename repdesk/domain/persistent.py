@@ -35,7 +35,7 @@ class Map(Generic[V]):
 
     def get(self, key: str) -> V | None:
         """Return the value of the key, None where there is none."""
-        shard = self._shards[crc32(key.encode()) & (SHARDS - 1)]
+        shard = self._shards[crc32(key.encode("utf-8", "surrogatepass")) & (SHARDS - 1)]
         return shard.get(key) if shard else None
 
     def __contains__(self, key: str) -> bool:

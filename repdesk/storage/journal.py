@@ -179,8 +179,14 @@ class Journal:
             raise
 
     def close(self) -> None:
-        """Let the file go."""
-        os.close(self._fd)
+        """Let the file go; a second time nothing happens."""
+        fd, self._fd = self._fd, -1
+        if fd >= 0:
+            os.close(fd)
+
+    def __del__(self) -> None:
+        # A session that is dropped without a close must not keep the file open.
+        self.close()
 
     def is_there(self) -> bool:
         """Say whether the name still leads to this file."""

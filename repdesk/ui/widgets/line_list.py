@@ -18,18 +18,18 @@ from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from repdesk.ui.cells import clean, cut, ends, fit
 from repdesk.ui.commands import bindings
 from repdesk.ui.glyphs import UNICODE, Glyphs
 from repdesk.ui.looks import LOOKS, PLAIN
 from repdesk.ui.widgets.columns import Cell, Column, Heading, Row, column_widths, lay_out
+from repdesk.ui.widgets.moves import Moves
 
 Line = Callable[[int], Sequence[Cell] | Row | Heading]
 
 
-class LineList(Widget, can_focus=True):
+class LineList(Moves, can_focus=True):
     """A virtual list with one highlighted row, a selection, and keys to move."""
 
     SCOPE = "list"
@@ -123,16 +123,6 @@ class LineList(Widget, can_focus=True):
             return self._ids.index(row_id)
         except ValueError:
             return -1
-
-    def _nearest(self, at: int) -> int:
-        """The row at or next after `at` that is no heading, else the one before, else -1."""
-        for index in range(max(at, 0), len(self._ids)):
-            if self._ids[index]:
-                return index
-        for index in range(min(at, len(self._ids) - 1), -1, -1):
-            if self._ids[index]:
-                return index
-        return -1
 
     @property
     def row_id(self) -> str:
@@ -248,47 +238,6 @@ class LineList(Widget, can_focus=True):
         self._keep_in_window()
         self.repaint()
         self.post_message(self.Highlighted(self, self.row_id))
-
-    def _step(self, direction: int) -> None:
-        at = self._at + direction
-        while 0 <= at < len(self._ids) and not self._ids[at]:
-            at += direction
-        if 0 <= at < len(self._ids):
-            self._go(at)
-
-    def action_down(self) -> None:
-        """Move to the next row."""
-        self._step(1)
-
-    def action_up(self) -> None:
-        """Move to the row before."""
-        self._step(-1)
-
-    def action_first(self) -> None:
-        """Move to the first row."""
-        self._go(self._nearest(0))
-
-    def action_last(self) -> None:
-        """Move to the last row."""
-        self._page(len(self._ids))
-
-    def action_page_down(self) -> None:
-        """Move down by a window."""
-        self._page(max(self.size.height - 1, 1))
-
-    def action_page_up(self) -> None:
-        """Move up by a window."""
-        self._page(-max(self.size.height - 1, 1))
-
-    def _page(self, rows: int) -> None:
-        if not self._ids:
-            return
-        at = min(max(self._at + rows, 0), len(self._ids) - 1)
-        if abs(rows) < len(self._ids):
-            self._top += rows
-        while rows > 0 and at > 0 and not self._ids[at]:
-            at -= 1
-        self._go(self._nearest(at))
 
     def action_open(self) -> None:
         """Open the highlighted row."""

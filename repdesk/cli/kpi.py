@@ -15,6 +15,8 @@ from repdesk.domain.period import Period, parse_period, period_of
 from repdesk.domain.target import MONEY_METRICS
 from repdesk.i18n import N_, _
 from repdesk.wording.amounts import amount
+from repdesk.wording.cells import fit
+from repdesk.wording.metrics import BESIDE, KPIS, figure_words, interval_words
 from repdesk.wording.notes import note_words
 
 AGES = ("1-30", "31-60", "61-90", "90+")
@@ -135,34 +137,17 @@ def _lines(place: Workplace, report: KpiReport, span: Period) -> list[str]:
     lines = [head]
     if report.note is not None:
         return [*lines, note_words(report.note)]
+    names = KPIS | BESIDE
     for each in report.figures:
-        kn = "" if each.k is None or each.n is None else f"{each.k}/{each.n}"
-        kn = f"n {each.n}" if not kn and each.n is not None else kn
-        spread = "" if each.low is None else f"{each.low:.1%}–{each.high or 0:.1%}"
+        name = _(names[each.key])
+        shown = figure_words(each, place.settings.currency)
+        spread = interval_words(each.low, each.high)
         why = "" if each.note is None else note_words(each.note)
-        shown = value_words(each, place.settings.currency)
-        lines.append(f"{each.key:<24}{shown:>14}  {kn:<8}{spread:<14}{why}".rstrip())
+        told = f"{fit(name, 26)}{fit(shown, 16, right=True)}  {fit(spread, 8)} {why}"
+        lines.append(told.rstrip())
     for row in report.products:
         share = row.share_shown or "—"
         margin = "—" if row.margin is None else f"{float(row.margin):.1%}"
-        lines.append(
-            f"{row.code:<24}{amount(row.net, place.settings.currency):>14}  {share:>6} %  {margin}"
-        )
+        net = amount(row.net, place.settings.currency)
+        lines.append(f"{fit(row.code, 26)}{net:>16}  {share:>6} %  {margin}")
     return lines
-
-
-def value_words(found: Figure, currency: str) -> str:
-    """Return a figure as text, a dash where there is none."""
-    value = found.value
-    if value is None:
-        return "—"
-    match found.unit:
-        case "money":
-            return amount(int(value), currency)
-        case "rate":
-            return f"{float(value):.1%}"
-        case "days":
-            return _("{n}d").format(n=f"{float(value):g}")
-        case "ratio":
-            return f"{float(value):.2f}"
-    return f"{value:,}" if isinstance(value, int) else f"{float(value):,.2f}"

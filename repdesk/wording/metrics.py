@@ -74,6 +74,23 @@ KPIS: Final = {
 }
 """The figures on the KPI screen, in its order."""
 
+BESIDE: Final = {
+    "sales_gross": N_("Sales before credits"),
+    "growth_previous": N_("Growth on the last period"),
+    "growth_last_year": N_("Growth on last year"),
+    "collection_cash": N_("Collected of sales"),
+    "collection_available": N_("Collected of all owed"),
+    "lead_conversion_period": N_("Leads won in the period"),
+    "cycle_mean": N_("Mean cycle"),
+    "attainment": N_("Target reached"),
+    "pace_expected": N_("Due by now"),
+    "pace_index": N_("Against pace"),
+    "pace_gap": N_("Gap to target"),
+    "pace_needed": N_("Needed a day"),
+    "pace_line": N_("At this pace"),
+}
+"""What stands beside them in a report on the command line."""
+
 
 def figure_words(found: Figure, currency: str) -> str:
     """A figure as it is read, a dash where there is none; `15% 6/40` where it is k of n."""

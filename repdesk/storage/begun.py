@@ -1,10 +1,11 @@
 """What a session finds begun and not ended: an erasure. Looked for before every change."""
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from repdesk.domain.history import unfinished_erasures
-from repdesk.storage.lock import Lock
+from repdesk.storage.lock import Holder, Lock
 
 if TYPE_CHECKING:
     from repdesk.storage.standing import Standing
@@ -18,4 +19,8 @@ def finish_begun(standing: "Standing", lock: Lock) -> None:
     for entry in unfinished_erasures(standing.book.history):
         # What erases reads every kind of file: only an erasure pays for its import.
         erasing = import_module("repdesk.storage.erasing")
-        standing.erased.append(erasing.finish(standing, lock, entry))
+        lock.note(Holder(pid=os.getpid(), since=standing.now(), what="erase"))
+        try:
+            standing.erased.append(erasing.finish(standing, lock, entry))
+        finally:
+            lock.note(None)

@@ -4,7 +4,7 @@ KPIS §1 (created, lead, state), §4 (reached, time in stage, chance of winning)
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -142,10 +142,28 @@ class Odds:
 
     def typical_days(self, at: int) -> float:
         """Return the usual days in an open stage: of 8 wins or more, else the stage's, else 30."""
+        return self._of_wins(at, lambda days: float(median(days)))
+
+    def patience(self, at: int) -> float:
+        """Return the days in an open stage after which a deal is stalled.
+
+        The 75th percentile (linear between ranks) of 8 wins or more, else the stage's, else 30.
+        """
+        return self._of_wins(at, _upper_quartile)
+
+    def _of_wins(self, at: int, figure: Callable[[list[int]], float]) -> float:
         if at < len(self._stages):
             if len(self._days[at]) >= FEWEST_WINS:
-                return float(median(self._days[at]))
+                return figure(self._days[at])
             own = self._stages[at].typical_days
             if own is not None:
                 return float(own)
         return float(self._usual)
+
+
+def _upper_quartile(days: list[int]) -> float:
+    """Return the 75th percentile, linear between ranks; exact, as quarters of a day are."""
+    ranked = sorted(days)
+    whole, quarters = divmod(3 * (len(ranked) - 1), 4)
+    beyond = ranked[min(whole + 1, len(ranked) - 1)] - ranked[whole]
+    return ranked[whole] + beyond * quarters / 4

@@ -6,7 +6,7 @@ from datetime import date
 from repdesk.analytics.accounts import is_open_followup
 from repdesk.analytics.funnel import funnel_of, last_twelve_months
 from repdesk.analytics.ledger import history_from
-from repdesk.analytics.pipeline import days_between
+from repdesk.analytics.pipeline import Odds, days_between
 from repdesk.analytics.results import DayStop, DueFollowup, Figure, TodayNumbers
 from repdesk.analytics.sales import net_of, no_history
 from repdesk.analytics.scores import Scores, scores
@@ -56,7 +56,7 @@ def day_of(now: Situation, places: int | None = PLACES) -> TodayNumbers:
                 key=lambda each: (-each[1], each[0]),
             )
         ),
-        funnel=funnel_of(now.deals, last_twelve_months(day)),
+        funnel=funnel_of(now.deals, last_twelve_months(day), Odds(now.deals, now.policy)),
     )
 
 

@@ -83,8 +83,11 @@ class Numbers:
     def funnel(self, book: "Book", day: str) -> "Funnel":
         """Return the funnel of the twelve months that end on the day."""
         from repdesk.analytics.funnel import funnel_of, last_twelve_months
+        from repdesk.analytics.pipeline import Odds
 
-        return funnel_of(self._read(book, day).deals, last_twelve_months(date.fromisoformat(day)))
+        deals = self._read(book, day).deals
+        span = last_twelve_months(date.fromisoformat(day))
+        return funnel_of(deals, span, Odds(deals, self._policy))
 
     def account(self, book: "Book", customer: str, day: str) -> "AccountMoney":
         """Return what one customer brought and owes; the book is read once for all customers."""

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -47,3 +48,22 @@ def test_the_interval_holds_the_rate_and_touches_the_ends_only_there(k: int, mor
 def test_what_is_no_part_has_no_interval(k: int, n: int) -> None:
     with pytest.raises(ValueError):
         wilson(k, n)
+
+
+@given(st.integers(0, 300), st.integers(0, 300))
+def test_twice_the_cases_never_widen_the_interval(k: int, more: int) -> None:
+    once, twice = wilson(k, k + more), wilson(2 * k, 2 * (k + more))
+    if once is None or twice is None:
+        assert k + more == 0
+        return
+    assert twice[1] - twice[0] <= once[1] - once[0]
+
+
+@pytest.mark.parametrize(("rate", "n"), [(0.15, 40), (0.5, 15), (0.85, 60), (0.05, 99)])
+def test_the_interval_holds_the_true_rate_in_95_of_100(rate: float, n: int) -> None:
+    chance, held = Random(7), 0
+    for _time in range(2_000):
+        interval = wilson(sum(chance.random() < rate for _case in range(n)), n)
+        assert interval is not None
+        held += interval[0] <= rate <= interval[1]
+    assert 0.92 <= held / 2_000 <= 0.985

@@ -4,6 +4,16 @@ Money is integer minor units, rounded half-up once from exact sums; a rate or ra
 is a Fraction, an estimate a float; days are ISO text. Customers, deals, … are named by id.
 """
 
+from repdesk.analytics.results.analyses import (
+    Against,
+    Cell,
+    ComparedGroup,
+    Comparison,
+    PointForecast,
+    Segments,
+    Trend,
+    TrendPoint,
+)
 from repdesk.analytics.results.day import DayStop, DueFollowup, TargetLine, TodayNumbers
 from repdesk.analytics.results.figures import (
     AccountMoney,
@@ -20,7 +30,22 @@ from repdesk.analytics.results.figures import (
     TargetActual,
     Unit,
 )
-from repdesk.analytics.results.funnels import Funnel, FunnelStage, FunnelStep, Overall
+from repdesk.analytics.results.findings import (
+    Finding,
+    Findings,
+    Offer,
+    OfferedFollowup,
+    Review,
+)
+from repdesk.analytics.results.funnels import (
+    Funnel,
+    FunnelGroup,
+    FunnelGroups,
+    FunnelStage,
+    FunnelStep,
+    Overall,
+    StalledDeal,
+)
 from repdesk.analytics.results.who_next import (
     HiddenCustomer,
     Reason,
@@ -32,30 +57,46 @@ from repdesk.analytics.results.who_next import (
 
 __all__ = [
     "AccountMoney",
+    "Against",
+    "Cell",
+    "ComparedGroup",
+    "Comparison",
     "CustomerValue",
     "DayStop",
     "DueFollowup",
     "Fact",
     "Figure",
+    "Finding",
+    "Findings",
     "Funnel",
+    "FunnelGroup",
+    "FunnelGroups",
     "FunnelStage",
     "FunnelStep",
     "HiddenCustomer",
     "KpiReport",
     "Note",
     "Number",
+    "Offer",
+    "OfferedFollowup",
     "OpenOrder",
     "Overall",
+    "PointForecast",
     "ProductFigures",
     "Reason",
     "Receivables",
+    "Review",
     "SalesPoint",
+    "Segments",
+    "StalledDeal",
     "Suggestion",
     "Suggestions",
     "TargetActual",
     "TargetLine",
     "TierCoverage",
     "TodayNumbers",
+    "Trend",
+    "TrendPoint",
     "Unit",
     "Why",
 ]

@@ -21,9 +21,8 @@ def collections(window: Window) -> tuple[Figure, ...]:
     """
     now = window.now
     book, policy = now.book, now.policy
-    first, last = window.span.first.isoformat(), window.span.last.isoformat()
-    payments = list(book.between("payments", "", now.day.isoformat()))
-    if not payments:
+    payments = window.rows("payments")
+    if not payments and next(book.between("payments", "", now.day.isoformat()), None) is None:
         return tuple(Figure(key, None, "rate", note=Note("no_payments")) for key in KEYS)
     opening = owing(book, now.sold.until(window.before), policy, recorded=True)
     closing = now.owed
@@ -34,8 +33,7 @@ def collections(window: Window) -> tuple[Figure, ...]:
     opened = sum((each.open for each in opening.orders), ZERO)
     not_due = sum((each.not_due for each in closing.orders), ZERO)
     sold = sum((sale.gross for sale in window.sales), ZERO)
-    received = sum(row.amount for row in payments if first <= row.date <= last)
-    cash = from_minor(received, policy.currency)
+    cash = from_minor(sum(row.amount for row in payments), policy.currency)
     applied = closing.applied - opening.applied
     return (
         window.ratio("collection_due", applied, opened + sold - not_due, "nothing_due"),

@@ -20,7 +20,7 @@ from repdesk.analytics.window import Window, share
 from repdesk.analytics.winning import conversion, cycles, quote_days
 from repdesk.analytics.workdays import working_days
 from repdesk.domain.book import Book
-from repdesk.domain.interaction import Interaction, is_real_contact
+from repdesk.domain.interaction import is_real_contact
 from repdesk.domain.period import Period
 from repdesk.domain.policy import Policy
 
@@ -112,39 +112,35 @@ def _figures(window: Window, costs: Costs) -> list[Figure]:
         *collections(window),
         owed.open,
         owed.overdue,
-        _margin(window, costs),
+        margin(window, costs),
         *conversion(window),
         *cycles(window),
-        *_per(window),
+        *per(window),
         new,
         back,
         lost,
         ltv,
         *acquisition(window, len(new.ids), ltv),
-        *_activity(window),
+        *activity(window),
         *pace(window),
     ]
 
 
-def _margin(window: Window, costs: Costs) -> Figure:
-    margin = costs.margin(window.sales)
-    figure = window.ratio("margin", margin.profit, margin.net, "no_costs")
-    if margin.without_cost and figure.note is None:
-        note = Note("lines_without_cost", (("lines", margin.without_cost),))
+def margin(window: Window, costs: Costs) -> Figure:
+    """Return margin, of the lines with a cost."""
+    found = costs.margin(window.sales)
+    figure = window.ratio("margin", found.profit, found.net, "no_costs")
+    if found.without_cost and figure.note is None:
+        note = Note("lines_without_cost", (("lines", found.without_cost),))
         return Figure("margin", figure.value, "rate", base=figure.base, note=note)
     return figure
 
 
 def _visits(window: Window) -> tuple[str, ...]:
-    return tuple(row.id for row in _interactions(window) if row.kind == "visit")
+    return tuple(row.id for row in window.rows("interactions") if row.kind == "visit")
 
 
-def _interactions(window: Window) -> list[Interaction]:
-    book, span = window.now.book, window.span
-    return list(book.between("interactions", span.first.isoformat(), span.last.isoformat()))
-
-
-def _per(window: Window) -> list[Figure]:
+def per(window: Window) -> list[Figure]:
     """Return net sales per customer, order, working day and visit."""
     span = window.span
     counts = {
@@ -160,10 +156,10 @@ def _per(window: Window) -> list[Figure]:
     ]
 
 
-def _activity(window: Window) -> list[Figure]:
+def activity(window: Window) -> list[Figure]:
     """Return visits, real contacts, promises kept, days to a quote, days between orders."""
     visits = _visits(window)
-    contacts = tuple(row.id for row in _interactions(window) if is_real_contact(row))
+    contacts = tuple(row.id for row in window.rows("interactions") if is_real_contact(row))
     return [
         Figure("visits", len(visits), "count", ids=visits),
         Figure("contacts", len(contacts), "count", ids=contacts),
@@ -174,12 +170,7 @@ def _activity(window: Window) -> list[Figure]:
 
 
 def _promises_kept(window: Window) -> Figure:
-    book, span = window.now.book, window.span
-    due = [
-        row
-        for row in book.between("followups", span.first.isoformat(), span.last.isoformat())
-        if row.owner == "me"
-    ]
+    due = [row for row in window.rows("followups") if row.owner == "me"]
     kept = [row for row in due if row.state == "done" and row.closed and row.closed <= row.due]
     ids = tuple(row.id for row in due)
     return share("promises_kept", len(kept), len(due), "no_promises", ids=ids)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from repdesk.analytics.activity import active
 from repdesk.analytics.intervals import SMALL, wilson
@@ -83,6 +84,13 @@ class Window:
     def active_after(self) -> tuple[str, ...]:
         """The customers active on its last day, by id."""
         return active(self.order_days, self.end, self.now.policy.active_days)
+
+    def rows(self, table: str) -> list[Any]:
+        """Return the rows of a table with days that are dated in it, in the order of time."""
+        span = self.span
+        rows = self.now.book.between(table, span.first.isoformat(), span.last.isoformat())
+        only = self.now.only
+        return list(rows) if only is None else [row for row in rows if row.customer in only]
 
     def minor(self, amount: Decimal | Fraction) -> int:
         """Return an exact amount in minor units, rounded half-up."""

@@ -1,0 +1,127 @@
+"""Any one number of a window by its key, worked out without the others (KPIS §2, §3)."""
+
+from collections.abc import Callable, Iterable
+
+from repdesk.analytics.clientele import acquisition, arrivals, churn, lifetime
+from repdesk.analytics.collection import collections, owed_now
+from repdesk.analytics.costs import Costs
+from repdesk.analytics.growth import growth
+from repdesk.analytics.kpis import KEYS, activity, margin, per, report
+from repdesk.analytics.ledger import history_from
+from repdesk.analytics.pace import pace
+from repdesk.analytics.results import Figure
+from repdesk.analytics.sales import gross_of, no_history
+from repdesk.analytics.window import Window, share
+from repdesk.analytics.winning import conversion, cycles, quote_days
+from repdesk.domain.errors import Invalid
+
+BESIDE = ("orders", "buyers", "repurchase", "collected")
+"""What is measured here and does not stand in a KPI report."""
+METRICS = (*KEYS, *BESIDE)
+"""Every number that has a trend and can be compared."""
+STOCKS = frozenset({"receivables", "overdue"})
+"""Numbers of a day, not of a period."""
+OF_SALES = frozenset(
+    {
+        *("sales_net", "sales_gross", "growth_previous", "growth_last_year", "margin"),
+        *("sales_per_customer", "sales_per_order", "orders", "buyers", "repurchase"),
+    }
+)
+"""Numbers made of sales alone: they can be told of a product or a channel."""
+OF_DEALS = frozenset(
+    {
+        *("lead_conversion", "lead_conversion_period", "win_rate"),
+        *("cycle_median", "cycle_mean", "quote_days"),
+    }
+)
+"""Numbers made of deals alone."""
+OF_ALL = frozenset(
+    {
+        *("cac", "ltv_to_cac", "sales_per_day", "attainment", "pace_expected", "pace_index"),
+        *("pace_gap", "pace_needed", "pace_line"),
+    }
+)
+"""Numbers that are not told of a part: what they are made of is not kept by part."""
+
+Family = Callable[[Window, Costs], Iterable[Figure]]
+
+
+def figure(window: Window, costs: Costs, key: str) -> Figure:
+    """Return one number of a window, null with its reason; raises Invalid "metric.unknown"."""
+    if key not in METRICS:
+        raise Invalid("metric.unknown", value=key)
+    now = window.now
+    silent = no_history(history_from(now.book), window.period, now.day)
+    if silent is not None:
+        return Figure(key, None, None, note=silent)
+    family = _FAMILIES.get(key)
+    if family is None:
+        return report(now, window.period).figure(key)
+    return next(each for each in family(window, costs) if each.key == key)
+
+
+def repurchase(window: Window) -> Figure:
+    """Return the customers who ordered twice or more in the window, of those who ordered."""
+    counts: dict[str, int] = {}
+    for sale in window.purchases:
+        counts[sale.order.customer] = counts.get(sale.order.customer, 0) + 1
+    again = tuple(sorted(who for who, count in counts.items() if count > 1))
+    return share("repurchase", len(again), len(counts), "no_buyers", ids=again)
+
+
+def _sold(window: Window, _costs: Costs) -> tuple[Figure, ...]:
+    ids = tuple(sale.order.id for sale in window.sales)
+    bought = tuple(sale.order.id for sale in window.purchases)
+    return (
+        window.money("sales_net", window.net, ids=ids),
+        window.money("sales_gross", gross_of(window.sales), ids=ids),
+        Figure("orders", len(bought), "count", ids=bought),
+        Figure("buyers", len(window.buyers), "count", ids=window.buyers),
+    )
+
+
+def _paid(window: Window, _costs: Costs) -> tuple[Figure, ...]:
+    payments = window.rows("payments")
+    ids = tuple(row.id for row in payments)
+    return (Figure("collected", sum(row.amount for row in payments), "money", ids=ids),)
+
+
+def _owed(window: Window, _costs: Costs) -> tuple[Figure, ...]:
+    owed = owed_now(window)
+    return owed.open, owed.overdue
+
+
+def _worth(window: Window, costs: Costs) -> tuple[Figure, ...]:
+    new, _back = arrivals(window)
+    ltv = lifetime(window, costs, churn(window))
+    return ltv, *acquisition(window, len(new.ids), ltv)
+
+
+_TABLE: tuple[tuple[tuple[str, ...], Family], ...] = (
+    (("sales_net", "sales_gross", "orders", "buyers"), _sold),
+    (("growth_previous", "growth_last_year"), lambda w, _c: growth(w)),
+    (("collection_due", "collection_cash", "collection_available"), lambda w, _c: collections(w)),
+    (("collected",), _paid),
+    (("receivables", "overdue"), _owed),
+    (("margin",), lambda w, c: (margin(w, c),)),
+    (("lead_conversion", "lead_conversion_period", "win_rate"), lambda w, _c: conversion(w)),
+    (("cycle_median", "cycle_mean"), lambda w, _c: cycles(w)),
+    (("quote_days",), lambda w, _c: (quote_days(w),)),
+    (
+        ("sales_per_customer", "sales_per_order", "sales_per_day", "sales_per_visit"),
+        lambda w, _c: per(w),
+    ),
+    (("new_customers", "recovered_customers"), lambda w, _c: arrivals(w)),
+    (("churn",), lambda w, _c: (churn(w),)),
+    (("ltv_projected", "cac", "ltv_to_cac"), _worth),
+    (("visits", "contacts", "promises_kept", "order_gap"), lambda w, _c: activity(w)),
+    (("repurchase",), lambda w, _c: (repurchase(w),)),
+    (
+        (
+            *("attainment", "pace_expected", "pace_index"),
+            *("pace_gap", "pace_needed", "pace_line"),
+        ),
+        lambda w, _c: pace(w),
+    ),
+)
+_FAMILIES: dict[str, Family] = {key: family for keys, family in _TABLE for key in keys}

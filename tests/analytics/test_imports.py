@@ -23,7 +23,10 @@ def loaded(module: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["results", "kpis", "funnel", "receivables", "sales"])
+@pytest.mark.parametrize(
+    "module",
+    ["results", "kpis", "funnel", "funnel_groups", "receivables", "sales", "trend", "comparison"],
+)
 def test_plain_numbers_need_no_library(module: str) -> None:
     assert loaded(f"repdesk.analytics.{module}") == set()
 
@@ -31,6 +34,15 @@ def test_plain_numbers_need_no_library(module: str) -> None:
 @pytest.mark.parametrize("module", ["today", "suggest", "rank"])
 def test_who_next_needs_numpy_alone(module: str) -> None:
     assert loaded(f"repdesk.analytics.{module}") == {"numpy"}
+
+
+def test_the_pivot_alone_needs_pandas() -> None:
+    assert loaded("repdesk.analytics.segments") == {"numpy", "pandas"}
+    importers = {
+        path.stem for path in ROOM.rglob("*.py") if "import pandas" in path.read_text("utf-8")
+    }
+    assert importers == {"frames"}
+    assert "pandas" not in loaded("repdesk.analytics.findings")
 
 
 def test_the_contract_keeps_ui_to_results() -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from repdesk.analytics.costs import Costs
-from repdesk.analytics.ledger import ZERO, Sale
+from repdesk.analytics.ledger import ZERO, Ledger, Sale
 from repdesk.analytics.results import Figure, ProductFigures
 from repdesk.analytics.window import Window, share
 from repdesk.domain.order import Line, line_net
@@ -26,10 +26,8 @@ def shares_shown(nets: dict[str, Decimal]) -> dict[str, str]:
     return {code: f"{value // 10}.{value % 10}" for code, value in shown.items()}
 
 
-def _bought(window: Window) -> dict[str, dict[str, list[Sale]]]:
-    """Return product -> customer -> the orders up to the end in which some of it was kept."""
-    last = window.end.isoformat()
-    sold = window.now.sold
+def bought_in(sold: Ledger, last: str) -> dict[str, dict[str, list[Sale]]]:
+    """Return product -> customer -> the orders up to a day in which some of it was kept."""
     credited = sold.credits
     found: dict[str, dict[str, list[Sale]]] = defaultdict(lambda: defaultdict(list))
     for sale in sold.sales:
@@ -69,7 +67,7 @@ def products(window: Window, costs: Costs) -> tuple[ProductFigures, ...]:
     for sale in window.sales:
         for line in sale.order.lines:
             lines[line.product].append((sale, line))
-    bought = _bought(window)
+    bought = bought_in(window.now.sold, window.end.isoformat())
     codes = {}
     for id_ in (*lines, *bought):
         record = book.get("products", id_)

@@ -39,6 +39,14 @@ VERBS: dict[str, Row] = {
     "next": Row("next:next_", N_("Whom to contact next, with amounts and reasons.")),
     "kpi": Row("kpi:kpi", N_("The numbers of a period: kpi 2026-Q2.")),
     "funnel": Row("funnel:funnel", N_("Stages and steps of the deals created in a period.")),
+    "trend": Row("trend:trend", N_("A number over periods, and where it is going.")),
+    "compare": Row(
+        "compare:compare", N_("A number against target, before, last year; between groups.")
+    ),
+    "segments": Row("segments:segments", N_("Net sales by two dimensions: segments zone month.")),
+    "findings": Row(
+        "findings:findings", N_("What stands out; --act makes follow-ups, --review looks again.")
+    ),
     "rank": Row("rank:rank", N_("Rank the customers of any order log.")),
     "target": Row(
         "targets:target", N_("Set a target, or list them: target sales_net 2026-Q2 12000.")

@@ -21,6 +21,8 @@ VERBS: Final = {
     "stage": N_("moved to another stage"),
     "order": N_("order saved"),
     "target": N_("target set"),
+    "act": N_("follow-ups made for"),
+    "review": N_("reviewed"),
     "import": N_("imported"),
     "merge": N_("merged"),
     "repair": N_("repaired, the old file is"),

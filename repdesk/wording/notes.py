@@ -11,6 +11,7 @@ NOTES: Final[Mapping[str, str]] = {
     "active_own": N_("active: last order within twice the own median gap"),
     "before_history": N_("before the history: the first order is of {first_order}"),
     "derived": N_("the target is a share of a longer one"),
+    "few_periods": N_("too few finished periods to tell a direction ({n} of {needed})"),
     "lines_without_cost": N_("{lines} lines without cost are left out"),
     "no_base": N_("nothing to compare with"),
     "no_buyers": N_("nobody ordered"),
@@ -19,6 +20,10 @@ NOTES: Final[Mapping[str, str]] = {
     "no_days": N_("no working day is over yet"),
     "no_days_left": N_("no day is left"),
     "no_deals": N_("no deal was created in the period"),
+    "no_findings": N_(
+        "nothing stands out; {tests} rates had the numbers to be held against before"
+    ),
+    "no_forecast": N_("no forecast is made of this number"),
     "no_gaps": N_("nobody ordered twice"),
     "no_history": N_("no order yet; the list follows the tiers' contact intervals"),
     "no_leads": N_("no leads"),

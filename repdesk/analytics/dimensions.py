@@ -51,11 +51,13 @@ class Dimensions:
         """Return every product's code or category, by id; raises Invalid "dimension.unknown"."""
         if dimension not in PRODUCT:
             raise Invalid("dimension.unknown", value=dimension)
-        field = "code" if dimension == "product" else "category"
-        return self._products.setdefault(
-            dimension,
-            {row.id: getattr(row, field).strip() or None for row in self._book.rows("products")},
-        )
+        found = self._products.get(dimension)
+        if found is None:
+            field = "code" if dimension == "product" else "category"
+            rows = self._book.rows("products")
+            found = {row.id: getattr(row, field).strip() or None for row in rows}
+            self._products[dimension] = found
+        return found
 
     def of_deal(self, dimension: str, deal: Deal) -> str | None:
         """Return a deal's key: of its product, its own source, else what its customer has."""

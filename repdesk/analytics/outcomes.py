@@ -111,18 +111,26 @@ def _again(now: Situation, keys: Dimensions, code: Key, bought: list[tuple[str, 
     )
 
 
+class _Closed(NamedTuple):
+    """A deal won or lost, its zone and category."""
+
+    state: DealState
+    zone: Key
+    category: Key
+
+
 def won(now: Situation, keys: Dimensions) -> Cases:
     """Return the leads won or lost, a hit where won."""
-    closed = _closed(leads(now.deals.deals, now.sold), now)
-    return _ended(closed, keys, lambda state: state.state == "won")
+    closed = _closed(leads(now.deals.deals, now.sold), now, keys)
+    return _ended(closed, lambda state: state.state == "won")
 
 
 def lost_for(now: Situation, keys: Dimensions) -> dict[str, Cases]:
     """Return, by reason, the deals lost, a hit where for that reason."""
     lost = [state for state in now.deals.deals if state.state == "lost"]
-    closed = _closed(lost, now)
+    closed = _closed(lost, now, keys)
     return {
-        reason: _ended(closed, keys, _for(reason))
+        reason: _ended(closed, _for(reason))
         for reason in sorted({state.reason for state in lost} - {""})
     }
 
@@ -131,31 +139,22 @@ def _for(reason: str) -> Callable[[DealState], bool]:
     return lambda state: state.reason == reason
 
 
-def _closed(states: Iterable[DealState], now: Situation) -> list[list[DealState]]:
+def _closed(states: Iterable[DealState], now: Situation, keys: Dimensions) -> list[list[_Closed]]:
     """Return the deals won or lost by the quarter they ended in."""
     held = _Quarters(now.day)
-    found: list[list[DealState]] = [[] for _span in held.spans]
+    found: list[list[_Closed]] = [[] for _span in held.spans]
     for state in states:
         at = None if state.ended is None else held.at(state.ended)
         if at is not None:
-            found[at].append(state)
+            zone, category = (keys.of_deal(each, state.deal) for each in ("zone", "category"))
+            found[at].append(_Closed(state, zone, category))
     return found
 
 
-def _ended(
-    closed: list[list[DealState]], keys: Dimensions, hit: Callable[[DealState], bool]
-) -> Cases:
+def _ended(closed: list[list[_Closed]], hit: Callable[[DealState], bool]) -> Cases:
     return _cases(
-        [
-            Outcome(
-                state.deal.id,
-                keys.of_deal("zone", state.deal),
-                keys.of_deal("category", state.deal),
-                hit(state),
-            )
-            for state in states
-        ]
-        for states in closed
+        [Outcome(each.state.deal.id, each.zone, each.category, hit(each.state)) for each in deals]
+        for deals in closed
     )
 
 

@@ -118,6 +118,7 @@ class Odds:
         self._decided = [[0, 0] for _stage in deals.stages]
         self._days: dict[int, list[int]] = defaultdict(list)
         self._usual = policy.typical_stage_days
+        self._told: dict[tuple[int, Callable[[list[int]], float]], float] = {}
         for state in deals.deals:
             if state.state == "open":
                 continue
@@ -142,7 +143,7 @@ class Odds:
 
     def typical_days(self, at: int) -> float:
         """Return the usual days in an open stage: of 8 wins or more, else the stage's, else 30."""
-        return self._of_wins(at, lambda days: float(median(days)))
+        return self._of_wins(at, median)
 
     def patience(self, at: int) -> float:
         """Return the days in an open stage after which a deal is stalled.
@@ -152,9 +153,15 @@ class Odds:
         return self._of_wins(at, _upper_quartile)
 
     def _of_wins(self, at: int, figure: Callable[[list[int]], float]) -> float:
+        known = self._told.get((at, figure))
+        if known is None:
+            known = self._told[at, figure] = self._work_out(at, figure)
+        return known
+
+    def _work_out(self, at: int, figure: Callable[[list[int]], float]) -> float:
         if at < len(self._stages):
             if len(self._days[at]) >= FEWEST_WINS:
-                return figure(self._days[at])
+                return float(figure(self._days[at]))
             own = self._stages[at].typical_days
             if own is not None:
                 return float(own)

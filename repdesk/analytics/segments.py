@@ -9,7 +9,7 @@ from fractions import Fraction
 from repdesk.analytics.costs import Costs
 from repdesk.analytics.dimensions import SALES, TIME, Dimensions
 from repdesk.analytics.frames import NOTHING, Axis, Behind, axis, behind, lines_frame
-from repdesk.analytics.ledger import ZERO, Ledger, Sale, history_from
+from repdesk.analytics.ledger import ONE, ZERO, Ledger, Sale, history_from
 from repdesk.analytics.results import Cell, Segments
 from repdesk.analytics.rounding import rounded
 from repdesk.analytics.sales import no_history
@@ -155,9 +155,13 @@ def _sums(sales: Sequence[Sale], rows: Axis, columns: Axis, costs: Costs) -> Map
     found: dict[Part, _Sum] = defaultdict(_Sum)
     parts = zip(rows.codes, columns.codes, strict=True)
     for sale in sales:
-        for line in sale.order.lines:
+        rate, lines = sale.rate, sale.order.lines
+        for line in lines:
             part = found[next(parts)]
-            net = line_net(line) * sale.rate
+            if rate is ONE:
+                net = sale.net if len(lines) == 1 else line_net(line)
+            else:
+                net = line_net(line) * rate
             cost = costs.of(sale, line)
             part.net += net
             if cost is not None:

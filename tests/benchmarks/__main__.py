@@ -1,4 +1,4 @@
-"""Runs the benchmarks: `python -m tests.benchmarks [held save rank cli screen import] [--big]`."""
+"""Runs the benchmarks: `python -m tests.benchmarks [held save rank analyses …] [--big]`."""
 
 import argparse
 import shutil
@@ -12,6 +12,7 @@ MODULES = {
     "held": "held",
     "save": "saving",
     "rank": "ranking",
+    "analyses": "analyses",
     "cli": "commands",
     "screen": "screen",
     "import": "importing",

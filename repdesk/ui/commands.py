@@ -91,8 +91,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             N_("Search by name, pinyin, initials or phone"), ("base",), 4),
     Command("clear", "clear", N_("show all"), "escape", N_("Show all rows again"),
             ("customers", "log")),
-    Command("narrow", "narrow", N_("filter"), "f", N_("Show only one tier or zone"),
-            ("customers",), 6),
+    Command("narrow", "narrow", N_("filter"), "f", N_("Show only the rows that fit"),
+            ("customers", "log"), 6),
     Command("archive", "archive", N_("archive"), "",
             N_("Take the customer, or all selected, out of the lists; nothing is deleted"),
             ("customers",)),
@@ -105,9 +105,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("log.not_met", "outcome('not_met')", "m", "m",
             N_("Fill in the outcome: decision maker not met"), ("log",)),
     Command("log.not_reached", "outcome('not_reached')", "x", "x",
-            N_("Fill in the outcome: nobody reached"), ("log",)),
-    Command("log.gaps", "gaps", N_("no outcome"), "f", N_("Show only what has no outcome yet"),
-            ("log",), 6),
+            N_("Fill in the outcome: nobody reached; of a stop: missed"), ("log",)),
+    Command("log.happened", "happened", N_("visited"), "v",
+            N_("Log the visit of a stop of today; the next key says how it was"), ("log",), 6),
+    Command("log.moved", "moved", N_("move"), "t", N_("Stop: to next working day"), ("log",), 6),
     Command("log.customer", "customer", N_("customer"), "c", N_("Open the customer"),
             ("log",), 6),
     Command("followup", "followup", N_("follow-up"), "a,f6",
@@ -289,9 +290,9 @@ def key_line(keys: Mapping[str, Sequence[str]], cells: int, needed: Collection[s
     return ""
 
 
-def key_hint(command: Command, keys: Mapping[str, Sequence[str]]) -> str:
-    """Return `x done` for a command whose live keys are known."""
-    return _labelled(keys[command.id][0], _(command.label))
+def key_hint(command: Command, keys: Mapping[str, Sequence[str]], label: str = "") -> str:
+    """Return `x done` for a command whose live keys are known; `label`: another word for it."""
+    return _labelled(keys[command.id][0], label or _(command.label))
 
 
 def _labelled(key: str, label: str) -> str:

@@ -6,7 +6,8 @@ from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.interaction import Interaction
 from repdesk.ui.app import RepdeskApp
-from repdesk.ui.log_rows import LogFilter, LogRows
+from repdesk.ui.log_filter import LogFilter
+from repdesk.ui.log_rows import LogRows
 from tests.memory_store import MemoryStore, desk_of
 from tests.ui.desk_ports import ports
 from tests.ui.screen_text import line, screen_text, settled
@@ -86,7 +87,7 @@ async def test_gaps_alone_then_words() -> None:
         await settled(pilot)
         await pilot.press("3")
         await settled(pilot)
-        await pilot.press("f")
+        await pilot.press("f", "enter")
         await settled(pilot)
         assert line(app, 0).startswith("记录  2 / 3")
         assert "wants a quote" not in screen_text(app)
@@ -123,19 +124,20 @@ async def test_hiding_shows_no_other_customer_and_no_private_text() -> None:
 def test_days_that_did_not_change_are_not_walked_again() -> None:
     store = logged()
     rows = LogRows()
-    rows.ids(store.book, LogFilter())
+    rows.listed(store.book, LogFilter())
     kept = rows._days["2026-06-29"]
     desk_of(store).edit("interactions", "i3", outcome="positive")
-    ids, days, count = rows.ids(store.book, LogFilter())
+    found = rows.listed(store.book, LogFilter())
     assert rows._days["2026-06-29"] is kept
-    assert (ids, count) == (["", "i3", "", "i2", "i1"], 3)
-    assert days == ["2026-06-30"] * 2 + ["2026-06-29"] * 3
+    assert (found.ids, found.count) == (["", "i3", "", "i2", "i1"], 3)
+    assert found.days == {0: "2026-06-30", 2: "2026-06-29"}
 
 
 def test_the_log_finds_what_the_customer_list_finds() -> None:
     customer = Customer(id="c1", name="苏州恒力精密", keys=("suzhouhenglijingmi", "szhljm"))
     row = visit(1, "2026-06-29T09:00:00+08:00", "c1", "positive", "要报价")
     book = Book({"customers": [customer], "interactions": [row]})
-    for text in ("hl", "suzhou", "恒力", "报价"):
-        assert LogRows().ids(book, LogFilter(text))[2] == 1, text
-    assert LogRows().ids(book, LogFilter("bx"))[2] == 0
+    for text in ("hl", "suzhou", "恒力", "报价", "hl 报价", "报 恒力"):
+        assert LogRows().listed(book, LogFilter(text)).count == 1, text
+    for text in ("bx", "hl bx", "报价 x"):
+        assert LogRows().listed(book, LogFilter(text)).count == 0, text

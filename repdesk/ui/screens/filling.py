@@ -36,7 +36,10 @@ class FillingScreen(BaseScreen[None]):
         raise NotImplementedError
 
     def go_to_entry(self, entry: str) -> None:
-        """Highlight an entry; without one the first stop to write down."""
+        """Highlight an entry; without one the first stop to write down.
+
+        Called after the screen has taken in the new book.
+        """
         raise NotImplementedError
 
     @work(group="save")
@@ -63,7 +66,7 @@ class FillingScreen(BaseScreen[None]):
             said += "; " + left.format(n=others)
         self.say(said)
         if visited in [row.id for row in gaps]:
-            self.go_to_entry("")
+            self.call_next(self.go_to_entry, "")
 
     @work(group="save")
     async def action_happened(self) -> None:
@@ -81,7 +84,7 @@ class FillingScreen(BaseScreen[None]):
             self.say(words.format(n=len(stops)) + "; " + _("u takes it back"))
             return
         self._visited = saved.answer[0]
-        self.go_to_entry(self._visited)
+        self.call_next(self.go_to_entry, self._visited)
         self.say(
             _("visit saved: {name}; how was it: + 0 - m x").format(name=self._called(customers))
         )

@@ -87,15 +87,15 @@ class LogScreen(FillingScreen):
         self.log_list.highlight(entry or next((STOP + row.id for row in self._stops), ""))
 
     def title_line(self) -> str:
-        """Log, how many of how many, what is filtered, how many are selected."""
+        """Log, how many of how many, how many are selected, what is filtered."""
         if self.session.book is None:
             return _("Log")
         chosen, total = len(self.log_list.selected), self.book.count("interactions")
         parts = (
             _("Log"),
             _("{n} of {m}").format(n=self._fitting, m=total),
-            " · ".join(self.filter.words(self.book, self.today)),
             _("{n} selected").format(n=chosen) if chosen else "",
+            " · ".join(self.filter.words(self.book, self.today)),
         )
         return "  ".join(filter(None, parts))
 

@@ -50,8 +50,8 @@ class NarrowScreen(FindScreen):
         return self._heading
 
     def count(self) -> int:
-        """All choices."""
-        return len(self._choices)
+        """All choices, and the rows made of what is typed."""
+        return len({*self._shown, *(one.id for one in self._choices)})
 
     def find(self, text: str) -> Sequence[str]:
         """The rows whose name holds the text, and those that are made of it."""

@@ -44,17 +44,16 @@ class LogFilter:
         return self == LogFilter()
 
     @property
-    def of_entry(self) -> LogFilter:
-        """The parts that are asked of an entry itself: not the text, not the days."""
-        return replace(self, text="", first="", last="")
+    def of_sort(self) -> LogFilter:
+        """The parts that are asked of the sort of an entry: kind, outcome, tags."""
+        return LogFilter(gaps=self.gaps, kind=self.kind, outcome=self.outcome, tags=self.tags)
 
     def fits(self, row: Interaction) -> bool:
-        """Whether an entry fits the parts `of_entry`."""
+        """Whether an entry fits the parts `of_sort`."""
         return (
             (not self.kind or row.kind == self.kind)
             and (not self.outcome or row.outcome == self.outcome)
             and (not self.gaps or is_gap(row))
-            and (not self.customer or row.customer == self.customer)
             and all(tag in row.tags for tag in self.tags)
         )
 

@@ -22,8 +22,8 @@ BETWEEN = "\x1e"
 """Stands between the texts of a day, which are searched together."""
 Sort = tuple[str, str | None, tuple[str, ...]]
 """What an entry is counted by: kind, outcome, tags."""
-Words = Sequence[tuple[str, Collection[str]]]
-"""Words to look for, each with the entries of a day whose customer is found by it."""
+Asked = Sequence[tuple[str, Collection[str]]]
+"""What is asked of a day's rows: each must hold the word, or be one of these ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +47,57 @@ class Counts:
     tags: Mapping[str, int]
 
 
+class _Fitting(dict[Sort, bool]):
+    """Which sorts fit a filter, each worked out once."""
+
+    def __init__(self, wanted: LogFilter) -> None:
+        super().__init__()
+        self._wanted = wanted
+
+    def __missing__(self, sort: Sort) -> bool:
+        found = self[sort] = self._wanted.fits(_of_sort(sort))
+        return found
+
+
+def _of_sort(sort: Sort) -> Interaction:
+    kind, outcome, tags = sort
+    return Interaction(id="", customer="", at="", kind=kind, outcome=outcome, tags=tags)
+
+
 class _Day:
     """The rows of a day, newest first, and what was worked out of them."""
 
-    __slots__ = ("_ids", "_joined", "_part", "_sorts", "_starts", "newest", "rows")
+    __slots__ = ("_fitting", "_ids", "_joined", "_part", "_sorts", "_starts", "newest", "rows")
 
     def __init__(self, rows: Sequence[Interaction]) -> None:
         self.rows = rows
         self.newest = rows[::-1]
         self._ids = [row.id for row in self.newest]
         self._part = LogFilter()
+        self._fitting: Sequence[str] = ()
+        self._sorts: Sequence[Sort] = ()
         self._joined = ""
         self._starts: Sequence[int] = ()
-        self._sorts: Mapping[Sort, int] | None = None
 
-    def ids_of(self, part: LogFilter) -> Sequence[str]:
-        """Return the ids of the rows that fit the parts asked of an entry itself."""
+    def ids_of(self, part: LogFilter, fitting: _Fitting) -> Sequence[str]:
+        """Return the ids of the rows whose sort fits; those of the filter asked last are kept."""
+        if part.is_open:
+            return self._ids
         if part != self._part:
-            self._ids = [row.id for row in self.newest if part.fits(row)]
+            pairs = zip(self._ids, self.sorts, strict=True)
+            self._fitting = [row_id for row_id, sort in pairs if fitting[sort]]
             self._part = part
-        return self._ids
+        return self._fitting
 
     @property
-    def sorts(self) -> Mapping[Sort, int]:
-        """How many rows of each sort there are."""
-        if self._sorts is None:
-            self._sorts = Counter(map(_sort, self.newest))
+    def sorts(self) -> Sequence[Sort]:
+        """The sort of each row."""
+        if not self._sorts:
+            known: dict[Sort, Sort] = {}
+            self._sorts = [
+                known.setdefault(sort, sort)
+                for sort in ((row.kind, row.outcome, row.tags) for row in self.newest)
+            ]
         return self._sorts
 
     def read(self) -> None:
@@ -82,21 +107,21 @@ class _Day:
             self._joined = BETWEEN.join(texts)
             self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
 
-    def holding(self, words: Words) -> Sequence[Interaction]:
-        """Return the rows that hold every word, or are of a customer found by it."""
-        self.read()
-        places = set(range(len(self.newest)))
-        for word, of in words:
-            held = self._places(word)
-            if of:
-                held |= {at for at, row in enumerate(self.newest) if row.id in of}
-            places &= held
+    def answering(self, asked: Asked) -> Sequence[int]:
+        """Return the places of the rows of which everything that is asked is true."""
+        places: set[int] | None = None
+        for word, ids in asked:
+            found = self._places(word) if word else set()
+            if ids:
+                found |= {at for at, row_id in enumerate(self._ids) if row_id in ids}
+            places = found if places is None else places & found
             if not places:
-                break
-        return [self.newest[at] for at in sorted(places)]
+                return ()
+        return sorted(places or ())
 
     def _places(self, word: str) -> set[int]:
         """The places of the rows that hold a word."""
+        self.read()
         places = set()
         at = self._joined.find(word)
         while at >= 0:
@@ -111,10 +136,6 @@ def _text(row: Interaction) -> str:
     return folded(words.replace(BETWEEN, " "))
 
 
-def _sort(row: Interaction) -> Sort:
-    return row.kind, row.outcome, row.tags
-
-
 class LogRows:
     """A book's interactions under their days; days that did not change are kept."""
 
@@ -127,12 +148,16 @@ class LogRows:
         """Return the rows that fit, the newest first; a day without a fit has no heading."""
         ids: list[str] = []
         days: dict[int, str] = {}
-        part = wanted.of_entry
-        for day, held, words in self._searched(book, wanted):
-            if words:
-                fitting: Sequence[str] = [r.id for r in held.holding(words) if part.fits(r)]
+        part = wanted.of_sort
+        fits = _Fitting(part)
+        for day, held, asked in self._searched(book, wanted):
+            if asked:
+                places = held.answering(asked)
+                fitting: Sequence[str] = [
+                    held.newest[at].id for at in places if fits[held.sorts[at]]
+                ]
             else:
-                fitting = held.ids_of(part)
+                fitting = held.ids_of(part, fits)
             if fitting:
                 days[len(ids)] = day
                 ids.append("")
@@ -142,15 +167,10 @@ class LogRows:
     def counts(self, book: Book, wanted: LogFilter) -> Counts:
         """Return what each choice would leave; the part that a choice replaces counts as open."""
         sorts: Counter[Sort] = Counter()
-        if wanted.text or wanted.customer:
-            sorts.update(map(_sort, self._base(book, wanted)))
-        else:
-            for _day, held in self._held(book, wanted):
-                sorts.update(held.sorts)
-        rows = [
-            (Interaction(id="", customer=wanted.customer, at="", kind=k, outcome=o, tags=tags), n)
-            for (k, o, tags), n in sorts.items()
-        ]
+        for _day, held, asked in self._searched(book, wanted):
+            of_day = held.sorts
+            sorts.update([of_day[at] for at in held.answering(asked)] if asked else of_day)
+        rows = [(_of_sort(sort), n) for sort, n in sorts.items()]
         kind, outcome = replace(wanted, kind=""), replace(wanted, outcome="", gaps=False)
         tags: Counter[str] = Counter()
         for row, n in rows:
@@ -163,21 +183,14 @@ class LogRows:
             tags=dict(sorted(tags.items(), key=lambda pair: (-pair[1], pair[0]))),
         )
 
-    def _base(self, book: Book, wanted: LogFilter) -> Iterator[Interaction]:
-        """The rows of the filter's customer, text and days."""
-        for _day, held, words in self._searched(book, wanted):
-            rows = held.holding(words) if words else held.newest
-            yield from (row for row in rows if wanted.customer in ("", row.customer))
-
-    def _searched(self, book: Book, wanted: LogFilter) -> Iterator[tuple[str, _Day, Words]]:
-        """The days of the filter with the words to look for in each."""
-        of: list[tuple[str, Mapping[str, set[str]]]] = []
-        for word in folded(wanted.text).split():
-            ids: dict[str, set[str]] = defaultdict(set)
-            for customer in self.customers(book, word):
-                for row in book.of("interactions", "customer", customer):
-                    ids[row.at[:10]].add(row.id)
-            of.append((word, ids))
+    def _searched(self, book: Book, wanted: LogFilter) -> Iterator[tuple[str, _Day, Asked]]:
+        """The days of the filter with what its text and its customer ask of each."""
+        of: list[tuple[str, Mapping[str, set[str]]]] = [
+            (word, _by_day(book, self.customers(book, word)))
+            for word in folded(wanted.text).split()
+        ]
+        if wanted.customer:
+            of.append(("", _by_day(book, (wanted.customer,))))
         for day, held in self._held(book, wanted):
             yield day, held, [(word, ids.get(day, ())) for word, ids in of]
 
@@ -207,6 +220,15 @@ class LogRows:
             if held is None or held.rows is not rows:
                 held = self._days[day] = _Day(rows)
             yield day, held
+
+
+def _by_day(book: Book, customers: Iterable[str]) -> Mapping[str, set[str]]:
+    """Return the ids of these customers' interactions by their day."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for customer in customers:
+        for row in book.of("interactions", "customer", customer):
+            ids[row.at[:10]].add(row.id)
+    return ids
 
 
 def _sum(rows: Iterable[tuple[Interaction, int]], wanted: LogFilter) -> int:

@@ -63,7 +63,7 @@ def log_view(
     ids: list[str] = []
     headings: dict[int, Heading] = {}
     if stops:
-        headings[0] = Heading(_("Not logged yet ({n})").format(n=len(stops)), hints["stops"])
+        headings[0] = Heading(_("Not logged ({n})").format(n=len(stops)), hints["stops"])
         ids += ["", *(STOP + row.id for row in stops)]
     days = listed.days
     if all_days and days.get(0) != today:

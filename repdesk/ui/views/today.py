@@ -9,7 +9,6 @@ from repdesk.analytics.results import (
     DayStop,
     DueFollowup,
     Suggestion,
-    Suggestions,
     TodayNumbers,
     Tried,
 )
@@ -20,6 +19,7 @@ from repdesk.domain.tier import tier_of
 from repdesk.i18n import _
 from repdesk.ui.cells import width
 from repdesk.ui.glyphs import UNICODE, Glyphs
+from repdesk.ui.views.headings import NARROW, due_heading, suggestions_heading
 from repdesk.ui.widgets.columns import Column, Heading, Look, Row
 from repdesk.wording.amounts import amount
 from repdesk.wording.days import due_words
@@ -34,8 +34,6 @@ MOST_TRIED = 3
 """Customers to try again that are shown while the others are counted."""
 FEWEST = 5
 """Suggestions shown at least."""
-NARROW = 60
-"""Cells under which headings and the target line say less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def today_view(
     due = [one for one in numbers.followups if built.is_due(one)]
     tried = [one for one in numbers.tried if built.is_tried(one)]
     built.heading(
-        f"{number[0]} " + _due_heading(len(due), len(tried), cells, glyphs),
+        f"{number[0]} " + due_heading(len(due), len(tried), cells, glyphs),
         told.get("followups", ""),
     )
     for one in due:
@@ -89,7 +87,7 @@ def today_view(
         built.more(len(tried) - len(repeated), MORE_TRIED)
     found = numbers.suggestions
     built.heading(
-        f"{number[1]} " + _suggestions_heading(found, cells, glyphs), told.get("suggestions", "")
+        f"{number[1]} " + suggestions_heading(found, cells, glyphs), told.get("suggestions", "")
     )
     stops = [one for one in numbers.stops if built.stands(one)]
     places = [place for place in found.suggestions if built.is_suggested(place)]
@@ -111,32 +109,6 @@ def today_view(
 
 def _numbers(glyphs: Glyphs) -> Sequence[str]:
     return "①②③" if glyphs is UNICODE else ("1.", "2.", "3.")
-
-
-def _due_heading(due: int, tried: int, cells: int, glyphs: Glyphs) -> str:
-    title = _("Due promises")
-    if not due and not tried:
-        return f"{title} {glyphs.middle} " + _("nothing due")
-    if tried and cells >= NARROW:
-        again = f" {glyphs.middle} " + _("try again ({n})").format(n=tried)
-        return title + (f" ({due})" if due else "") + again
-    return f"{title} ({due + tried})"
-
-
-def _suggestions_heading(found: Suggestions, cells: int, glyphs: Glyphs) -> str:
-    title = _("Suggestions")
-    if found.note is not None and found.note.code == "no_history":
-        title += " " + _("(no orders yet: by tier and last contact)")
-    rows = [row for row in found.coverage if row.customers]
-    turn_to = short_tier(found.turn_to) if found.turn_to else ""
-    if cells < NARROW:
-        rows = [row for row in rows if row.tier == found.turn_to]
-    elif found.note is not None:
-        rows = []
-    parts = [f"{short_tier(row.tier)} {row.contacted}/{row.customers}" for row in rows]
-    if turn_to and cells >= NARROW and len(rows) > 1:
-        parts.append(f"{glyphs.arrow} " + _("{tier} first").format(tier=turn_to))
-    return "  ".join(filter(None, (title, " ".join(parts))))
 
 
 class _Builder:

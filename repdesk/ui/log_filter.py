@@ -67,7 +67,7 @@ class LogFilter:
             *(f"#{clean(tag)}" for tag in self.tags),
             clean(customer.name) if customer is not None else "",
             self._days(today),
-            _("“{text}”").format(text=clean(self.text)) if self.text else "",
+            _('"{text}"').format(text=clean(self.text)) if self.text else "",
         ]
         return tuple(filter(None, said))
 

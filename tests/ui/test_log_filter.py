@@ -270,7 +270,7 @@ async def test_f_and_the_letters_of_a_log_line_narrow_the_log() -> None:
         ("zh", "6月29日", "记录  3 / 5  6月29日 周一起", ["i4", "i3", "i2"]),
         ("en", "华昌", "Log  2 of 5  张家港华昌", ["i2", "i1"]),
         ("zh", "x", "记录  1 / 5  没见到", ["i4"]),
-        ("en", "quote", "Log  1 of 5  “quote”", ["i0"]),
+        ("en", "quote", 'Log  1 of 5  "quote"', ["i0"]),
         ("en", "[/]", "Log  2 of 5  [/] ${x}", ["i4", "i3"]),
     ],
 )
@@ -302,6 +302,20 @@ async def test_filter_place_and_selection_stand_after_a_trip_into_a_profile() ->
             await pilot.press(*trip)
             await settled(pilot)
             assert screen_text(app) == before
+
+
+async def test_ascii_glyphs_draw_a_filter_in_ascii() -> None:
+    store = MemoryStore()
+    desk = desk_of(store)
+    desk.add_customer("Acme", id="c0")
+    add(desk, 0, 0, "2026-06-25", "visit", "positive", "wants a quote", ())
+    app = RepdeskApp(ports(store, glyphs="ascii"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for keys in (("3", "f"), tuple("v+ quote"), ("enter",), ("f",)):
+            await pilot.press(*keys)
+            await settled(pilot)
+            assert screen_text(app).isascii(), screen_text(app)
 
 
 async def test_an_empty_book_says_what_to_do_and_no_key_fails() -> None:

@@ -95,7 +95,7 @@ class LogScreen(FillingScreen):
             _("Log"),
             _("{n} of {m}").format(n=self._fitting, m=total),
             _("{n} selected").format(n=chosen) if chosen else "",
-            " · ".join(self.filter.words(self.book, self.today)),
+            f" {self.glyphs.middle} ".join(self.filter.words(self.book, self.today)),
         )
         return "  ".join(filter(None, parts))
 

@@ -59,7 +59,8 @@ class LogNarrowScreen(NarrowScreen):
         if known:
             yield known[0]
         else:
-            yield Choice(f"line {text}", " · ".join(read.words(self.book, self._today)))
+            said = f" {self.glyphs.middle} ".join(read.words(self.book, self._today))
+            yield Choice(f"line {text}", said)
 
     def _day(self, text: str) -> Iterable[Choice]:
         day = typed_day(text, self._today, self._order)

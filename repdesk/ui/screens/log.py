@@ -17,7 +17,8 @@ from repdesk.domain.book import Book
 from repdesk.domain.interaction import Interaction, Stop
 from repdesk.domain.unlogged import to_write_up
 from repdesk.i18n import _
-from repdesk.ui.commands import BY_ID, bindings, key_hint, key_name, live_keys
+from repdesk.ui.commands import BY_ID
+from repdesk.ui.keys import bindings, key_hint, key_name, live_keys
 from repdesk.ui.log_filter import LogFilter, narrowed
 from repdesk.ui.log_rows import LogRows
 from repdesk.ui.screens.filling import FillingScreen

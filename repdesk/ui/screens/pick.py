@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from repdesk.i18n import _
-from repdesk.ui.commands import bindings
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
+from repdesk.ui.keys import bindings
 from repdesk.ui.screens.find import FindScreen
 from repdesk.ui.widgets.columns import Cell, Column, Look
 

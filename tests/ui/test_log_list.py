@@ -4,6 +4,7 @@ import pytest
 
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
+from repdesk.domain.entry import Entry
 from repdesk.domain.interaction import Interaction
 from repdesk.domain.policy import Policy
 from repdesk.i18n import set_language
@@ -165,6 +166,23 @@ async def test_the_one_after_it_is_next_when_a_gap_in_the_middle_is_filled() -> 
             await pilot.press(key)
             await settled(pilot)
             assert screen.log_list.row_id == following
+
+
+async def test_it_is_next_too_where_another_session_logged_something_meanwhile() -> None:
+    store = gaps(6)
+    app = RepdeskApp(ports(store))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("3", "f", "enter", "j", "j")
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, LogScreen)
+        desk_of(store, by="phone").log("c2", Entry(kind="visit"))
+        await pilot.press("plus")
+        await settled(pilot)
+        assert store.book.get("interactions", "i3").outcome == "positive"
+        assert line(app, 0).startswith("Log  6 of 8")
+        assert screen.log_list.row_id == "i2"
 
 
 async def test_space_then_one_key_fills_several_as_one_change() -> None:

@@ -18,7 +18,7 @@ from repdesk.domain.tier import tier_of
 from repdesk.i18n import _, ngettext, pgettext
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
 from repdesk.ui.keys import bindings
-from repdesk.ui.screens.narrow import narrow_customers, narrowed
+from repdesk.ui.screens.narrow import NarrowScreen, narrowed
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.screens.snooze import SnoozingScreen
@@ -238,7 +238,7 @@ class CustomersScreen(SnoozingScreen):
     @work(group="form")
     async def action_narrow(self) -> None:
         """Show only one tier or zone."""
-        picked = await self.app.push_screen_wait(narrow_customers(self._index, self.filter))
+        picked = await self.app.push_screen_wait(NarrowScreen(self._index, self.filter))
         if picked:
             self.filter = narrowed(self.filter, picked)
             if not self.filter.text:

@@ -1,9 +1,9 @@
-"""Narrow a list: what may be asked of its rows, each with how many it leaves."""
+"""Narrow the list of customers to a tier or a zone, each with how many it holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from repdesk.domain.find import folded
 from repdesk.i18n import _
@@ -16,83 +16,57 @@ from repdesk.wording.terms import TIERS, named
 ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A row of the menu: its id is given back, `what` says of which sort it is.
-
-    `code` typed alone means it, too.
-    """
-
-    id: str
-    name: str
-    what: str = ""
-    count: int | None = None
-    chosen: bool = False
-    code: str = ""
-
-
 class NarrowScreen(FindScreen):
-    """The choices, those whose name holds what is typed; gives back the id of the one picked."""
+    """Tiers and zones; gives back `tier KEY`, `zone NAME`, `all`, or nothing."""
 
     SCOPE = "narrow"
     BINDINGS = bindings("narrow")
-    COLUMNS = (Column(16, grow=2, most=40), Column(9), Column(7, right=True))
+    COLUMNS = (Column(16, grow=2, most=40), Column(6), Column(7, right=True))
 
-    def __init__(self, heading: str, choices: Sequence[Choice], none: str) -> None:
-        """`heading` asks the question, `none` stands where no choice is called so."""
+    def __init__(self, index: CustomerIndex, wanted: CustomerFilter) -> None:
+        """Count what the filter leaves; the part a row would replace counts as open."""
         super().__init__()
-        self._heading, self._none = heading, none
-        self._choices = tuple(choices)
-        self._shown: dict[str, Choice] = {}
+        self._wanted = wanted
+        tiers = index.counts(replace(wanted, tier=""))[0]
+        zones = index.counts(replace(wanted, zone=""))[1]
+        everybody = len(index)
+        self._counts = {
+            ALL: everybody,
+            **{f"tier {tier}": n for tier, n in tiers},
+            **{f"zone {zone}": n for zone, n in zones},
+        }
 
     def heading(self) -> str:
         """The question."""
-        return self._heading
+        return _("Show which customers?")
 
     def count(self) -> int:
-        """All choices, and the rows made of what is typed."""
-        return len({*self._shown, *(one.id for one in self._choices)})
+        """Everybody, the tiers and the zones."""
+        return len(self._counts)
 
     def find(self, text: str) -> Sequence[str]:
-        """The rows whose name holds the text, and those that are made of it."""
-        found = self.typed(text, self._choices) if folded(text) else self._choices
-        self._shown = {one.id: one for one in found}
-        return list(self._shown)
-
-    def typed(self, text: str, choices: Sequence[Choice]) -> Iterable[Choice]:
-        """The choices for a text."""
+        """The rows whose name holds the text."""
         wanted = folded(text)
-        return (one for one in choices if wanted in folded(one.name) or wanted == one.code)
+        return [one for one in self._counts if wanted in folded(self._named(one))]
+
+    @staticmethod
+    def _named(row_id: str) -> str:
+        kind, _space, value = row_id.partition(" ")
+        if kind == "tier":
+            return named(TIERS, value)
+        return value if kind == "zone" else _("everybody")
 
     def line(self, row_id: str) -> Sequence[Cell]:
         """Name, what it is, how many."""
-        row = self._shown[row_id]
-        mark = f" {self.glyphs.tick}" if row.chosen else ""
-        count = "" if row.count is None else f"{row.count:,}"
-        return (Look(row.name + mark, "strong"), f"{row.what} {row.code}", count)
+        kind, _space, value = row_id.partition(" ")
+        chosen = value and value == (self._wanted.tier if kind == "tier" else self._wanted.zone)
+        mark = f" {self.glyphs.tick}" if chosen else ""
+        what = {"tier": _("tier"), "zone": _("zone")}.get(kind, "")
+        return (Look(self._named(row_id) + mark, "strong"), what, f"{self._counts[row_id]:,}")
 
     def none_fits(self) -> str:
-        """Nothing is called so."""
-        return self._none
-
-
-def narrow_customers(index: CustomerIndex, wanted: CustomerFilter) -> NarrowScreen:
-    """Return the menu of tiers and zones; it gives back `tier KEY`, `zone NAME`, or `all`.
-
-    Counts what the filter leaves; the part a row would replace counts as open.
-    """
-    tiers = index.counts(replace(wanted, tier=""))[0]
-    zones = index.counts(replace(wanted, zone=""))[1]
-    choices = [
-        Choice(ALL, _("everybody"), count=len(index)),
-        *(
-            Choice(f"tier {tier}", named(TIERS, tier), _("tier"), n, tier == wanted.tier)
-            for tier, n in tiers
-        ),
-        *(Choice(f"zone {zone}", zone, _("zone"), n, zone == wanted.zone) for zone, n in zones),
-    ]
-    none = _("No tier or zone is called so. Esc goes back.")
-    return NarrowScreen(_("Show which customers?"), choices, none)
+        """No tier or zone is called so."""
+        return _("No tier or zone is called so. Esc goes back.")
 
 
 def narrowed(wanted: CustomerFilter, picked: str) -> CustomerFilter:

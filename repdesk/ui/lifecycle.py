@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual.app import App
@@ -33,6 +33,7 @@ class Lifecycle(App[None]):
         self.failure: RepdeskError | None = None
         self.crash: Exception | None = None
         self.notice = ""
+        self.search_screen: Callable[[str], Screen[Any]]
         self._unheard: Timer | None = None
         self._leaving = False
         usable, self._refused_keys = own_keymap(ports.settings.keys)
@@ -54,6 +55,7 @@ class Lifecycle(App[None]):
         loaded = await asyncio.to_thread(later.load)
         for mode, screen in loaded.modes.items():
             self.add_mode(mode, screen)
+        self.search_screen = loaded.search
         opening = self.screen
         await self.switch_mode(loaded.start)
         if isinstance(opening, OpeningScreen):

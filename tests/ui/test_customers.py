@@ -101,8 +101,9 @@ async def test_a_customer_just_added_is_the_one_the_next_key_is_about() -> None:
     app = RepdeskApp(ports(book_of(NAMES)))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("2", "slash", "d", "e", "enter", "escape")
+        await pilot.press("2", "f", "d", "e", "enter")
         await settled(pilot)
+        assert line(app, 0).startswith("Customers  1 of 5  de")
         await pilot.press("n", "N", "e", "w", "f2")
         await settled(pilot)
         assert isinstance(app.screen, CustomersScreen)

@@ -21,6 +21,15 @@ class FramedScreen(Frame[T]):
         """The book as it stands on the screens; an empty one until it was read."""
         return self.session.book or EMPTY
 
+    async def action_search(self) -> None:
+        """Find anything; while others are hidden, only what is about the customer shown."""
+        await self.app.push_screen(self.desk_app.search_screen(self.only_customer))
+
+    @property
+    def only_customer(self) -> str:
+        """The one customer that this screen may show while others are hidden."""
+        return ""
+
     def refused(self, error: RepdeskError) -> None:
         """Say what was refused, where, and what to do."""
         self.say(sentence(error), "alert")

@@ -177,6 +177,8 @@ class _Dated:
         ids = list(islice(found, MOST))
         if not ids:
             return []
+        if table == "followups":
+            ids.reverse()  # what is due first
         rows = tuple(f"{table} {id_}" for id_ in ids)
         return [Group(table, rows, found[ids[0]], len(found) > MOST)]
 

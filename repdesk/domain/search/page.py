@@ -29,7 +29,7 @@ class Page:
         parts = [text if text.isprintable() else visible(text) for _row, text in pairs]
         joined = END.join(("", *parts, "")) if parts else END
         if digits:
-            joined = _NO_DIGITS.sub("", joined)
+            joined = _NO_DIGITS.sub("", compared(joined))
         else:
             joined = _SPACES.sub(" ", compared(joined))
             joined = joined.replace(END + " ", END).replace(" " + END, END)

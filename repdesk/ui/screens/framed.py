@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from repdesk.domain.book import Book
 from repdesk.domain.errors import RepdeskError
+from repdesk.i18n import _
 from repdesk.ui.screens.frame import Frame
 from repdesk.wording.errors import sentence
 
@@ -23,6 +24,9 @@ class FramedScreen(Frame[T]):
 
     async def action_search(self) -> None:
         """Find anything; while others are hidden, only what is about the customer shown."""
+        if self.desk_app.hiding and not self.only_customer:
+            self.say(_("other customers are hidden; h shows them again"))
+            return
         await self.app.push_screen(self.desk_app.search_screen(self.only_customer))
 
     @property

@@ -16,7 +16,7 @@ from repdesk.domain.deal import last_event
 from repdesk.domain.search.index import Found
 from repdesk.domain.search.wanted import wanted
 from repdesk.i18n import _
-from repdesk.ui.cells import clean
+from repdesk.ui.cells import clean, wrap
 from repdesk.ui.commands import bindings
 from repdesk.ui.screens.base import BaseScreen
 from repdesk.ui.screens.find import FindingScreen
@@ -72,13 +72,21 @@ class SearchScreen(BaseScreen[None], FindingScreen[None]):
         typing = isinstance(self.focused, SearchBox)
         return {*super().idle(), "search"} if typing else super().idle()
 
+    def relabel(self) -> None:
+        """Speak the other language, show more or less; then go on typing."""
+        super().relabel()
+        if self.focused is None:
+            self.call_after_refresh(self.query_one(SearchLine).open, self._text)
+
     def show_book(self) -> None:
         """Look again: the book, or what may be seen of it, is another one."""
-        self._ask()
+        if self._text:
+            self._ask()
 
     def on_resize(self, _event: events.Resize | None = None) -> None:
         """Lay out for this terminal."""
-        self._show()
+        if self._found.text:
+            self._show()
 
     # Looking
 
@@ -139,14 +147,14 @@ class SearchScreen(BaseScreen[None], FindingScreen[None]):
     def _empty(self) -> str:
         if self._found.text.strip():
             return _("Nothing fits.") if self._found.whole else ""
-        return "\n".join(
-            (
-                _("Type what you know of it:"),
-                _("a name, its pinyin or initials: hl finds 恒力"),
-                _("three digits of a phone or more, a code, a city"),
-                _("words of a note, a promise, a deal; the number or a product of an order"),
-            )
+        hints = (
+            _("Type what you know of it:"),
+            _("a name, its pinyin or initials: hl finds 恒力"),
+            _("three digits of a phone or more, a code, a city"),
+            _("words of a note, a promise, a deal; the number or a product of an order"),
         )
+        cells = max(self.size.width - 2, 1)
+        return "\n".join(line for hint in hints for line in wrap(hint, cells))
 
     # Opening
 

@@ -8,20 +8,10 @@ from typing import Any, Final
 
 from repdesk.domain.book import Book
 from repdesk.domain.search.index import ARCHIVED, NEAR, Found, Group
-from repdesk.i18n import N_, _
+from repdesk.i18n import pgettext
 from repdesk.ui.views.found_rows import FoundRows
 from repdesk.ui.widgets.columns import Heading, Row
 
-KINDS: Final = {
-    "customers": N_("Customers"),
-    "contacts": N_("People"),
-    "deals": N_("Deals"),
-    "followups": N_("Open promises"),
-    "orders": N_("Orders"),
-    "interactions": N_("Notes"),
-    NEAR: N_("Spelled almost so"),
-    ARCHIVED: N_("Archived"),
-}
 LEAST: Final = 3
 """Rows that each kind has at least, where there are so many."""
 MORE: Final = "more "
@@ -54,13 +44,27 @@ def found_view(found: Found, rows: FoundRows, opened: Collection[str], room: int
     rest: dict[str, int] = {}
     for group, share in zip(found.groups, _shares(found.groups, opened, room), strict=True):
         count = f"{len(group.rows):,}" + ("+" if group.more else "")
-        headings[len(ids)] = Heading(f"{_(KINDS[group.kind])}  {count}")
+        headings[len(ids)] = Heading(f"{_called(group.kind)}  {count}")
         ids.append("")
         ids += group.rows[:share]
         if share < len(group.rows):
             ids.append(MORE + group.kind)
             rest[MORE + group.kind] = len(group.rows) - share
     return FoundView(tuple(ids), headings, rest, rows)
+
+
+def _called(kind: str) -> str:
+    """Return what the rows of a kind are called."""
+    return {
+        "customers": pgettext("found", "Customers"),
+        "contacts": pgettext("found", "People"),
+        "deals": pgettext("found", "Deals"),
+        "followups": pgettext("found", "Open promises"),
+        "orders": pgettext("found", "Orders"),
+        "interactions": pgettext("found", "Notes"),
+        NEAR: pgettext("found", "Spelled almost so"),
+        ARCHIVED: pgettext("found", "Archived"),
+    }[kind]
 
 
 def _shares(groups: Sequence[Group], opened: Collection[str], room: int) -> list[int]:

@@ -33,7 +33,7 @@ PEOPLE: Final = (Column(8, grow=1, most=18), Column(6, grow=1, keep=4, most=14),
 DEALS: Final = (Column(12, grow=3), Column(6, keep=4), Column(9, keep=5, right=True), NAME)
 PROMISES: Final = (Column(10), Column(12, grow=3), NAME)
 ORDERS: Final = (Column(11, keep=5), Column(12, grow=3), NAME)
-NOTES: Final = (Column(11, keep=5), Column(6, keep=4), Column(10, grow=1, most=20),
+NOTES: Final = (Column(11, keep=5), Column(7, keep=4), Column(10, grow=1, most=20),
                 Column(14, grow=4))  # fmt: skip
 SHORT: Final = Column(5)
 WHOLE: Final = (Column(1, grow=1),)

@@ -14,7 +14,7 @@ from textual.worker import WorkerFailed
 from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _
 from repdesk.ui import later, terminal
-from repdesk.ui.commands import own_keymap
+from repdesk.ui.keys import own_keymap
 from repdesk.ui.ports import Ports
 from repdesk.ui.screens.frame import Frame
 from repdesk.ui.screens.opening import OpeningScreen

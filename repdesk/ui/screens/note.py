@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from repdesk.domain.search.wanted import Wanted
 from repdesk.notation.marks import marks
-from repdesk.ui.commands import bindings
+from repdesk.ui.keys import bindings
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.timeline import Happening

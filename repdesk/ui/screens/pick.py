@@ -7,8 +7,8 @@ from functools import cached_property
 
 from repdesk.domain.search.wanted import wanted
 from repdesk.i18n import _
-from repdesk.ui.commands import bindings
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
+from repdesk.ui.keys import bindings
 from repdesk.ui.screens.find import FindScreen
 from repdesk.ui.views.found_rows import FoundRows
 from repdesk.ui.widgets.columns import Row

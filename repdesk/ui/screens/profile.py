@@ -17,7 +17,7 @@ from repdesk.domain.customer import Customer
 from repdesk.domain.tier import tier_of
 from repdesk.i18n import _
 from repdesk.ui.cells import clean
-from repdesk.ui.commands import bindings
+from repdesk.ui.keys import bindings
 from repdesk.ui.screens.base import BaseScreen
 from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.screens.read import ReadScreen

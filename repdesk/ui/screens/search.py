@@ -17,7 +17,7 @@ from repdesk.domain.search.index import Found
 from repdesk.domain.search.wanted import wanted
 from repdesk.i18n import _
 from repdesk.ui.cells import clean, wrap
-from repdesk.ui.commands import bindings
+from repdesk.ui.keys import bindings
 from repdesk.ui.screens.base import BaseScreen
 from repdesk.ui.screens.find import FindingScreen
 from repdesk.ui.screens.note import NoteScreen

@@ -198,9 +198,11 @@ class _Dated:
 
 
 def _note(_book: Book, row: Interaction) -> tuple[str, str]:
-    # Where there is no note, the line as typed is shown; what is private may stand in it.
-    own = row.note or ("" if row.private else row.raw)
-    return " #".join((own, *row.tags)) if row.tags else own, row.private
+    # Where there is no note, the line as typed is shown; what is private stands in it too.
+    own, beside = row.note, row.private
+    if not own and row.raw:
+        own, beside = ("", f"{row.raw} {beside}") if beside else (row.raw, "")
+    return " #".join((own, *row.tags)) if row.tags else own, beside
 
 
 def _promise(_book: Book, row: Followup) -> tuple[str, str]:

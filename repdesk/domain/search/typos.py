@@ -32,6 +32,9 @@ def _near(text: str, word: str, begins: Callable[[str, int], bool]) -> Iterator[
         before = text[max(at - half - 1, 0) : at][::-1]
         for length in _ends(ahead, before):
             yield at - length, at + len(tail)
+    for at in _places(text, word):
+        if at and _may_be(text[at - 1]):
+            yield at - 1, at + len(word)  # the first letter is missing
     swapped = word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]
     if swapped != word:
         for at in _places(text, swapped):
@@ -45,6 +48,11 @@ def _places(text: str, part: str) -> Iterator[int]:
         at = text.find(part, at + 1)
 
 
+def _may_be(sign: str) -> bool:
+    """Say whether a sign may stand where another one or none was typed."""
+    return not sign.isdigit() and sign != "\n"
+
+
 def _ends(typed: str, there: str) -> Iterator[int]:
     """Yield the lengths of what stands at the start of `there` and differs in one place."""
     same = 0
@@ -53,8 +61,7 @@ def _ends(typed: str, there: str) -> Iterator[int]:
     left, found = typed[same:], there[same:]
     if not left:
         return
-    other = found[:1]
-    foreign = bool(other) and not other.isdigit() and other != "\n"
+    foreign = bool(found) and _may_be(found[0])
     if foreign and found[1:].startswith(left[1:]):
         yield len(typed)  # one letter is another one
     if found.startswith(left[1:]):

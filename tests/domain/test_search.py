@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 import pytest
@@ -91,13 +92,13 @@ BOOK = Book(
 )  # fmt: skip
 
 
-def asked(book: Book, text: str, index: Index | None = None, **how: object) -> Found:
-    *_early, whole = (index or Index()).find(book, text, **how)  # type: ignore[arg-type]
+def asked(book: Book, text: str, index: Index | None = None, **how: Any) -> Found:
+    *_early, whole = (index or Index()).find(book, text, **how)
     assert whole.whole
     return whole
 
 
-def found(text: str, book: Book = BOOK, **how: object) -> list[str]:
+def found(text: str, book: Book = BOOK, **how: Any) -> list[str]:
     return [row.split()[1] for group in asked(book, text, **how).groups for row in group.rows]
 
 
@@ -164,7 +165,19 @@ def test_people_notes_deals_promises_and_orders(text: str, rows: list[str]) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\u200b", "vanished", "老周", "旧厂的报价", "恒力旧", "样品已寄", "nobody", "x" * 5000]
+    "text",
+    [
+        "",
+        " ",
+        "\u200b",
+        "vanished",
+        "老周",
+        "旧厂的报价",
+        "恒力旧",
+        "样品已寄",
+        "nobody",
+        "x" * 5000,
+    ],
 )
 def test_what_is_erased_archived_done_or_not_there_is_not_found(text: str) -> None:
     assert found(text) == []

@@ -1,5 +1,7 @@
 """What was typed is marked where it stands, by pinyin and initials too."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,7 +54,7 @@ def test_spans_are_in_order_and_in_the_text(name: str, data: st.DataObject) -> N
     typed = data.draw(TEXT | NAMES | st.sampled_from(known or ("x",)))
     spans = marks(name, wanted(typed), known)
     assert all(0 <= start < end <= len(name) for start, end in spans)
-    assert all(a[1] < b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] < b[0] for a, b in pairwise(spans))
 
 
 @given(st.text("张家港华昌重庆恒力安西abcAB ", min_size=1, max_size=8))

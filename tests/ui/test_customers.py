@@ -62,7 +62,7 @@ async def test_f_and_a_text_leave_those_that_fit_and_esc_shows_all_again() -> No
         assert isinstance(customers, CustomersScreen)
         await pilot.press("j", "space", "k", "enter", "J", "escape")
         await settled(pilot)
-        assert app.screen is customers
+        assert app.screen_stack == [customers]
         assert line(app, 0).startswith("Customers  2 of 6  delta  1 selected")
         assert customers.customer_id == customers.customer_list.row_ids[1]
         await pilot.press("f")

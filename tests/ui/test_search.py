@@ -69,9 +69,14 @@ def store() -> MemoryStore:
     )  # fmt: skip
 
 
-def searching(app: RepdeskApp) -> SearchScreen:
-    assert isinstance(app.screen, SearchScreen)
+def front(app: RepdeskApp) -> Any:
     return app.screen
+
+
+def searching(app: RepdeskApp) -> SearchScreen:
+    screen = front(app)
+    assert isinstance(screen, SearchScreen)
+    return screen
 
 
 async def typed(pilot: Pilot[Any], text: str, enter: str = "") -> None:
@@ -96,8 +101,8 @@ async def test_two_initials_open_an_account_in_four_keys(screen: str, slash: str
         assert len(pressed) == 4
         await pilot.press(*pressed)
         await settled(pilot)
-        assert isinstance(app.screen, ProfileScreen)
-        assert app.screen.customer_id == "c2"
+        assert isinstance(front(app), ProfileScreen)
+        assert front(app).customer_id == "c2"
 
 
 async def test_esc_goes_back_to_what_was_found_and_then_to_where_one_was() -> None:
@@ -106,7 +111,7 @@ async def test_esc_goes_back_to_what_was_found_and_then_to_where_one_was() -> No
         await settled(pilot)
         await pilot.press("2", "G", "space")
         await settled(pilot)
-        customers = app.screen
+        customers = front(app)
         assert isinstance(customers, CustomersScreen)
         stood, chosen = customers.customer_id, customers.chosen
         await typed(pilot, "报价", "down")
@@ -114,7 +119,7 @@ async def test_esc_goes_back_to_what_was_found_and_then_to_where_one_was() -> No
         row = screen.rows.row_id
         await pilot.press("enter", "enter")
         await settled(pilot)
-        assert isinstance(app.screen, ProfileScreen)
+        assert isinstance(front(app), ProfileScreen)
         await pilot.press("escape", "escape")
         await settled(pilot)
         assert searching(app) is screen
@@ -122,7 +127,7 @@ async def test_esc_goes_back_to_what_was_found_and_then_to_where_one_was() -> No
         assert "报价" in line(app, 1)
         await pilot.press("escape")
         await settled(pilot)
-        assert app.screen is customers
+        assert front(app) is customers
         assert (customers.customer_id, customers.chosen) == (stood, chosen)
 
 
@@ -134,8 +139,8 @@ async def test_from_a_profile_and_from_a_text_that_is_read() -> None:
         await pilot.press("enter")
         await settled(pilot)
         await typed(pilot, "hl", "enter")
-        assert isinstance(app.screen, ProfileScreen)
-        assert app.screen.customer_id == "c2"
+        assert isinstance(front(app), ProfileScreen)
+        assert front(app).customer_id == "c2"
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -169,7 +174,7 @@ async def test_what_is_found_is_named_marked_and_fits(
             assert mark in "".join(marked(app, row) for row in range(2, size[1])), text
             await pilot.press("escape")
             await settled(pilot)
-        assert isinstance(app.screen, TodayScreen)
+        assert isinstance(front(app), TodayScreen)
 
 
 async def test_a_note_is_read_whole_and_its_customer_opens_at_that_entry() -> None:
@@ -177,15 +182,15 @@ async def test_a_note_is_read_whole_and_its_customer_opens_at_that_entry() -> No
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await typed(pilot, "老板急", "enter")
-        assert isinstance(app.screen, NoteScreen)
+        assert isinstance(front(app), NoteScreen)
         assert line(app, 0).startswith("苏州恒力精密")
         shown = screen_text(app)
         assert "送了样品" in shown
         assert "老板急" in shown
         await pilot.press("c")
         await settled(pilot)
-        assert isinstance(app.screen, ProfileScreen)
-        assert app.screen.pane.timeline.row_id == "i2"
+        assert isinstance(front(app), ProfileScreen)
+        assert front(app).pane.timeline.row_id == "i2"
 
 
 @pytest.mark.parametrize(
@@ -197,9 +202,9 @@ async def test_all_else_opens_its_customer(text: str, customer: str, entry: str)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await typed(pilot, text, "enter")
-        assert isinstance(app.screen, ProfileScreen)
-        assert app.screen.customer_id == customer
-        assert not entry or app.screen.pane.timeline.row_id == entry
+        assert isinstance(front(app), ProfileScreen)
+        assert front(app).customer_id == customer
+        assert not entry or front(app).pane.timeline.row_id == entry
 
 
 async def test_the_rest_of_a_kind_is_one_enter_away() -> None:
@@ -279,7 +284,7 @@ async def test_while_turned_to_a_customer_only_what_is_theirs_and_nothing_privat
         await settled(pilot)
         await pilot.press("h")
         await typed(pilot, "")
-        assert isinstance(app.screen, TodayScreen)
+        assert isinstance(front(app), TodayScreen)
         assert "other customers are hidden" in screen_text(app)
         await pilot.press("h")
         await typed(pilot, "hl", "enter")
@@ -344,11 +349,11 @@ async def test_enter_before_the_answer_opens_what_comes() -> None:
         app.session.index = slow
         await pilot.press("slash", "h", "l", "enter")
         await pilot.pause()
-        assert isinstance(app.screen, SearchScreen)
+        assert isinstance(front(app), SearchScreen)
         slow.go.set()
         await settled(pilot)
-        assert isinstance(app.screen, ProfileScreen)
-        assert app.screen.customer_id == "c2"
+        assert isinstance(front(app), ProfileScreen)
+        assert front(app).customer_id == "c2"
 
 
 async def test_a_stale_answer_is_dropped() -> None:
@@ -372,4 +377,4 @@ async def test_the_empty_search_says_what_may_be_typed() -> None:
         assert "拼音或首字母" in screen_text(app)
         await pilot.press("enter")
         await settled(pilot)
-        assert isinstance(app.screen, SearchScreen)
+        assert isinstance(front(app), SearchScreen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from repdesk.domain.book import Book
@@ -26,15 +26,19 @@ class FoundView:
     _headings: Mapping[int, Heading]
     _rest: Mapping[str, int]
     _rows: FoundRows
+    _drawn: dict[int, Row] = field(default_factory=dict)
 
     def line(self, at: int) -> Row | Heading:
-        """Draw one row; only those that are seen are asked for."""
+        """Draw one row, once; only those that are seen are asked for."""
         row_id = self.ids[at]
         if not row_id:
             return self._headings[at]
-        if row_id.startswith(MORE):
-            return self._rows.more(self._rest[row_id])
-        return self._rows.row(row_id)
+        row = self._drawn.get(at)
+        if row is None:
+            more = row_id.startswith(MORE)
+            row = self._rows.more(self._rest[row_id]) if more else self._rows.row(row_id)
+            self._drawn[at] = row
+        return row
 
 
 def found_view(found: Found, rows: FoundRows, opened: Collection[str], room: int) -> FoundView:

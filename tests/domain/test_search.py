@@ -239,7 +239,7 @@ def test_names_are_there_before_the_notes_are_read_and_later_all_at_once() -> No
 def test_a_change_reads_again_only_what_it_touched() -> None:
     index = Index()
     asked(BOOK, "x", index)
-    months = dict(index._notes._months)
+    before = dict(index._notes._stretches)
     kept = {entry.id: entry for entry in index.customers(BOOK).entries}
     row = BOOK.get("interactions", "i1")
     changed = BOOK.with_puts(
@@ -249,9 +249,8 @@ def test_a_change_reads_again_only_what_it_touched() -> None:
         ]
     )
     assert [r for g in asked(changed, "鲸鱼", index).groups for r in g.rows] == ["interactions i1"]
-    again = index._notes._months
-    assert again["2026-01"] is months["2026-01"]
-    assert again["2026-06"] is not months["2026-06"]
+    again = index._notes._stretches
+    assert {days for days in again if again[days] is not before[days]} == {"2026-06-0"}
     new = {entry.id for entry in index.customers(changed).entries if kept[entry.id] is not entry}
     assert new == {"c6"}
 

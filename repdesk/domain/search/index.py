@@ -16,7 +16,7 @@ from repdesk.domain.change import BARRIERS
 from repdesk.domain.interaction import Followup, Interaction
 from repdesk.domain.order import Order
 from repdesk.domain.search import entries
-from repdesk.domain.search.months import Months
+from repdesk.domain.search.dated import Dated
 from repdesk.domain.search.page import END
 from repdesk.domain.search.shelf import Level, Shelf
 from repdesk.domain.search.wanted import Wanted, wanted
@@ -59,9 +59,9 @@ class Index:
             self._people = Shelf(entries.people, ("contacts",))
             self._deals = Shelf(entries.deals, ("deals",))
             self._archived = Shelf(entries.archived, ("customers",))
-            self._orders = Months("orders", _order, ("products",))
-            self._promises = Months("followups", _promise)
-            self._notes = Months("interactions", _note)
+            self._orders = Dated("orders", _order, ("products",))
+            self._promises = Dated("followups", _promise)
+            self._notes = Dated("interactions", _note)
 
     def changed(self, verbs: Iterable[str]) -> None:
         """Take note of the verbs of changes: after a barrier every record is another one."""
@@ -101,7 +101,7 @@ class Index:
             self._promises = promises = self._promises.after(book)
             self._notes = notes = self._notes.after(book)
         if len(typed.text) > 1 or not typed.text.isascii():
-            search = _Dated(typed, customers, alive)
+            search = _InRows(typed, customers, alive)
             named += search.group("orders", orders, numbered=True)
             named += search.group("followups", promises)
             named += search.group("interactions", notes, beside=private)
@@ -144,7 +144,7 @@ def _archived(shelf: Shelf, typed: Wanted) -> list[Group]:
     return [Group(ARCHIVED, tuple(whole), Level.ARCHIVED)] if whole else []
 
 
-class _Dated:
+class _InRows:
     """What was typed, looked for in rows that have a day."""
 
     def __init__(self, typed: Wanted, customers: Shelf, alive: frozenset[str]) -> None:
@@ -163,7 +163,7 @@ class _Dated:
         return row.customer in self._alive
 
     def group(
-        self, table: str, months: Months, *, numbered: bool = False, beside: bool = True
+        self, table: str, pages: Dated, *, numbered: bool = False, beside: bool = True
     ) -> list[Group]:
         """Return the rows of a table that fit, the newest first.
 
@@ -171,7 +171,7 @@ class _Dated:
         beside a row.
         """
         found: dict[str, Level] = {}
-        for level, rows in self._steps(months, numbered, beside):
+        for level, rows in self._steps(pages, numbered, beside):
             for row in islice(rows, MOST + 1):
                 found.setdefault(row.id, level)
         ids = list(islice(found, MOST))
@@ -183,18 +183,18 @@ class _Dated:
         return [Group(table, rows, found[ids[0]], len(found) > MOST)]
 
     def _steps(
-        self, months: Months, numbered: bool, beside: bool
+        self, pages: Dated, numbered: bool, beside: bool
     ) -> Iterator[tuple[Level, Iterable[Any]]]:
         text, words = self._typed.text, self._typed.words
         if numbered:
-            yield Level.WHOLE, months.find(END + text + END, self._fits)
-            yield Level.START, months.find(END + text, self._fits)
-            yield Level.PART, months.find(text, self._fits)
+            yield Level.WHOLE, pages.find(END + text + END, self._fits)
+            yield Level.START, pages.find(END + text, self._fits)
+            yield Level.PART, pages.find(text, self._fits)
         level = Level.BESIDE if numbered else Level.PART
-        yield level, months.find(text, self._fits, beside=beside)
+        yield level, pages.find(text, self._fits, beside=beside)
         if words:
             through = self._through
-            yield Level.BESIDE, months.find_words(words, self._fits, through, beside=beside)
+            yield Level.BESIDE, pages.find_words(words, self._fits, through, beside=beside)
 
 
 def _note(_book: Book, row: Interaction) -> tuple[str, str]:

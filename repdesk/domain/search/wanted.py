@@ -24,8 +24,9 @@ def compared(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return the text on one line, without what cannot be seen."""
-    shown = "".join(sign for sign in text if sign.isprintable() or sign.isspace())
-    return " ".join(shown.split())
+    # The planes of rare Chinese characters grow faster than Python's tables.
+    shown = (s for s in text if s.isprintable() or s.isspace() or "\U00020000" <= s < "\U0003fffe")
+    return " ".join("".join(shown).split())
 
 
 @dataclass(frozen=True)

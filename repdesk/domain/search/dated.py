@@ -1,6 +1,6 @@
-"""What has a day: notes, orders, promises; pages of text for each month, the newest first.
+"""What has a day: notes, orders, promises; pages of text for some days each, the newest first.
 
-A change alters the rows of one day: only the pages of its month are made again.
+A change alters the rows of one day: only the pages that it is on are made again.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ Through = Mapping[Wanted, frozenset[str]]
 """For each word, the customers that it finds: a row of theirs need not hold it."""
 
 
-class Month(NamedTuple):
-    """The rows of one month, the newest first, and their texts."""
+class Stretch(NamedTuple):
+    """The rows of up to ten days in a row, the newest first, and their texts."""
 
     days: tuple[Rows, ...]
     rows: tuple[Any, ...]
@@ -30,43 +30,45 @@ class Month(NamedTuple):
 
     def holding(self, needle: str, *, beside: bool) -> set[int]:
         """Return which rows hold the needle."""
-        held = set(self.own.rows(needle))
-        return held.union(self.beside.rows(needle)) if beside else held
+        held = set(self.own.rows(needle)) if needle in self.own.text else set()
+        if beside and needle in self.beside.text:
+            held.update(self.beside.rows(needle))
+        return held
 
 
-class Months:
+class Dated:
     """The pages of one table. Never altered; `after` gives the next ones."""
 
     def __init__(self, table: str, texts_of: TextsOf, from_tables: tuple[str, ...] = ()) -> None:
         """`from_tables`: other tables that a row's texts are made from."""
         self._table, self._texts_of, self._from = table, texts_of, from_tables
         self._book: Book | None = None
-        self._months: dict[str, Month] = {}
+        self._stretches: dict[str, Stretch] = {}
 
     @property
     def begun(self) -> bool:
         """Whether a book was ever read."""
         return self._book is not None
 
-    def after(self, book: Book) -> Months:
-        """Return the pages of this book; months that did not change are taken over."""
-        before, known = self._book, self._months
+    def after(self, book: Book) -> Dated:
+        """Return the pages of this book; those that did not change are taken over."""
+        before, known = self._book, self._stretches
         if before is not None and book.same(before, self._table, *self._from):
             self._book = book
             return self
         if before is not None and not book.same(before, *self._from):
             known = {}
-        pages = Months(self._table, self._texts_of, self._from)
+        pages = Dated(self._table, self._texts_of, self._from)
         pages._book = book
-        for name, days in groupby(reversed(book.days(self._table)), key=lambda day: day[:7]):
+        for name, days in groupby(reversed(book.days(self._table)), key=lambda day: day[:9]):
             of_days = tuple(book.of(self._table, "day", day) for day in days)
-            month = known.get(name)
-            if month is None or not _same(month.days, of_days):
-                month = self._month(book, of_days)
-            pages._months[name] = month
+            stretch = known.get(name)
+            if stretch is None or not _same(stretch.days, of_days):
+                stretch = self._stretch(book, of_days)
+            pages._stretches[name] = stretch
         return pages
 
-    def _month(self, book: Book, days: tuple[Rows, ...]) -> Month:
+    def _stretch(self, book: Book, days: tuple[Rows, ...]) -> Stretch:
         rows = tuple(row for of_day in days for row in reversed(of_day))
         own, beside = [], []
         for at, row in enumerate(rows):
@@ -75,17 +77,17 @@ class Months:
                 own.append((at, text))
             if more:
                 beside.append((at, more))
-        return Month(days, rows, Page(own), Page(beside))
+        return Stretch(days, rows, Page(own), Page(beside))
 
     def find(self, needle: str, fits: Fits, *, beside: bool = False) -> Iterator[Any]:
         """Yield the rows whose text holds the needle and that fit, the newest first.
 
         `beside`: also where the needle stands in what is beside the row.
         """
-        for month in self._months.values():
-            for at in sorted(month.holding(needle, beside=beside)):
-                if fits(month.rows[at]):
-                    yield month.rows[at]
+        for stretch in self._stretches.values():
+            for at in sorted(stretch.holding(needle, beside=beside)):
+                if fits(stretch.rows[at]):
+                    yield stretch.rows[at]
 
     def find_words(
         self, words: Sequence[Wanted], fits: Fits, through: Through, *, beside: bool = False
@@ -94,10 +96,10 @@ class Months:
 
         The newest first.
         """
-        for month in self._months.values():
-            each = [(month.holding(word.text, beside=beside), through[word]) for word in words]
+        for stretch in self._stretches.values():
+            each = [(stretch.holding(word.text, beside=beside), through[word]) for word in words]
             for at in sorted(set().union(*(held for held, _of in each))):
-                row = month.rows[at]
+                row = stretch.rows[at]
                 if all(at in held or row.customer in of for held, of in each) and fits(row):
                     yield row
 

@@ -15,7 +15,7 @@ from repdesk.domain.book import Book
 from repdesk.domain.deal import last_event
 from repdesk.domain.search.index import Found
 from repdesk.domain.search.wanted import wanted
-from repdesk.i18n import _
+from repdesk.i18n import _, language
 from repdesk.ui.cells import clean, wrap
 from repdesk.ui.keys import bindings
 from repdesk.ui.screens.base import BaseScreen
@@ -51,6 +51,7 @@ class SearchScreen(BaseScreen[None], FindingScreen[None]):
         self._view: FoundView | None = None
         self._whole_kinds: set[str] = set()
         self._waiting_to_open = False
+        self._keys_for: object = None
 
     @property
     def customer_id(self) -> str:
@@ -71,6 +72,13 @@ class SearchScreen(BaseScreen[None], FindingScreen[None]):
         """While one types, what would only begin to."""
         typing = isinstance(self.focused, SearchBox)
         return {*super().idle(), "search"} if typing else super().idle()
+
+    def draw_keys(self) -> None:
+        """Draw the keys where they are others: not for every letter."""
+        stands = frozenset(self.idle()), self.size.width, language()
+        if stands != self._keys_for:
+            self._keys_for = stands
+            super().draw_keys()
 
     def relabel(self) -> None:
         """Speak the other language, show more or less; then go on typing."""

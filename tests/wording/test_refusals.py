@@ -42,9 +42,7 @@ def told() -> set[str]:
 
 
 def test_every_code_raised_outside_of_imports_has_words() -> None:
-    text = sources("domain", "storage", "notation", "settings", "cli") + (
-        ROOT / "desk.py"
-    ).read_text("utf-8")
+    text = sources("domain", "storage", "notation", "settings", "cli", "desk")
     codes = {code for code in RAISED.findall(text) if "{" not in code} | set(EACH.findall(text))
     codes |= {f"{verb}.{what}" for verb in ("undo", "redo") for what in ("nothing", "moved_on")}
     assert len(codes) > 60

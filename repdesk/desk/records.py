@@ -1,0 +1,95 @@
+"""Verbs on records of any table: add, change, archive, delete."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from repdesk.desk.verbs import Saved, Verbs
+from repdesk.domain.edit import Edit
+from repdesk.domain.entry import open_first_deal
+from repdesk.domain.errors import Invalid
+from repdesk.domain.record import Record
+from repdesk.domain.tables import REFERENCES, TABLES
+
+
+class RecordVerbs(Verbs):
+    """Adding, changing and deleting records; customers among them."""
+
+    def add_customer(self, name: str, **fields: Any) -> Saved:
+        """Add an account and its untitled first deal; the answer is its id."""
+
+        def build(edit: Edit) -> str:
+            customer = edit.add("customers", name=name.strip(), **fields)
+            open_first_deal(edit, customer.id, edit.now)
+            return str(customer.id)
+
+        return self.run("add", build, table="customers", name=name)
+
+    def add(self, table: str, **fields: Any) -> Saved:
+        """Add a record; the answer is its id."""
+        if table == "customers":
+            return self.add_customer(**fields)
+        name = str(fields.get("name") or fields.get("title") or fields.get("code") or "")
+        if not name:
+            name = getattr(self.book.get("customers", fields.get("customer")), "name", "")
+        return self.run("add", lambda edit: edit.add(table, **fields).id, table=table, name=name)
+
+    def edit(
+        self,
+        table: str,
+        id_: str,
+        based_on: Record | None = None,
+        verb: str = "edit",
+        **fields: Any,
+    ) -> Saved:
+        """Change fields of a record; Conflict when `based_on` is given and no longer true."""
+        unknown = fields.keys() - set(TABLES[table].__struct_fields__)
+        if unknown:
+            raise Invalid("field.unknown", table=table, field=min(unknown), value="")
+        known = self.book.get(table, id_)
+        name = self._name_of(known)
+        base = () if based_on is None else ((table, based_on),)
+        return self.run(
+            verb, lambda edit: edit.alter(table, id_, **fields), base, table=table, name=name
+        )
+
+    def edit_all(self, table: str, ids: Sequence[str], verb: str = "edit", **fields: Any) -> Saved:
+        """Change the same fields of several records, all or none.
+
+        The history tells the first by name and the others as a number, `more`.
+        """
+
+        def build(edit: Edit) -> None:
+            for one in ids:
+                edit.alter(table, one, **fields)
+
+        name = self._name_of(self.book.get(table, ids[0])) if ids else ""
+        return self.run(verb, build, table=table, name=name, more=len(ids) - 1 or None)
+
+    def _name_of(self, record: Any) -> str:
+        """What a change to the record is told as: its own name, else its customer's."""
+        own = getattr(record, "name", "") or getattr(record, "title", "")
+        customer = self.book.get("customers", getattr(record, "customer", ""))
+        return own or getattr(customer, "name", "")
+
+    def delete(self, table: str, id_: str) -> Saved:
+        """Take a record away; refused while others refer to it."""
+
+        def build(edit: Edit) -> None:
+            for other, fields in REFERENCES.items():
+                for field in (field for field, to in fields.items() if to == table):
+                    for row in edit.book.rows(other):
+                        value = getattr(row, field)
+                        if value == id_ or (isinstance(value, tuple) and id_ in value):
+                            raise Invalid("record.in_use", table=other, field=field, value=row.id)
+            edit.delete(table, id_)
+
+        return self.run("delete", build, table=table, name=id_)
+
+    def snooze(self, customer: str, until: str) -> Saved:
+        """Keep a customer off the list until a day (that day it is back)."""
+        return self.edit("customers", customer, verb="snooze", snooze_until=until)
+
+    def archive(self, customer: str, archived: bool = True) -> Saved:
+        """Take a customer out of the lists, or put it back; nothing is deleted."""
+        verb = "archive" if archived else "unarchive"
+        return self.edit("customers", customer, verb=verb, archived=archived)

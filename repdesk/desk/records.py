@@ -7,8 +7,9 @@ from repdesk.desk.verbs import Saved, Verbs
 from repdesk.domain.edit import Edit
 from repdesk.domain.entry import open_first_deal
 from repdesk.domain.errors import Invalid
+from repdesk.domain.merge import merge_customers
 from repdesk.domain.record import Record
-from repdesk.domain.tables import REFERENCES, TABLES
+from repdesk.domain.tables import TABLES
 
 
 class RecordVerbs(Verbs):
@@ -53,7 +54,7 @@ class RecordVerbs(Verbs):
         )
 
     def edit_all(self, table: str, ids: Sequence[str], verb: str = "edit", **fields: Any) -> Saved:
-        """Change the same fields of several records, all or none.
+        """Change the same fields of several records, all or none, the book backed up first.
 
         The history tells the first by name and the others as a number, `more`.
         """
@@ -62,6 +63,8 @@ class RecordVerbs(Verbs):
             for one in ids:
                 edit.alter(table, one, **fields)
 
+        if len(ids) > 1:
+            self.back_up("edit")
         name = self._name_of(self.book.get(table, ids[0])) if ids else ""
         return self.run(verb, build, table=table, name=name, more=len(ids) - 1 or None)
 
@@ -73,17 +76,7 @@ class RecordVerbs(Verbs):
 
     def delete(self, table: str, id_: str) -> Saved:
         """Take a record away; refused while others refer to it."""
-
-        def build(edit: Edit) -> None:
-            for other, fields in REFERENCES.items():
-                for field in (field for field, to in fields.items() if to == table):
-                    for row in edit.book.rows(other):
-                        value = getattr(row, field)
-                        if value == id_ or (isinstance(value, tuple) and id_ in value):
-                            raise Invalid("record.in_use", table=other, field=field, value=row.id)
-            edit.delete(table, id_)
-
-        return self.run("delete", build, table=table, name=id_)
+        return self.run("delete", lambda e: e.delete_unused(table, id_), table=table, name=id_)
 
     def snooze(self, customer: str, until: str) -> Saved:
         """Keep a customer off the list until a day (that day it is back)."""
@@ -93,3 +86,12 @@ class RecordVerbs(Verbs):
         """Take a customer out of the lists, or put it back; nothing is deleted."""
         verb = "archive" if archived else "unarchive"
         return self.edit("customers", customer, verb=verb, archived=archived)
+
+    def merge(self, keep: str, other: str) -> Saved:
+        """Give everything of one account to another and take it away; the book is backed up first.
+
+        The answer is how many rows moved.
+        """
+        self.back_up("merge")
+        name = getattr(self.book.get("customers", keep), "name", "")
+        return self.run("merge", lambda edit: merge_customers(edit, keep, other), name=name)

@@ -18,13 +18,14 @@ class PickScreen(FindScreen):
     BINDINGS = bindings("pick")
     COLUMNS = (Column(16, grow=2, most=40), Column(10, grow=1, keep=5))
 
-    def __init__(self) -> None:
+    def __init__(self, question: str = "") -> None:
         super().__init__()
+        self._question = question
         self._index = CustomerIndex()
 
     def heading(self) -> str:
         """The question."""
-        return _("Which customer?")
+        return self._question or _("Which customer?")
 
     def count(self) -> int:
         """All customers."""

@@ -22,6 +22,7 @@ from repdesk.analytics.results.figures import (
 )
 from repdesk.analytics.results.funnels import Funnel, FunnelStage, FunnelStep, Overall
 from repdesk.analytics.results.who_next import (
+    Cell,
     HiddenCustomer,
     Reason,
     Suggestion,
@@ -32,6 +33,7 @@ from repdesk.analytics.results.who_next import (
 
 __all__ = [
     "AccountMoney",
+    "Cell",
     "CustomerValue",
     "DayStop",
     "DueFollowup",

@@ -1,14 +1,14 @@
 """How each customer stands with the rep on a day: tier, whom to ask for, last contact, promises."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import fsum
+from math import fsum, inf
 from typing import Any, NamedTuple
 
 from repdesk.analytics.cadence import urgency
 from repdesk.analytics.capacity import VISIT_SHARE, Round, first_round, stretch
-from repdesk.analytics.tiers import OrderLog, bought, first_seen, ratings, score
+from repdesk.analytics.tiers import OrderLog, proposed
 from repdesk.domain.book import Book
 from repdesk.domain.customer import POWERS, Contact, Customer
 from repdesk.domain.interaction import Followup, is_real_contact
@@ -73,56 +73,54 @@ def exists(book: Book, customer: Customer, last: str) -> bool:
 
 
 def accounts(
-    book: Book, customers: Sequence[Customer], day: date, policy: Policy, log: OrderLog
+    book: Book,
+    customers: Sequence[Customer],
+    day: date,
+    policy: Policy,
+    log: OrderLog,
+    first_seen: Mapping[str, str] | None = None,
 ) -> Accounts:
     """Return how these customers stand at the end of a day.
 
-    `log` is the book's order log in major units. Capacity is shared by those known on the day.
+    `log` is the book's order log in major units; `first_seen` the tiers it proposes to who sees the
+    book for the first time, where they are known. Capacity is shared by who is known on the day.
     """
-    last, unit = day.isoformat(), 10.0 ** minor_digits(policy.currency)
-    tables = {
-        table: book.by(table, "customer")
-        for table in ("interactions", "followups", "contacts", "tier_marks")
-    }
-    stored = {
-        each.id: stored_tier(each, tables["tier_marks"].get(each.id, ()), last)
-        for each in customers
-    }
-    proposed: Mapping[str, str] = {}
-    if not all(stored.values()):
-        known = {each.id: each for each in customers}
-        found, middle = bought(log, day.toordinal(), known)
-        rated = {id_: ratings(known[id_], unit) for id_ in found}
-        proposed = {
-            id_: tier
-            for id_, tier in first_seen(score(found, middle, rated, policy.weights), policy).items()
-            if not stored[id_]
-        }
+    last, today = day.isoformat(), day.toordinal()
+    tables = {table: book.by(table, "customer") for table in _TABLES}
+    marks = tables["tier_marks"]
+    stored = {each.id: stored_tier(each, marks.get(each.id, ()), last) for each in customers}
+    missing = {id_ for id_, tier in stored.items() if tier is None}
+    if missing and first_seen is None:
+        first_seen = proposed(log, today, {each.id: each for each in customers}, policy)
+    seen = {id_: tier for id_, tier in (first_seen or {}).items() if id_ in missing}
     tiers = {tier.name: tier for tier in policy.tiers}
     usual = policy.tiers[-1]
-    today = day.toordinal()
     rows = tuple(
-        _account(
-            each,
-            tiers.get(stored[each.id] or proposed.get(each.id, ""), usual),
-            tables,
-            last,
-            today,
-        )
-        for each in customers
+        [
+            _account(
+                each,
+                tiers.get(stored[each.id] or seen.get(each.id, ""), usual),
+                tables,
+                last,
+                today,
+            )
+            for each in customers
+        ]
     )
     there = [
         row for row in rows if not row.customer.do_not_contact and exists(book, row.customer, last)
     ]
-    factor = stretch(
-        ((VISIT_SHARE.get(row.channel, 1.0), row.interval) for row in there), day, policy
-    )
+    asked = [(VISIT_SHARE.get(row.channel, 1.0), row.interval) for row in there]
+    factor = stretch(asked, day, policy)
     return Accounts(
         rows,
         tuple([row.interval * factor for row in rows]),
-        proposed,
-        _never(there, day, policy, log, unit),
+        seen,
+        _never(there, day, policy, log),
     )
+
+
+_TABLES = ("interactions", "followups", "contacts", "tier_marks")
 
 
 def _account(
@@ -140,11 +138,12 @@ def _account(
             break
     promised: tuple[Followup, ...] = ()
     complaint = None
-    if promises := tables["followups"].get(id_, ()):
+    if promises := tables["followups"].get(id_):
         still = [each for each in promises if is_open_followup(each, last)]
         promised = tuple([each for each in still if each.due <= last])
         complaint = next((each for each in still if each.kind == "complaint"), None)
-    person = to_ask_for(tables["contacts"].get(id_, ()), last)
+    people = tables["contacts"].get(id_)
+    person = to_ask_for(people, last) if people else None
     liked = customer.preferences
     return Account(
         customer,
@@ -160,9 +159,7 @@ def _account(
     )
 
 
-def _never(
-    there: Sequence[Account], day: date, policy: Policy, log: OrderLog, unit: float
-) -> Round:
+def _never(there: Sequence[Account], day: date, policy: Policy, log: OrderLog) -> Round:
     """Return the first round: never contacted, those with the largest turnover a year first.
 
     Turnover is what the rep knows of it, else what they ordered; of equals the better tier first.
@@ -171,7 +168,7 @@ def _never(
     if not waiting:
         return Round()
     turnover: dict[str, list[float]] = {id_: [] for id_ in waiting}
-    last = day.toordinal()
+    last, unit = day.toordinal(), 10.0 ** minor_digits(policy.currency)
     for customer, at, amount in zip(*log, strict=True):
         if customer in turnover and last - YEAR < at <= last:
             turnover[customer].append(amount)
@@ -192,21 +189,22 @@ def _never(
     )
 
 
-_RANK = {power: place for place, power in enumerate(POWERS)}
+_RANK: dict[str | None, float] = {power: float(at) for at, power in enumerate(POWERS)}
+_UNKNOWN = _RANK["blocks"] - 0.5
 
 
-def to_ask_for(people: Iterable[Contact], last: str) -> Contact | None:
+def to_ask_for(people: Sequence[Contact], last: str) -> Contact | None:
     """Return whom to ask for: who decides, else specifies, uses, pays; who blocks comes last.
 
     Of equals one whose channel is known, then by id; who has left is nobody.
     """
     best: Contact | None = None
-    place: tuple[float, bool, str] = (len(_RANK), True, "")
+    place = inf
     for person in people:
         if person.left and person.left <= last:
             continue
-        known = _RANK.get(person.power or "", _RANK["blocks"] - 0.5)
-        if (own := (known, person.channel is None, person.id)) < place:
+        own = _RANK.get(person.power, _UNKNOWN) + (0.0 if person.channel else 0.25)
+        if own < place or (own == place and best is not None and person.id < best.id):
             best, place = person, own
     return best
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from repdesk.analytics.results import Note
-from repdesk.analytics.tiers import OrderLog, bought
+from repdesk.analytics.tiers import OrderLog, bought, proposed
+from repdesk.domain.customer import Customer
 from repdesk.domain.policy import Policy
 
 BAND_EDGES = (
@@ -41,15 +42,19 @@ class Learned(NamedTuple):
 class Learning(NamedTuple):
     """Everybody's, by customer; `note` says why nothing, or not all, was learned.
 
-    `cases[group][band]` counts the gaps of the book that lasted into a cell of the life table.
+    `cases[group][band]` counts the gaps of the book that lasted into a cell of the life table,
+    `first_seen` are the tiers of the book's own customers to who sees it for the first time.
     """
 
     rows: Mapping[str, Learned]
-    cases: tuple[tuple[int, ...], ...] = ()
-    note: Note | None = None
+    cases: tuple[tuple[int, ...], ...]
+    first_seen: Mapping[str, str]
+    note: Note | None
 
 
-def unlearned(log: OrderLog, asof: int, _policy: Policy, /) -> Learning:
+def unlearned(
+    log: OrderLog, asof: int, policy: Policy, customers: Mapping[str, Customer], /
+) -> Learning:
     """Return order days and days since the last one: no chance, no amount (numpy is lost)."""
     found, _middle = bought(log, asof, dict.fromkeys(log[0]))
     last: dict[str, int] = {}
@@ -72,4 +77,5 @@ def unlearned(log: OrderLog, asof: int, _policy: Policy, /) -> Learning:
         )
         for customer, one in found.items()
     }
-    return Learning(rows, note=Note("no_rhythm") if rows else Note("no_history"))
+    note = Note("no_rhythm") if rows else Note("no_history")
+    return Learning(rows, (), proposed(log, asof, customers, policy), note)

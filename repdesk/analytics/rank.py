@@ -52,7 +52,7 @@ def rank(
     of the rows makes no difference, to the last bit.
     """
     log = _columns(rows, asof)
-    found = learn(log, asof.toordinal(), policy).rows
+    found = learn(log, asof.toordinal(), policy, {}).rows
     ids = sorted(found)
     scored = [found[id_].likely + found[id_].drift for id_ in ids]
     pull = [0.0] * len(ids)
@@ -74,8 +74,8 @@ def _tiers(
 ) -> dict[str, TierPolicy]:
     """Return everybody's tier, as proposed to who sees this log for the first time."""
     history, middle = bought(log, asof.toordinal(), found)
-    proposed = first_seen(score(history, middle, {}, policy.weights), policy)
-    return {id_: policy.tier(proposed.get(id_)) for id_ in found}
+    seen = first_seen(score(history, middle, {}, policy.weights), policy)
+    return {id_: policy.tier(seen.get(id_)) for id_ in found}
 
 
 def _ranked(name: str, each: Learned, score: float) -> Ranked:

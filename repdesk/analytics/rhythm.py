@@ -33,6 +33,8 @@ VALUE_WEIGHT = 2.0
 LAPSE_GAPS = 2.0
 STEPS = 8
 YEAR, MOST_A_YEAR = 365.0, 52.0
+DAYS = 10_000_000
+"""More than any date's ordinal."""
 FEWEST_AT_RISK, FEWEST_FOR_SLOT = 2, 3
 """Order days from which a customer can be lost at all, and may take a fifth place."""
 
@@ -97,11 +99,14 @@ def order_days(customer: Ints, day: Ints, amount: Floats, asof: int) -> OrderDay
     """
     keep = (amount > 0) & np.isfinite(amount) & (day <= asof)
     customer, day, amount = customer[keep], day[keep], amount[keep]
-    order = np.lexsort((amount, day, customer))
-    customer, day, amount = customer[order], day[order], amount[order]
     if len(customer) == 0:
         return OrderDays(asof, customer, day, amount)
-    first = np.flatnonzero(np.r_[True, (customer[1:] != customer[:-1]) | (day[1:] != day[:-1])])
+    order = np.argsort(customer * DAYS + day, kind="stable")
+    key = (customer * DAYS + day)[order]
+    first = np.flatnonzero(np.r_[True, key[1:] != key[:-1]])
+    if len(first) < len(key):
+        order = np.lexsort((amount, day, customer))
+    customer, day, amount = customer[order], day[order], amount[order]
     return OrderDays(asof, customer[first], day[first], np.add.reduceat(amount, first))
 
 

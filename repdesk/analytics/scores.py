@@ -15,7 +15,6 @@ from repdesk.analytics.learned import Learned, Learning
 from repdesk.analytics.parts import DealPart, DebtPart, deal_parts, debt_parts
 from repdesk.analytics.situation import Situation
 from repdesk.domain.money import minor_digits
-from repdesk.domain.policy import Policy
 
 try:
     from repdesk.analytics.learning import learn
@@ -24,8 +23,8 @@ except ImportError as error:
         raise
     from repdesk.analytics.learned import unlearned as learn
 
-DIGITS = 6
-"""Decimals of the cadence factor."""
+DIGITS = 1e6
+"""What the cadence factor is rounded by: six decimals."""
 
 
 class ScoreRow(NamedTuple):
@@ -77,50 +76,35 @@ def scores(now: Situation) -> Scores:
     last, policy = now.day.isoformat(), now.policy
     alive = [each for each in now.book.customers() if exists(now.book, each, last)]
     log, unit = now.sold.log, 10.0 ** minor_digits(policy.currency)
-    learning = learn(log, now.day.toordinal(), policy)
-    standing = accounts(now.book, alive, now.day, policy, log)
+    learning = learn(log, now.day.toordinal(), policy, {each.id: each for each in alive})
+    standing = accounts(now.book, alive, now.day, policy, log, learning.first_seen)
     deals = deal_parts(now.book, now.deals, policy)
     debts = debt_parts(now.owed, policy)
     values = [row.value for each in alive if (row := learning.rows.get(each.id)) is not None]
     usual = median(values) * unit if values else 0.0
     floors = {tier.name: half_up(tier.floor * usual) for tier in policy.tiers}
+    learned_of, counts = learning.rows.get, policy.orders_are_contacts
     rows = []
     for account, interval in zip(standing.rows, standing.interval, strict=True):
-        id_ = account.customer.id
-        learned = learning.rows.get(id_)
-        value = likely = drift = deal = 0
+        id_, since = account.customer.id, account.since
+        learned = learned_of(id_)
+        value = likely = drift = deal = debt = 0
+        pull = 0.0
         if learned is not None:
             value = half_up(learned.value * unit)
             likely, drift = half_up(learned.likely * unit), half_up(learned.drift * unit)
+            if counts and (since is None or learned.since < since):
+                since = learned.since
         if id_ in deals:
             deal = sum([half_up(part.amount) for part in deals[id_]])
-        debt = half_up(debts[id_].amount) if id_ in debts else 0
+        if id_ in debts:
+            debt = half_up(debts[id_].amount)
         total = likely + drift + deal + debt
         floor = max(floors[account.tier.name] - total, 0)
-        since = _since(account, learned, policy)
-        cadence = round(factor(since, interval, policy), DIGITS)
-        rows.append(
-            ScoreRow(
-                account,
-                learned,
-                value,
-                likely,
-                drift,
-                deal,
-                debt,
-                floor,
-                cadence,
-                half_up((total + floor) * cadence),
-                drift * cadence if learned is not None and learned.may_slot else 0.0,
-                interval,
-                since,
-            )
-        )
+        cadence = half_up(factor(since, interval, policy) * DIGITS) / DIGITS
+        if learned is not None and learned.may_slot:
+            pull = drift * cadence
+        score = half_up((total + floor) * cadence)
+        parts = (value, likely, drift, deal, debt, floor, cadence, score)
+        rows.append(ScoreRow(account, learned, *parts, pull, interval, since))
     return Scores(tuple(rows), deals, debts, standing, learning)
-
-
-def _since(account: Account, learned: Learned | None, policy: Policy) -> int | None:
-    """Return the days since the last contact, or order if those count; None: neither yet."""
-    if learned is None or not policy.orders_are_contacts:
-        return account.since
-    return learned.since if account.since is None else min(account.since, learned.since)

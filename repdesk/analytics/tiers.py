@@ -6,11 +6,12 @@ Standard library only: the short verbs tell tiers too.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import fsum, inf
+from math import floor, inf
 from statistics import median
 from typing import NamedTuple
 
 from repdesk.domain.customer import Customer
+from repdesk.domain.money import minor_digits
 from repdesk.domain.policy import Policy, TierWeights
 
 FEWEST = 10
@@ -18,7 +19,7 @@ FEWEST = 10
 YEAR, QUARTER = 365, 90
 NEW_ORDERS = 2
 MIDDLE = 50.0
-DECIMALS = 9
+TIDY = 1e9
 FACTORS = ("power", "frequency", "fit", "potential", "strategic")
 
 OrderLog = tuple[Sequence[str], Sequence[int], Sequence[float]]
@@ -80,9 +81,8 @@ def bought(
                 orders[customer] = [(day, amount)]
     found: dict[str, Bought] = {}
     amounts: list[float] = []
-    for customer, rows in orders.items():
-        if len(rows) > 1:
-            rows = _by_day(sorted(rows))
+    for customer in sorted(orders):
+        rows = _by_day(sorted(orders[customer]))
         amounts += [amount for _day, amount in rows]
         found[customer] = _bought(rows, asof)
     return found, median(amounts) if amounts else 0.0
@@ -99,15 +99,15 @@ def _by_day(rows: list[tuple[int, float]]) -> list[tuple[int, float]]:
 
 
 def _bought(rows: list[tuple[int, float]], asof: int) -> Bought:
-    first, year, quarter = rows[0][0], asof - YEAR, asof - QUARTER
-    recent = rows if first > year else [row for row in rows if row[0] > year]
-    return Bought(
-        fsum([amount for _day, amount in recent]),
-        len(recent),
-        fsum([amount for day, amount in recent if day > quarter]),
-        asof - first,
-        len(rows),
-    )
+    revenue = quarter = 0.0
+    days = 0
+    for day, amount in rows:
+        if day > asof - YEAR:
+            days += 1
+            revenue += amount
+            if day > asof - QUARTER:
+                quarter += amount
+    return Bought(revenue, days, quarter, asof - rows[0][0], len(rows))
 
 
 def ratings(customer: Customer, unit: float) -> Ratings:
@@ -133,17 +133,17 @@ def score(
     rows = history.values()
     power = percentiles(
         [
-            round(one.revenue if mark.annual_demand is None else mark.annual_demand, DECIMALS)
+            tidy(one.revenue if mark.annual_demand is None else mark.annual_demand)
             for one, mark in zip(rows, marks, strict=True)
         ]
     )
     frequency = percentiles([one.year for one in rows])
-    growth = percentiles([round(_growth(one, median_order), DECIMALS) for one in rows])
+    growth = percentiles([tidy(_growth(one, median_order)) for one in rows])
     fit = [_rated(mark.fit, MIDDLE) for mark in marks]
     potential = [_rated(mark.potential, own) for mark, own in zip(marks, growth, strict=True)]
     strategic = [_rated(mark.strategic, MIDDLE) for mark in marks]
     factors = list(zip(power, frequency, fit, potential, strategic, strict=True))
-    scores = [round(weighted(each, weights), DECIMALS) for each in factors]
+    scores = [tidy(weighted(each, weights)) for each in factors]
     new = [one.first <= QUARTER and one.days <= NEW_ORDERS for one in rows]
     return {
         customer: TierScore(*each, whole, percentile, is_new)
@@ -163,6 +163,11 @@ def weighted(factors: Sequence[float], weights: TierWeights) -> float:
         + weights.potential * potential
         + weights.strategic * strategic
     )
+
+
+def tidy(value: float) -> float:
+    """Return a value at nine decimals, so that what is equal ranks as equal."""
+    return floor(value * TIDY + 0.5) / TIDY
 
 
 def percentiles(values: Sequence[float]) -> list[float]:
@@ -205,6 +210,16 @@ def says(found: TierScore, policy: Policy, machine: str | None = None) -> str:
     if found.new or passes(found.potential, policy.potential_above, machine == "potential"):
         return "potential"
     return "general"
+
+
+def proposed(
+    log: OrderLog, asof: int, customers: Mapping[str, Customer], policy: Policy
+) -> dict[str, str]:
+    """Return the proposal at first sight for these customers of a log in major units."""
+    history, middle = bought(log, asof, customers)
+    unit = 10.0 ** minor_digits(policy.currency)
+    rated = {id_: ratings(customers[id_], unit) for id_ in history}
+    return first_seen(score(history, middle, rated, policy.weights), policy)
 
 
 def first_seen(found: Mapping[str, TierScore], policy: Policy) -> dict[str, str]:

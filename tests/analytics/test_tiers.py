@@ -6,19 +6,25 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from repdesk.analytics.rhythm import order_days
+from repdesk.analytics.tiering import first_seen as at_once
 from repdesk.analytics.tiers import (
     FACTORS,
     OrderLog,
     Ratings,
     bought,
     first_seen,
+    proposed,
     says,
     score,
 )
+from repdesk.domain.customer import Customer
+from repdesk.domain.customer import Ratings as Marks
 from repdesk.domain.policy import Policy, TierWeights
 
 VECTORS: dict[str, Any] = json.loads(
@@ -60,11 +66,11 @@ def test_factors_scores_percentiles_and_what_they_say(review: dict[str, Any]) ->
 
 
 def test_a_small_book_is_not_cut_into_shares() -> None:
-    for size, proposed in ((9, 0), (10, 10)):
+    for size, told in ((9, 0), (10, 10)):
         names = [f"k{at}" for at in range(size)]
         log = (names, [739_000] * size, [100.0 + at for at in range(size)])
         history, middle = bought(log, 739_010, dict.fromkeys(names))
-        assert len(first_seen(score(history, middle, {}, WEIGHTS), Policy())) == proposed
+        assert len(first_seen(score(history, middle, {}, WEIGHTS), Policy())) == told
 
 
 def test_nobody_ordered() -> None:
@@ -95,3 +101,47 @@ def test_what_was_bought_does_not_hang_on_the_order_of_rows_or_on_the_future(
     shuffler.shuffle(seen)
     assert read(seen) == found
     assert "b" not in found[0]
+
+
+@st.composite
+def territories(draw: st.DrawFn) -> tuple[OrderLog, dict[str, Customer], int]:
+    """A log with equal amounts in it, and some of its customers with the rep's own figures."""
+    rows = draw(
+        st.lists(
+            st.tuples(
+                st.integers(0, 13).map("c{:02}".format),
+                st.integers(738_600, 739_100),
+                st.sampled_from([0.1, 0.2, 0.3, 19.99, 100.0, 33.333333333333336, -5.0]),
+            ),
+            max_size=60,
+        )
+    )
+    marks = st.one_of(st.none(), st.integers(1, 5))
+    customers = {
+        name: Customer(
+            id=name,
+            name=name,
+            annual_demand=draw(st.sampled_from([None, None, 12_345])),
+            ratings=draw(st.one_of(st.none(), st.builds(Marks, fit=marks, potential=marks))),
+        )
+        for name in draw(st.sets(st.sampled_from([f"c{at:02}" for at in range(14)]), min_size=8))
+    }
+    columns = ([row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows])
+    return columns, customers, draw(st.sampled_from([738_700, 739_000, 739_100]))
+
+
+@given(territories())
+@settings(max_examples=60)
+def test_the_whole_book_at_once_is_told_the_same_tiers(
+    territory: tuple[OrderLog, dict[str, Customer], int],
+) -> None:
+    log, customers, asof = territory
+    names = sorted(set(log[0]))
+    days = order_days(
+        np.array([names.index(name) for name in log[0]], np.int64),
+        np.array(log[1], np.int64),
+        np.array(log[2], np.float64),
+        asof,
+    )
+    found = at_once(days, names, customers, Policy())
+    assert found == proposed(log, asof, customers, Policy())

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from repdesk.analytics.results.figures import Fact, Note
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True, gc=False):
     """Why a customer is on the list: a code, the money it stands for (minor units), its facts.
 
     promised   followup, days_late            complaint  followup, days (replaces what sells)
@@ -26,8 +27,7 @@ class Reason:
         return dict(self.facts).get(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True, gc=False):
     """A place on the list: (likely + drift + deal + debt + floor) x cadence = score, minor units.
 
     `marks` 1 to 4 is the rank mark; `slot` "drift" where a fifth place was given; `promised` true
@@ -61,8 +61,7 @@ class Suggestion:
     round_week: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HiddenCustomer:
+class HiddenCustomer(Struct, frozen=True, gc=False):
     """Not on the list (snoozed, minimum_gap, do_not_contact) before the day `until`."""
 
     customer: str

@@ -1,6 +1,6 @@
 """Verbs on records of any table: add, change, archive, delete."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from repdesk.desk.verbs import Saved, Verbs
@@ -10,6 +10,7 @@ from repdesk.domain.errors import Invalid
 from repdesk.domain.merge import merge_customers
 from repdesk.domain.record import Record
 from repdesk.domain.tables import TABLES
+from repdesk.domain.tier import mark_own_tier
 
 
 class RecordVerbs(Verbs):
@@ -20,6 +21,7 @@ class RecordVerbs(Verbs):
 
         def build(edit: Edit) -> str:
             customer = edit.add("customers", name=name.strip(), **fields)
+            mark_own_tier(edit, None, customer)
             open_first_deal(edit, customer.id, edit.now)
             return str(customer.id)
 
@@ -50,7 +52,7 @@ class RecordVerbs(Verbs):
         name = self._name_of(known)
         base = () if based_on is None else ((table, based_on),)
         return self.run(
-            verb, lambda edit: edit.alter(table, id_, **fields), base, table=table, name=name
+            verb, lambda edit: _alter(edit, table, id_, fields), base, table=table, name=name
         )
 
     def edit_all(self, table: str, ids: Sequence[str], verb: str = "edit", **fields: Any) -> Saved:
@@ -61,7 +63,7 @@ class RecordVerbs(Verbs):
 
         def build(edit: Edit) -> None:
             for one in ids:
-                edit.alter(table, one, **fields)
+                _alter(edit, table, one, fields)
 
         if len(ids) > 1:
             self.back_up("edit")
@@ -95,3 +97,12 @@ class RecordVerbs(Verbs):
         self.back_up("merge")
         name = getattr(self.book.get("customers", keep), "name", "")
         return self.run("merge", lambda edit: merge_customers(edit, keep, other), name=name)
+
+
+def _alter(edit: Edit, table: str, id_: str, fields: Mapping[str, Any]) -> Any:
+    """Change fields of a record; where that is the rep's own tier, a mark keeps its day."""
+    before = edit.get(table, id_)
+    after = edit.alter(table, id_, **fields)
+    if table == "customers":
+        mark_own_tier(edit, before, after)
+    return after

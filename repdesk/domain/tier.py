@@ -4,13 +4,14 @@ A mark of a review (`by` rule) holds the tier after it and, in `waiting`, a prop
 `by` rep tells when the rep set a tier of their own, or (to what the reviews say) gave it up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer, TierMark
 from repdesk.domain.edit import Edit
+from repdesk.domain.errors import Conflict
 
 GENERAL = "general"
 ALWAYS = "9999-12-31"
@@ -27,6 +28,23 @@ class Opinion(NamedTuple):
     since: str | None = None
     waiting: str | None = None
     told: str | None = None
+
+
+class TierMove(NamedTuple):
+    """What a review says of one customer, as its mark will tell it.
+
+    `kind` first (`before` None), moved, waiting (a proposal seen once: `after` is `before`) or
+    dropped (a proposal not seen again). `factor` moved most since the tier was given; `seen` is the
+    opinion it was made over.
+    """
+
+    customer: str
+    kind: str
+    before: str | None
+    after: str
+    waiting: str | None
+    factor: str
+    seen: Opinion
 
 
 def opinion(marks: tuple[TierMark, ...], last: str = ALWAYS) -> Opinion:
@@ -84,3 +102,27 @@ def mark_own_tier(edit: Edit, before: Customer | None, after: Customer) -> None:
         by="rep",
         reason=after.tier_reason if after.own_tier else "",
     )
+
+
+def mark_review(edit: Edit, moves: Iterable[TierMove]) -> int:
+    """Put the marks of a review; returns how many.
+
+    Raises Conflict where a customer was reviewed elsewhere since the review was made.
+    """
+    count = 0
+    for move in moves:
+        customer = edit.need("customers", move.customer)
+        marks = edit.of("tier_marks", "customer", customer.id)
+        if opinion(marks) != move.seen:
+            raise Conflict("tiers.reviewed", table="customers", id=customer.id, name=customer.name)
+        edit.add(
+            "tier_marks",
+            customer=customer.id,
+            date=edit.today,
+            from_=move.before,
+            to=move.after,
+            waiting=move.waiting,
+            reason=move.factor,
+        )
+        count += 1
+    return count

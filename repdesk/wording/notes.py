@@ -11,6 +11,9 @@ NOTES: Final[Mapping[str, str]] = {
     "active_own": N_("active: last order within twice the own median gap"),
     "before_history": N_("before the history: the first order is of {first_order}"),
     "derived": N_("the target is a share of a longer one"),
+    "few_customers": N_(
+        "{n} customers have ordered; from {most} on tiers can be proposed, till then set your own"
+    ),
     "later_contacts": N_("{n} log entries dated later, from {first} on, are left out"),
     "later_orders": N_("{n} orders dated later, from {first} on, are left out"),
     "lines_without_cost": N_("{lines} lines without cost are left out"),

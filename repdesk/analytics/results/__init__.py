@@ -21,6 +21,7 @@ from repdesk.analytics.results.figures import (
     Unit,
 )
 from repdesk.analytics.results.funnels import Funnel, FunnelStage, FunnelStep, Overall
+from repdesk.analytics.results.review import TierFactors, TierReview, TierStanding
 from repdesk.analytics.results.who_next import (
     Cell,
     HiddenCustomer,
@@ -30,6 +31,7 @@ from repdesk.analytics.results.who_next import (
     TierCoverage,
     Why,
 )
+from repdesk.domain.tier import TierMove
 
 __all__ = [
     "AccountMoney",
@@ -57,6 +59,10 @@ __all__ = [
     "TargetActual",
     "TargetLine",
     "TierCoverage",
+    "TierFactors",
+    "TierMove",
+    "TierReview",
+    "TierStanding",
     "TodayNumbers",
     "Unit",
     "Why",

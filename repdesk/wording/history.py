@@ -23,6 +23,7 @@ VERBS: Final = {
     "target": N_("target set"),
     "tier": N_("tier set"),
     "review": N_("tiers reviewed"),
+    "move": N_("stop moved"),
     "import": N_("imported"),
     "merge": N_("merged"),
     "repair": N_("repaired, the old file is"),

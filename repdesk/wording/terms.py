@@ -148,13 +148,13 @@ def short_tier(tier: str) -> str:
 
 
 def short_channel(channel: str) -> str:
-    """Return a channel in at most five cells."""
-    return _(SHORT[channel]) if channel in SHORT else named(dict(CHANNELS), channel)
+    """Return a channel, or another kind of entry, in at most six cells."""
+    return _(SHORT[channel]) if channel in SHORT else named(dict(KINDS), channel)
 
 
 def named(words: Mapping[str, str], code: str | None) -> str:
     """Return what a code is called, the code itself where it is the rep's own word."""
-    return _(words[code]) if code in words else code or ""
+    return _(words[code]) if code and code in words else code or ""
 
 
 def stage_name(stage: Stage) -> str:

@@ -4,11 +4,13 @@ import pytest
 
 from repdesk.i18n import set_language
 from repdesk.ui.app import RepdeskApp
-from repdesk.ui.commands import BY_ID, COMMANDS, UNUSABLE, clashes, key_line, keys_of, own_keymap
+from repdesk.ui.commands import BY_ID, COMMANDS
 from repdesk.ui.forms.base import FormScreen
 from repdesk.ui.forms.log import LogForm
 from repdesk.ui.forms.offer import OfferScreen
+from repdesk.ui.keys import UNUSABLE, clashes, key_line, keys_of, own_keymap
 from repdesk.ui.modes import MODES
+from repdesk.ui.screens.backups import BackupsScreen
 from repdesk.ui.screens.base import BaseScreen
 from repdesk.ui.screens.help import HelpScreen
 from repdesk.ui.screens.palette import PaletteScreen
@@ -16,7 +18,7 @@ from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.widgets.line_list import LineList
-from repdesk.ui.widgets.search import SearchBox, SearchLine
+from repdesk.ui.widgets.search import SearchBox
 from tests.ui.desk_ports import book_of, ports
 from tests.ui.screen_text import line, screen_text, settled
 
@@ -25,9 +27,9 @@ OWNERS: dict[str, type] = {
     "list": LineList,
     "form": FormScreen,
     "logform": LogForm,
-    "search": SearchLine,
-    "searchbox": SearchBox,
+    "search": SearchBox,
     "offer": OfferScreen,
+    "backups": BackupsScreen,
     "profile": ProfileScreen,
     "help": HelpScreen,
     "palette": PaletteScreen,

@@ -30,11 +30,13 @@ from repdesk.domain.errors import RepdeskError
 from repdesk.domain.route import next_stop
 from repdesk.i18n import _, language
 from repdesk.ui.cells import cut, width
-from repdesk.ui.commands import BY_ID, COMMANDS, Command, bindings, key_name, live_keys
+from repdesk.ui.commands import BY_ID, COMMANDS, Command
 from repdesk.ui.forms.customer import CustomerForm
 from repdesk.ui.forms.followup import FollowupForm
 from repdesk.ui.forms.log import LogForm
 from repdesk.ui.forms.target import TargetForm
+from repdesk.ui.keys import bindings, key_name, live_keys
+from repdesk.ui.screens.backups import BackupsScreen
 from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.screens.help import HelpScreen
 from repdesk.ui.screens.palette import PaletteScreen
@@ -53,7 +55,7 @@ ABOUT_ONE: Final = frozenset(
     {"edit", "followup", "list.open", "log.customer", "plan", "promise.done", "snooze", "why"}
 )
 """Commands about the highlighted customer or row."""
-FINDING: Final = frozenset({"log", "log.gaps", "narrow", "search"})
+FINDING: Final = frozenset({"log", "narrow", "search"})
 """Commands that need some customer in the book."""
 
 
@@ -61,7 +63,7 @@ class BaseScreen(FramedScreen[T]):
     """A screen that is no form: shows the book, carries the shared commands."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("base")
-    ONE_CUSTOMER: ClassVar[bool] = False
+    ONE_CUSTOMER: bool = False
     """Whether the screen is about one customer: while hiding, others show nothing at all."""
 
     def __init__(self) -> None:
@@ -72,6 +74,11 @@ class BaseScreen(FramedScreen[T]):
     def customer_id(self) -> str:
         """The customer that `l`, `a` and their like are about; empty when there is none."""
         return ""
+
+    @property
+    def only_customer(self) -> str:
+        """The customer that the screen is about, where it is about one alone."""
+        return self.customer_id if self.ONE_CUSTOMER else ""
 
     def show_book(self) -> None:
         """Fill the widgets from the book."""
@@ -214,10 +221,16 @@ class BaseScreen(FramedScreen[T]):
         if await self.app.push_screen_wait(TargetForm()):
             self.say(_("target set; u takes it back"))
 
-    async def action_search(self) -> None:
-        """Find a customer."""
-        await self.desk_app.go_to("customers")
-        await self.app.screen.run_action("search")
+    @work(group="form")
+    async def action_backups(self) -> None:
+        """Show the backups: make one, put one back."""
+        backups = self.session.ports.backups
+        if backups is None:
+            self.say(_("backups cannot be had here"))
+            return
+        said = await self.app.push_screen_wait(BackupsScreen(backups))
+        if said:
+            self.say(said)
 
     def action_help(self) -> None:
         """Show every key that works here."""

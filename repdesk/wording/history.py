@@ -21,6 +21,8 @@ VERBS: Final = {
     "stage": N_("moved to another stage"),
     "order": N_("order saved"),
     "target": N_("target set"),
+    "tier": N_("tier set"),
+    "review": N_("tiers reviewed"),
     "move": N_("stop moved"),
     "import": N_("imported"),
     "merge": N_("merged"),

@@ -7,6 +7,7 @@ with several tags is in the group of exactly these tags, `a + b`, so that every 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+from repdesk.analytics.accounts import accounts
 from repdesk.analytics.ledger import Ledger, Sale
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
@@ -14,6 +15,7 @@ from repdesk.domain.deal import Deal
 from repdesk.domain.errors import Invalid
 from repdesk.domain.order import Order
 from repdesk.domain.period import period_of
+from repdesk.domain.policy import Policy
 from repdesk.domain.tier import tier_of
 
 CUSTOMER = ("type", "industry", "tag", "tier", "zone", "source", "cohort")
@@ -25,16 +27,14 @@ DEALS = (*CUSTOMER, *PRODUCT)
 """What deals can be taken apart by."""
 JOINED = " + "
 
-Tiers = Callable[[], Mapping[str, str]]
-
 
 class Dimensions:
-    """Finds the keys of a book's records; `tiers` gives everybody's tier when it is first asked."""
+    """Finds the keys of a book's records, as they stand on the ledger's day."""
 
-    def __init__(self, book: Book, sold: Ledger, tiers: Tiers) -> None:
+    def __init__(self, book: Book, sold: Ledger, policy: Policy) -> None:
         self._book = book
         self._sold = sold
-        self._tiers = tiers
+        self._policy = policy
         self._customers: dict[str, dict[str, str | None]] = {}
         self._products: dict[str, dict[str, str | None]] = {}
 
@@ -101,6 +101,12 @@ class Dimensions:
             case "cohort":
                 return self._cohorts().get_key
         raise Invalid("dimension.unknown", value=dimension)
+
+    def _tiers(self) -> Mapping[str, str]:
+        """Return the tier of everybody who is not archived."""
+        day, sold = date.fromisoformat(self._sold.day), self._sold
+        standing = accounts(self._book, self._book.customers(), day, self._policy, sold.log)
+        return {each.customer.id: each.tier.name for each in standing.rows}
 
     def _source(self, row: Customer) -> str | None:
         """Return where a customer came from: its own source, else that of its first deal."""

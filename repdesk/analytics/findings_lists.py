@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from repdesk.analytics.accounts import accounts, exists
 from repdesk.analytics.cadence import urgency
 from repdesk.analytics.ledger import ZERO
 from repdesk.analytics.offers import Row
@@ -9,7 +10,6 @@ from repdesk.analytics.pipeline import Odds
 from repdesk.analytics.results import Figure
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.stalled import stalled
-from repdesk.analytics.standing import standing
 from repdesk.domain.money import to_minor
 
 KINDS = ("overdue", "stalled", "silent_vips")
@@ -65,14 +65,17 @@ def silent_vips(now: Situation) -> Listed:
     """Return the customers of the best tier whose contact is overdue, never contacted ones first,
     then the longest silent.
     """
-    best = now.policy.tiers[0].name
+    book, policy = now.book, now.policy
+    best = policy.tiers[0].name
+    held = accounts(book, book.customers(), now.day, policy, now.sold.log)
     silent = [
         each
-        for each in standing(now)
-        if each.tier == best
-        and each.interval > 0
+        for each, interval in zip(held.rows, held.interval, strict=True)
+        if each.tier.name == best
+        and interval > 0
         and not each.customer.do_not_contact
-        and urgency(each.since, each.interval) == "overdue"
+        and exists(book, each.customer, now.day.isoformat())
+        and urgency(each.since, interval) == "overdue"
     ]
     silent.sort(key=lambda each: (each.since is not None, -(each.since or 0), each.customer.id))
     ids = tuple(each.customer.id for each in silent)

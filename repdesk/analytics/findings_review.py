@@ -74,13 +74,8 @@ def _review(now: Situation, row: Action, measured: "_Measured") -> Review:
     )
 
 
-def written(figure: Figure) -> str:
-    """Return k/n of a figure as an action keeps it."""
-    return f"{figure.k or 0}{BETWEEN}{figure.n or 0}"
-
-
 def read_counts(text: str | None) -> tuple[int, int]:
-    """Read k/n as it was written; what cannot be read is none of none."""
+    """Read the k/n an action keeps; what cannot be read is none of none."""
     k, _slash, n = (text or "").partition(BETWEEN)
     if k.isdecimal() and n.isdecimal() and int(k) <= int(n):
         return int(k), int(n)

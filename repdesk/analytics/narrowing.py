@@ -3,18 +3,17 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 
-import msgspec
+from msgspec.structs import replace as replace_in
 
+from repdesk.analytics.columns import Rates, Reader
 from repdesk.analytics.dimensions import CUSTOMER, PRODUCT, Dimensions
-from repdesk.analytics.ledger import ZERO, Sale
 from repdesk.analytics.measures import OF_ALL, OF_DEALS, OF_SALES, STOCKS
 from repdesk.analytics.pipeline import DealState
 from repdesk.analytics.receivables import owing
 from repdesk.analytics.situation import Situation
 from repdesk.domain.errors import Invalid
-from repdesk.domain.order import Line, line_net
+from repdesk.domain.order import Line
 
 BY = (*CUSTOMER, *PRODUCT, "channel")
 """What a number can be compared between."""
@@ -49,42 +48,36 @@ def _by_deal(now: Situation, by: str, keys: Dimensions) -> dict[Key, Situation]:
 
 
 def _by_customer(now: Situation, keys: Mapping[str, Key], owes: bool) -> dict[Key, Situation]:
-    sales: dict[Key, list[Sale]] = defaultdict(list)
+    rows: dict[Key, list[int]] = defaultdict(list)
     members: dict[Key, set[str]] = defaultdict(set)
     for customer, key in keys.items():
         members[key].add(customer)
-    for sale in now.sold.sales:
-        sales[keys.get(sale.order.customer)].append(sale)
-        members[keys.get(sale.order.customer)].add(sale.order.customer)
+    for at, customer in enumerate(now.sold.rows.customers):
+        rows[keys.get(customer)].append(at)
+        members[keys.get(customer)].add(customer)
+    owes = owes and now.owed is not None
+    recorded = (
+        owes and next(now.book.between("payments", "", now.day.isoformat()), None) is not None
+    )
     found = {}
     for key, customers in members.items():
-        sold = replace(now.sold, sales=tuple(sales[key]))
-        owed = None
-        if owes and now.owed is not None:
-            recorded = next(now.book.between("payments", "", now.day.isoformat()), None) is not None
-            owed = owing(now.book, sold, now.policy, recorded=recorded)
+        sold = replace(now.sold, rows=now.sold.rows.taken(rows[key]))
+        owed = owing(now.book, sold, now.policy, recorded=recorded) if owes else None
         found[key] = replace(now, sold=sold, owed=owed, only=frozenset(customers))
     return found
 
 
 def _by_line(now: Situation, by: str, keys: Dimensions) -> dict[Key, Situation]:
-    of_line = iter(keys.of_lines(by, now.sold.sales))
-    sales: dict[Key, list[Sale]] = defaultdict(list)
-    for sale in now.sold.sales:
+    sold, of_line = now.sold, iter(keys.of_lines(by, now.sold.sales))
+    readers: dict[Key, Reader] = defaultdict(lambda: Reader(Rates(now.book, now.policy.currency)))
+    for day, order in zip(sold.days, sold.rows.orders, strict=True):
         lines: dict[Key, list[Line]] = defaultdict(list)
-        for line in sale.order.lines:
+        for line in order.lines:
             lines[next(of_line)].append(line)
         for key, kept in lines.items():
-            sales[key].append(sale if len(lines) == 1 else _part(sale, kept))
+            part = order if len(lines) == 1 else replace_in(order, lines=tuple(kept))
+            readers[key].read(day, (part,))
     return {
-        key: replace(now, sold=replace(now.sold, sales=tuple(each))) for key, each in sales.items()
+        key: replace(now, sold=replace(sold, rows=reader.rows, made={}))
+        for key, reader in readers.items()
     }
-
-
-def _part(sale: Sale, lines: list[Line]) -> Sale:
-    """Return a sale as if it held these lines alone."""
-    net = sum((line_net(line) for line in lines), ZERO) * sale.rate
-    tax = sale.order.tax
-    gross = net if tax is None else net * (1 + Decimal(tax))
-    order = msgspec.structs.replace(sale.order, lines=tuple(lines))
-    return msgspec.structs.replace(sale, order=order, net=net, gross=gross)

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
+from repdesk.analytics.columns import ONE
 from repdesk.analytics.costs import Costs
 from repdesk.analytics.dimensions import SALES, TIME, Dimensions
 from repdesk.analytics.frames import NOTHING, Axis, Behind, axis, behind, lines_frame
-from repdesk.analytics.ledger import ONE, ZERO, Ledger, Sale, history_from
-from repdesk.analytics.results import Cell, Segments
+from repdesk.analytics.ledger import ZERO, Ledger, Sale, history_from
+from repdesk.analytics.results import SegmentCell, Segments
 from repdesk.analytics.rounding import rounded
 from repdesk.analytics.sales import no_history
 from repdesk.domain.book import Book
@@ -86,11 +87,11 @@ def segments(
     stood = _behind(sales, {sale.order.id for sale in sold.purchases}, rows, columns)
     ids = [sale.order.id for sale in sales]
 
-    def cell(at: int | None, to: int | None, value: int) -> Cell:
+    def cell(at: int | None, to: int | None, value: int) -> SegmentCell:
         of = stood.get((at, to), NOTHING)
         behind_it = tuple([ids[number] for number in of.sales])
         margin = sums[at, to].margin
-        return Cell(value, of.orders, of.customers, margin, of.orders < FEW, behind_it)
+        return SegmentCell(value, of.orders, of.customers, margin, of.orders < FEW, behind_it)
 
     across_sums = [sum(each) for each in amounts]
     down_sums = [sum(each) for each in zip(*amounts, strict=True)]

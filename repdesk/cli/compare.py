@@ -9,7 +9,6 @@ from repdesk.analytics.measures import METRICS
 from repdesk.analytics.narrowing import BY
 from repdesk.analytics.results import Against, ComparedGroup, Comparison, Figure, TargetActual
 from repdesk.cli import shapes
-from repdesk.cli.dimensions import dimensions
 from repdesk.cli.kpi import day_asked
 from repdesk.cli.output import say, say_json
 from repdesk.cli.params import OneOf
@@ -45,12 +44,13 @@ def compare(
 ) -> None:
     """Print a number of a period (this month unless given) beside what it is held against."""
     from repdesk.analytics.comparison import compare as compared
+    from repdesk.analytics.dimensions import Dimensions
     from repdesk.analytics.situation import situation
 
     day, currency = day_asked(place, asof), place.settings.currency
     span = parse_period(period) if period else period_of(day, "month")
     now = situation(place.desk.book, day, place.settings.policy)
-    found = compared(now, metric, span, by, dimensions(place, now.sold, day))
+    found = compared(now, metric, span, by, Dimensions(now.book, now.sold, now.policy))
     if as_json:
         say_json({"currency": currency, **_shape(found, currency, rows)})
         return
@@ -124,7 +124,8 @@ def _lines(found: Comparison, currency: str, rows: bool) -> list[str]:
     if rows and found.figure.ids:
         lines.append("  " + " ".join(found.figure.ids))
     if found.groups:
-        heads = (_("before"), _("last year"), _("share"))
+        heads = [_("before"), _("last year")]
+        heads += [_("share")] * any(each.share is not None for each in found.groups)
         lines += ["", " " * 46 + "".join(fit(each, 11, right=True) for each in heads)]
     for each in found.groups:
         lines.append(_group_line(each, currency))

@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from repdesk.analytics.results import Figure, Finding, Findings, OfferedFollowup, Review
+from repdesk.analytics.results import Figure, Finding, Findings, Review
 from repdesk.cli import shapes
-from repdesk.cli.dimensions import dimensions
 from repdesk.cli.kpi import day_asked
 from repdesk.cli.output import saved, say, say_json, tell
 from repdesk.cli.usage import option, verb
 from repdesk.cli.workplace import Workplace
+from repdesk.domain.book import Book
 from repdesk.domain.errors import NotFound
 from repdesk.i18n import N_, _, ngettext
+from repdesk.wording.cells import fit
 from repdesk.wording.findings import FindingWords
 from repdesk.wording.notes import note_words
 
@@ -43,10 +44,11 @@ def findings(
         raise click.UsageError(_("--act and --review are of today; leave --asof out"))
     if act is not None and review:
         raise click.UsageError(_("give --act or --review, not both"))
+    from repdesk.analytics.dimensions import Dimensions
     from repdesk.analytics.situation import situation
 
     now = situation(place.desk.book, day_asked(place, asof), place.settings.policy)
-    keys = dimensions(place, now.sold, now.day)
+    keys = Dimensions(now.book, now.sold, now.policy)
     if review:
         _review(place, now, keys, as_json)
         return
@@ -60,61 +62,37 @@ def findings(
     if as_json:
         say_json(_shape(place, found, words, rows))
         return
-    for line in _lines(found, words, rows):
+    for line in _lines(now.book, found, words, rows):
         say(line)
 
 
 def _act(place: Workplace, found: Findings, number: int) -> None:
     """Make the follow-ups of one finding."""
-    from repdesk.analytics.findings_review import written
-    from repdesk.domain.acting import Task, act_on
-
     if number > len(found.findings):
         raise NotFound("finding.missing", what="actions", name=str(number))
     finding = found.findings[number - 1]
     words = FindingWords(place.desk.book, place.settings.currency)
-    offered = finding.offer.followups
-    tasks = [
-        Task(each.customer, each.due, words.text(finding.offer.code, each), each.deal, each.kind,
-             each.amount)
-        for each in offered
-    ]  # fmt: skip
-    before = written(finding.figure) if finding.tested else f"{len(tasks)}/{len(tasks)}"
-    done = place.desk.run(
-        "act",
-        lambda edit: act_on(edit, finding.id, finding.kind, before, tasks),
-        name=words.name(finding.id),
-    )
+    texts = [words.text(finding.offer.code, each) for each in finding.offer.followups]
+    done = place.desk.act_on_finding(finding, texts, words.name(finding.id))
     action = place.desk.book.get("actions", done.answer)
     line = ngettext(
         "{n} follow-up made, looked at again on {day}",
         "{n} follow-ups made, looked at again on {day}",
-        len(tasks),
+        len(texts),
     )
-    tell(line.format(n=len(tasks), day=action.review_on))
+    tell(line.format(n=len(texts), day=action.review_on))
     saved(done.answer)
 
 
 def _review(place: Workplace, now: "Situation", keys: "Dimensions", as_json: bool) -> None:
     """Show what became of the numbers acted on, and keep the verdicts reached now."""
-    from repdesk.analytics.findings_review import reviews, written
-    from repdesk.domain.acting import keep_verdicts
+    from repdesk.analytics.findings_review import reviews
 
     found = reviews(now, keys)
-    reached = {
-        each.action: f"{each.verdict} {written(each.figure)}"
-        for each in found
-        if each.verdict is not None and each.figure is not None and not each.stored
-    }
     words = FindingWords(now.book, place.settings.currency)
+    reached = [each for each in found if each.verdict is not None and not each.stored]
     if reached:
-        first = next(each for each in found if each.action in reached)
-        place.desk.run(
-            "review",
-            lambda edit: keep_verdicts(edit, reached),
-            name=words.name(first.finding),
-            more=len(reached) - 1 or None,
-        )
+        place.desk.keep_verdicts(reached, words.name(reached[0].finding))
     if as_json:
         say_json({"asof": now.day.isoformat(), "reviews": [_review_shape(each) for each in found]})
         return
@@ -199,22 +177,18 @@ def _offered(each: Finding, words: FindingWords, currency: str) -> Iterable[dict
         }
 
 
-def _lines(found: Findings, words: FindingWords, rows: bool) -> list[str]:
+def _lines(book: Book, found: Findings, words: FindingWords, rows: bool) -> list[str]:
     head = _("as of {day} · rates of {start} – {end} against the four quarters before")
     lines = [head.format(day=found.day, start=found.start, end=found.end)]
     for number, each in enumerate(found.findings, 1):
         acted = "" if each.acted is None else " " + _("(acted on {day})").format(day=each.acted)
         lines.append(f"{number} {words.line(each)}{acted}")
         lines.append(f"  --act {number}: {words.offer(each.offer)}")
-        lines += [f"  {line}" for line in _row_lines(each, words)] if rows else []
+        if rows:
+            lines.append(f"  {' '.join(each.figure.ids)}")
+            for followup in each.offer.followups:
+                name = fit(book.get("customers", followup.customer).name, 20)
+                lines.append(f"  {followup.due} {name} {words.text(each.offer.code, followup)}")
     if found.note is not None:
         lines.append(note_words(found.note))
     return lines
-
-
-def _row_lines(each: Finding, words: FindingWords) -> list[str]:
-    def line(followup: OfferedFollowup) -> str:
-        text = words.text(each.offer.code, followup)
-        return f"{followup.due} {followup.customer} {text}"
-
-    return [" ".join(each.figure.ids), *map(line, each.offer.followups)]

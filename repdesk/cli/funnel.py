@@ -7,7 +7,6 @@ import click
 
 from repdesk.analytics.results import Funnel, FunnelGroups, FunnelStep, Overall
 from repdesk.cli import shapes
-from repdesk.cli.dimensions import dimensions
 from repdesk.cli.kpi import day_asked
 from repdesk.cli.output import say, say_json
 from repdesk.cli.params import OneOf
@@ -46,6 +45,7 @@ def funnel(
     as_json: bool,
 ) -> None:
     """Print the funnel of the deals created in a period (the last 12 months unless given)."""
+    from repdesk.analytics.dimensions import Dimensions
     from repdesk.analytics.funnel import funnel_of, last_twelve_months
     from repdesk.analytics.funnel_groups import funnel_groups
     from repdesk.analytics.ledger import ledger
@@ -57,7 +57,7 @@ def funnel(
     odds = Odds(deals, policy)
     found, groups = funnel_of(deals, span, odds), None
     if by is not None:
-        keys = dimensions(place, ledger(book, day, policy), day)
+        keys = Dimensions(book, ledger(book, day, policy), policy)
         groups = funnel_groups(deals, span, odds, by, keys)
     if as_json:
         shape = {"period": str(span), "asof": day.isoformat(), **_shape(found, rows)}

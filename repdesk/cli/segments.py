@@ -5,9 +5,8 @@ from typing import Any
 import click
 
 from repdesk.analytics.dimensions import SALES
-from repdesk.analytics.results import Cell, Segments
+from repdesk.analytics.results import SegmentCell, Segments
 from repdesk.cli import shapes
-from repdesk.cli.dimensions import dimensions
 from repdesk.cli.kpi import day_asked
 from repdesk.cli.output import say, say_json
 from repdesk.cli.params import OneOf
@@ -41,6 +40,7 @@ def segments(
     as_json: bool,
 ) -> None:
     """Print net sales of a period (the last 12 months unless given) by two dimensions."""
+    from repdesk.analytics.dimensions import Dimensions
     from repdesk.analytics.funnel import last_twelve_months
     from repdesk.analytics.ledger import ledger
     from repdesk.analytics.segments import segments as segments_of
@@ -48,7 +48,8 @@ def segments(
     book, policy, day = place.desk.book, place.settings.policy, day_asked(place, asof)
     span = parse_period(period) if period else last_twelve_months(day)
     sold = ledger(book, day, policy)
-    found = segments_of(book, sold, policy, span, row, column, dimensions(place, sold, day))
+    keys = Dimensions(book, sold, policy)
+    found = segments_of(book, sold, policy, span, row, column, keys)
     if as_json:
         say_json({"currency": policy.currency, **_shape(found, policy.currency, rows)})
         return
@@ -59,7 +60,7 @@ def segments(
 
 
 def _shape(found: Segments, currency: str, rows: bool) -> dict[str, Any]:
-    def money(cells: tuple[Cell, ...]) -> list[str | None]:
+    def money(cells: tuple[SegmentCell, ...]) -> list[str | None]:
         return [shapes.money(each.value, currency) for each in cells]
 
     return {
@@ -81,7 +82,7 @@ def _shape(found: Segments, currency: str, rows: bool) -> dict[str, Any]:
     }
 
 
-def _cell(cell: Cell, currency: str, rows: bool) -> dict[str, Any]:
+def _cell(cell: SegmentCell, currency: str, rows: bool) -> dict[str, Any]:
     shape = {
         "value": shapes.money(cell.value, currency),
         "n": cell.n,
@@ -114,7 +115,7 @@ def _lines(found: Segments, currency: str) -> list[str]:
     return lines
 
 
-def _shown(cell: Cell, currency: str) -> str:
+def _shown(cell: SegmentCell, currency: str) -> str:
     """A value, in brackets where it stands on too few orders; nothing where there is none."""
     if not cell.ids:
         return "·"

@@ -6,7 +6,7 @@ import click
 
 from repdesk.analytics.measures import METRICS
 from repdesk.analytics.results import Figure, PointForecast, Trend, TrendPoint
-from repdesk.analytics.trend import FEWEST, KINDS, MOST, USUAL
+from repdesk.analytics.trend import FEWEST, KINDS, MOST, UNRIPE, USUAL
 from repdesk.cli import shapes
 from repdesk.cli.kpi import day_asked
 from repdesk.cli.output import say, say_json
@@ -111,7 +111,7 @@ def _lines(found: Trend, currency: str, rows: bool) -> list[str]:
         said.append(fit(interval_words(figure.low, figure.high), 8))
         if point.unfinished:
             said.append(_so_far_words(found.so_far, currency))
-        elif figure.note is not None:
+        elif figure.note is not None and (figure.value is None or figure.note.code == UNRIPE):
             said.append(note_words(figure.note))
         lines.append("  ".join(said).rstrip())
         if rows and figure.ids:

@@ -30,22 +30,31 @@ class RepdeskApp(Lifecycle):
     def __init__(self, ports: Ports) -> None:
         set_language(ports.settings.language)
         super().__init__(ports)
+        self._colours: dict[str, str] = {}
         self.theme = "ansi-dark"
         self.animation_level = "none"
         self.glyphs = glyphs_named(ports.settings.glyphs)
         self.hiding = False
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the styles again where a colour changed; Textual asks twice for every new screen."""
+        colours = self.get_css_variables()
+        if colours != self._colours:
+            self._colours = colours
+            super().refresh_css(animate)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the guard against escape codes in anybody's text."""
         return [*super().get_line_filters(), SAFE_TEXT]
 
-    async def on_event(self, event: events.Event) -> None:
+    def key_begins(self) -> None:
         """A message stands until the next key."""
-        fresh = isinstance(event, events.Key) and not event.is_forwarded
-        if fresh:
-            self.heard()
-            if self.front is not None:
-                self.front.say("")
+        self.heard()
+        if self.front is not None:
+            self.front.say("")
+
+    async def on_event(self, event: events.Event) -> None:
+        """After a resize nothing of what stands on the terminal is known."""
         if isinstance(event, events.Resize):
             self._send_all(event.size.width)
         await super().on_event(event)

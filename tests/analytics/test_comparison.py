@@ -35,7 +35,7 @@ def compared(
     day: date = DAY, policy: Policy = POLICY,
 ) -> Comparison:  # fmt: skip
     now = situation(book, day, policy)
-    keys = Dimensions(book, now.sold, lambda: {"C1": "VIP"})
+    keys = Dimensions(book, now.sold, policy)
     return compare(now, metric, parse_period(period), by, keys)
 
 

@@ -36,8 +36,8 @@ from tests.analytics.permuted import DAY, book_of, mixed
 POLICY = Policy()
 
 
-def keys_of(now: Situation, **tiers: str) -> Dimensions:
-    return Dimensions(now.book, now.sold, lambda: tiers)
+def keys_of(now: Situation) -> Dimensions:
+    return Dimensions(now.book, now.sold, now.policy)
 
 
 def told(book: Book, day: date = DAY, policy: Policy = POLICY) -> Findings:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from repdesk.analytics.dimensions import Dimensions
 from repdesk.analytics.findings import findings, named
-from repdesk.analytics.findings_review import read_counts, reviews, verdict, written
+from repdesk.analytics.findings_review import read_counts, reviews, verdict
 from repdesk.analytics.findings_tested import rates
 from repdesk.analytics.intervals import wilson
 from repdesk.analytics.results import Figure, Review
@@ -25,7 +25,7 @@ LATER = DAY + timedelta(30)
 
 def seen(book: Book, day: date = LATER) -> tuple[Review, ...]:
     now = situation(book, day, Policy())
-    return reviews(now, Dimensions(book, now.sold, dict))
+    return reviews(now, Dimensions(book, now.sold, now.policy))
 
 
 def action(finding: str, before: str, **fields: Any) -> Action:
@@ -62,7 +62,7 @@ def test_verdicts(kind: str, before: tuple[int, int], now: tuple[int, int], told
 def test_a_rate_is_measured_again_as_it_was() -> None:
     book = book_of(1)
     now = situation(book, LATER, Policy())
-    for each in rates(now, Dimensions(book, now.sold, dict)):
+    for each in rates(now, Dimensions(book, now.sold, now.policy)):
         id_ = named(each.kind, each.of, each.by, each.key)
         acted = Book({**tables(book), "actions": [action(id_, "20/40")]})
         (found,) = seen(acted)
@@ -93,8 +93,7 @@ def test_before_its_day_nothing_is_measured() -> None:
 def test_a_stored_verdict_is_shown_as_it_was() -> None:
     acted = Book({"actions": [action("churn", "20/40", verdict="moved 3/50")]})
     (found,) = seen(acted, LATER + timedelta(400))
-    assert found.figure is not None
-    assert (found.verdict, found.stored, written(found.figure)) == ("moved", True, "3/50")
+    assert (found.verdict, found.stored, found.told) == ("moved", True, "moved 3/50")
 
 
 def test_of_a_list_those_acted_on_are_counted() -> None:
@@ -140,5 +139,5 @@ def test_a_part_that_is_gone_is_too_few() -> None:
 
 def test_a_list_that_was_acted_on_can_be_found_by_its_id() -> None:
     now = situation(Book({"customers": customers(2, own_tier="VIP")}), DAY, Policy())
-    (found,) = findings(now, Dimensions(now.book, now.sold, dict)).findings
+    (found,) = findings(now, Dimensions(now.book, now.sold, now.policy)).findings
     assert found.id == found.kind == "silent_vips"

@@ -210,7 +210,7 @@ def grouped(sizes: dict[str, int], by: str = "zone") -> FunnelGroups:
     ]
     book = Book({"customers": customers, "deals": deals, "stage_events": events})
     found, policy = pipeline(book, END), Policy()
-    keys = Dimensions(book, ledger(book, END, policy), dict)
+    keys = Dimensions(book, ledger(book, END, policy), policy)
     return funnel_groups(found, YEAR, Odds(found, policy), by, keys)
 
 

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from repdesk.analytics.dimensions import CUSTOMER, SALES, Dimensions
 from repdesk.analytics.frames import COLUMNS, behind, lines_frame
 from repdesk.analytics.kpis import kpis
 from repdesk.analytics.ledger import ledger
-from repdesk.analytics.results import Cell, Segments
+from repdesk.analytics.results import SegmentCell, Segments
 from repdesk.analytics.segments import segments
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
@@ -35,7 +36,7 @@ def pivot(
     policy: Policy = POLICY,
 ) -> Segments:  # fmt: skip
     sold = ledger(book, day, policy)
-    keys = Dimensions(book, sold, lambda: {"C1": "VIP", "C2": "key"})
+    keys = Dimensions(book, sold, policy)
     return segments(book, sold, policy, parse_period(period), row, column, keys)
 
 
@@ -69,7 +70,7 @@ def test_the_slow_plain_reading_agrees(rows: Rows, by: tuple[str, str], text: st
     bought = {each.id for each in kept(rows, period.first.isoformat(), last)}
     assert {key[0] for *_line, key in lines} <= set(found.rows)
     assert {key[1] for *_line, key in lines} <= set(found.columns)
-    parts: list[tuple[Cell, dict[int, str | None]]] = [(found.total, {})]
+    parts: list[tuple[SegmentCell, dict[int, str | None]]] = [(found.total, {})]
     for at, row in enumerate(found.rows):
         parts.append((found.row_totals[at], {0: row}))
         for to, column in enumerate(found.columns):
@@ -159,7 +160,10 @@ def test_f1_by_product_and_zone() -> None:
 
 
 def test_tiers_come_in_their_order_and_months_without_sales_are_there() -> None:
-    found = pivot(f1.book(), "tier", "month", "2026", date(2026, 12, 31), f1.policy())
+    rows = f1.tables()
+    for at, tier in ((0, "VIP"), (1, "key")):
+        rows["customers"][at] = replace(rows["customers"][at], own_tier=tier)
+    found = pivot(Book(rows), "tier", "month", "2026", date(2026, 12, 31), f1.policy())
     assert found.rows == ("VIP", "key", "general")
     assert found.columns == tuple(f"2026-{month:02}" for month in range(1, 13))
     assert found.column_totals[-1].value == 0

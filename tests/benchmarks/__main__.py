@@ -1,4 +1,4 @@
-"""Runs the benchmarks: `python -m tests.benchmarks [held save rank analyses …] [--big]`."""
+"""Runs the benchmarks: `python -m tests.benchmarks [NAME…] [--big]`."""
 
 import argparse
 import shutil
@@ -15,6 +15,7 @@ MODULES = {
     "analyses": "analyses",
     "cli": "commands",
     "screen": "screen",
+    "find": "searching",
     "import": "importing",
 }
 

@@ -51,13 +51,13 @@ def _row(what: str, book: str, taken: list[float], most: float | None = None) ->
 def _taken(book: Book) -> dict[str, list[float]]:
     """Return the milliseconds of everything on a book."""
     now = situation(book, BASE, POLICY)
-    keys = Dimensions(book, now.sold, dict)
+    keys = Dimensions(book, now.sold, now.policy)
     year = last_twelve_months(BASE)
 
     def pivot(span: Period) -> Callable[[], object]:
         def run() -> object:
             sold = ledger(book, BASE, POLICY)
-            fresh = Dimensions(book, sold, dict)
+            fresh = Dimensions(book, sold, POLICY)
             return segments(book, sold, POLICY, span, "zone", "category", fresh)
 
         return run

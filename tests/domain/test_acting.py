@@ -63,12 +63,12 @@ def test_a_verdict_is_kept_once() -> None:
     customer = desk.add_customer("Acme").answer
     tasks = [Task(customer, "2026-07-01", "x")]
     action = desk.run("act", lambda edit: act_on(edit, "churn", "churn", "3/20", tasks)).answer
-    kept = desk.run("review", lambda edit: keep_verdicts(edit, {action: "moved 1/20"}))
+    kept = desk.run("verdict", lambda edit: keep_verdicts(edit, {action: "moved 1/20"}))
     assert kept.answer == 1
-    again = desk.run("review", lambda edit: keep_verdicts(edit, {action: "worse 9/20"}))
+    again = desk.run("verdict", lambda edit: keep_verdicts(edit, {action: "worse 9/20"}))
     assert (again.answer, again.change.puts) == (0, ())
     assert desk.book.get("actions", action).verdict == "moved 1/20"
     desk.undo()
     assert desk.book.get("actions", action).verdict is None
     with pytest.raises(NotFound):
-        desk.run("review", lambda edit: keep_verdicts(edit, {"gone": "moved 1/20"}))
+        desk.run("verdict", lambda edit: keep_verdicts(edit, {"gone": "moved 1/20"}))

@@ -6,15 +6,21 @@ is a Fraction, an estimate a float; days are ISO text. Customers, deals, … are
 
 from repdesk.analytics.results.analyses import (
     Against,
-    Cell,
     ComparedGroup,
     Comparison,
     PointForecast,
+    SegmentCell,
     Segments,
     Trend,
     TrendPoint,
 )
-from repdesk.analytics.results.day import DayStop, DueFollowup, TargetLine, TodayNumbers
+from repdesk.analytics.results.day import (
+    DayStop,
+    DueFollowup,
+    TargetLine,
+    TodayNumbers,
+    Tried,
+)
 from repdesk.analytics.results.figures import (
     AccountMoney,
     CustomerValue,
@@ -46,7 +52,9 @@ from repdesk.analytics.results.funnels import (
     Overall,
     StalledDeal,
 )
+from repdesk.analytics.results.review import TierFactors, TierReview, TierStanding
 from repdesk.analytics.results.who_next import (
+    Cell,
     HiddenCustomer,
     Reason,
     Suggestion,
@@ -54,6 +62,7 @@ from repdesk.analytics.results.who_next import (
     TierCoverage,
     Why,
 )
+from repdesk.domain.tier import TierMove
 
 __all__ = [
     "AccountMoney",
@@ -87,6 +96,7 @@ __all__ = [
     "Receivables",
     "Review",
     "SalesPoint",
+    "SegmentCell",
     "Segments",
     "StalledDeal",
     "Suggestion",
@@ -94,9 +104,14 @@ __all__ = [
     "TargetActual",
     "TargetLine",
     "TierCoverage",
+    "TierFactors",
+    "TierMove",
+    "TierReview",
+    "TierStanding",
     "TodayNumbers",
     "Trend",
     "TrendPoint",
+    "Tried",
     "Unit",
     "Why",
 ]

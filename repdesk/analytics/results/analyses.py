@@ -98,7 +98,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SegmentCell:
     """Net sales in minor units of a part; `n` its orders (neither credit notes nor fully credited).
 
     `margin` is of the lines with a cost (None: there is none); `few`: under 5 orders, not to be
@@ -128,9 +128,9 @@ class Segments:
     asof: str
     rows: tuple[str | None, ...]
     columns: tuple[str | None, ...]
-    cells: tuple[tuple[Cell, ...], ...]
-    row_totals: tuple[Cell, ...]
-    column_totals: tuple[Cell, ...]
-    total: Cell
+    cells: tuple[tuple[SegmentCell, ...], ...]
+    row_totals: tuple[SegmentCell, ...]
+    column_totals: tuple[SegmentCell, ...]
+    total: SegmentCell
     without_rate: tuple[str, ...]
     note: Note | None

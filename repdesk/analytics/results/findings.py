@@ -68,6 +68,12 @@ class Finding:
     offer: Offer
     acted: str | None
 
+    @property
+    def counts(self) -> str:
+        """What an action on it remembers, k/n: the rate; of a list all that is followed up."""
+        made = len(self.offer.followups)
+        return _counts(self.figure) if self.tested else f"{made}/{made}"
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -106,3 +112,13 @@ class Review:
     stored: bool
     kept: int
     made: int
+
+    @property
+    def told(self) -> str:
+        """What the action keeps: the verdict and the counts it was reached by."""
+        return f"{self.verdict} {_counts(self.figure)}"
+
+
+def _counts(figure: Figure | None) -> str:
+    """Return k/n."""
+    return "0/0" if figure is None else f"{figure.k or 0}/{figure.n or 0}"

@@ -9,19 +9,13 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from repdesk.domain.book import Book
 from repdesk.domain.change import Change
 from repdesk.domain.edit import Edit, KeysOf
-from repdesk.domain.entry import (
-    Entry,
-    lines_of,
-    move_stage,
-    open_first_deal,
-    save_entry,
-    save_order,
-)
+from repdesk.domain.entry import Entry, save_entry
 from repdesk.domain.errors import Invalid, NotFound
 from repdesk.domain.find import find_customer
 from repdesk.domain.history import Entry as HistoryEntry
 from repdesk.domain.ids import NewId
 from repdesk.domain.record import Record
+from repdesk.domain.selling import lines_of, move_stage, open_first_deal, save_order
 from repdesk.domain.tables import REFERENCES, TABLES
 from repdesk.domain.undo import taken_back
 
@@ -136,7 +130,8 @@ class Desk:
     def log(self, customer: str, entry: Entry) -> Saved:
         """Save one log entry; the answer is the ids of its rows, the interaction's first."""
         name = getattr(self.book.get("customers", customer), "name", "")
-        return self.run("log", lambda edit: save_entry(edit, customer, entry), name=name)
+        more = len({*entry.also} - {customer}) or None
+        return self.run("log", lambda edit: save_entry(edit, customer, entry), name=name, more=more)
 
     def log_new(self, name: str, entry: Entry) -> Saved:
         """Add the account and save its first log entry as one change.

@@ -92,6 +92,14 @@ class ChoiceField(Widget, can_focus=True):
             self.refresh()
             self.post_message(self.Changed(self, value))
 
+    def is_picked(self, value: str) -> bool:
+        """Whether a choice is picked."""
+        return value == self._value
+
+    def shown(self, label: str) -> str:
+        """A label as it is read."""
+        return _(label)
+
     def action_pick(self, number: int) -> None:
         """Pick by number."""
         if number <= len(self._choices):
@@ -112,8 +120,8 @@ class ChoiceField(Widget, can_focus=True):
         rows: list[list[tuple[str, bool]]] = [[]]
         used = 0
         for number, (value, label) in enumerate(self._choices, 1):
-            picked = value == self._value
-            text = f"{number % 10} {_(label)}"
+            picked = self.is_picked(value)
+            text = f"{number % 10} {self.shown(label)}"
             text = f"[{text}]" if picked else f" {text} "
             if used and used + width(text) > cells:
                 rows.append([])

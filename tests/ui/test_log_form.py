@@ -329,8 +329,9 @@ async def test_f2_saves_and_goes_on_to_the_next_planned_stop(
         await settled(pilot)
         assert len(app.screen_stack) == 1
         assert len(store.book.of("interactions", "customer", "c3")) == 1
-        assert isinstance(app.screen, TodayScreen)
-        assert none in app.screen.said
+        (today,) = app.screen_stack
+        assert isinstance(today, TodayScreen)
+        assert none in today.said
 
 
 async def test_enter_stays_here_although_a_stop_waits() -> None:

@@ -16,11 +16,11 @@ from repdesk.i18n import N_, _, language
 from repdesk.notation.known import NOTHING_KNOWN, Known
 from repdesk.notation.reader import read, split_lines
 from repdesk.notation.reading import Reading
-from repdesk.ui.commands import bindings
 from repdesk.ui.forms.base import FormScreen
 from repdesk.ui.forms.fields import Field, LinesField
 from repdesk.ui.forms.log_body import log_body
 from repdesk.ui.forms.log_walk import CorrectionRow
+from repdesk.ui.keys import bindings
 from repdesk.ui.ports import Settings
 from repdesk.ui.views.choices import Pick, picks_of, taken, toggled, why_not
 from repdesk.ui.views.corrections import Corrected, Correcting

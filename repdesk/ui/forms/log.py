@@ -22,7 +22,7 @@ from repdesk.ui.forms.log_line_form import SEPARATOR, LineForm
 from repdesk.ui.next_step import take_step
 from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.session import BookChange
-from repdesk.ui.views.after_log import STEPS, Logged, NextStep, step_words
+from repdesk.ui.views.after_log import Logged, NextStep, step_words
 from repdesk.ui.views.choices import order_deals, won_by
 from repdesk.ui.views.log import NextContact, context, next_contact, over_limit, owed_words
 from repdesk.ui.widgets.columns import Row
@@ -107,8 +107,7 @@ class LogForm(LineForm[Logged]):
         """Say what was said before; ask what is owed."""
         said = self.opening.before
         if self._question is not None:
-            keys = {days: f"F{at}" for at, (days, _label) in enumerate(STEPS, 5)}
-            said = "; ".join(filter(None, (said, step_words(keys))))
+            said = "; ".join(filter(None, (said, step_words(("F5", "F6", "F7")))))
         if said:
             self.say(said)
         if self.session.ports.numbers is not None:

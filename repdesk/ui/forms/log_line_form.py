@@ -150,7 +150,7 @@ class LineForm(FormScreen[T]):
         now = self.session.ports.now()
         correcting = Correcting(self.words, self.known, time.fromisoformat(now[11:16]))
         self._editables = correcting.editables(base, whole=self.WHOLE)
-        self.corrected = correcting.corrected(base, self._corrections(), whole=self.WHOLE)
+        self.corrected = correcting.corrected(base, self.corrections(), whole=self.WHOLE)
         rest = self.query_one("#rest")
         rest.display = bool(self.texts()["rest"]) or self.focused is self.widget("rest")
         self.show_reading()
@@ -160,9 +160,16 @@ class LineForm(FormScreen[T]):
         """The keys of what was picked."""
         return tuple(filter(None, self.texts()["_picked"].split(SEPARATOR)))
 
-    def _corrections(self) -> dict[str, tuple[str, str]]:
+    def corrections(self) -> dict[str, tuple[str, str]]:
+        """What was put right: by field what it was read as, and what the rep says."""
         text = self.texts()["_corrected"]
         return {key: (was, told) for key, was, told in json.loads(text)} if text else {}
+
+    def put_right(self, key: str) -> str | None:
+        """What the rep says of a field; None where it stands as it was read."""
+        field = next((one for one in self._editables if one.key == key), None)
+        was, told = self.corrections().get(key, ("", None))
+        return told if field is not None and field.value == was else None
 
     def show_reading(self) -> None:
         """Show what is understood, or what may be typed."""
@@ -231,8 +238,8 @@ class LineForm(FormScreen[T]):
         kind, _space, key = stop.partition(" ")
         if kind == "edit":
             field = next(one for one in self._editables if one.key == key)
-            was, told = self._corrections().get(key, (field.value, field.value))
-            row.ask(field, told if was == field.value else field.value)
+            told = self.put_right(key)
+            row.ask(field, field.value if told is None else told)
         else:
             row.close()
             widgets = {"line": self.box("line"), "rest": self.widget("rest")}
@@ -240,18 +247,14 @@ class LineForm(FormScreen[T]):
         self.show_reading()
 
     @on(CorrectionRow.Told)
-    def _put_right(self, event: CorrectionRow.Told) -> None:
+    def _told(self, event: CorrectionRow.Told) -> None:
         field = next((one for one in self._editables if one.key == event.key), None)
         if field is None:
             return
-        corrections = self._corrections()
+        corrections = self.corrections()
         corrections.pop(field.key, None)
         if event.text != field.value:
             corrections[field.key] = (field.value, event.text)
-        self.keep_corrections(corrections)
-
-    def keep_corrections(self, corrections: dict[str, tuple[str, str]]) -> None:
-        """Keep what was put right: by field what it was read as, and what the rep says."""
         rows = [(key, was, told) for key, (was, told) in corrections.items()]
         self.box("_corrected").value = json.dumps(rows, ensure_ascii=False) if rows else ""
 

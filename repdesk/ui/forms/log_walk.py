@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
@@ -55,6 +57,12 @@ class Alternatives(ChoiceField):
             super().action_step(direction)
 
 
+class Typed(Input):
+    """A text put right; Enter saves the whole form, and the key line says so."""
+
+    BINDINGS: ClassVar = [Binding("enter", "submit", show=False, id="log.save")]
+
+
 class CorrectionRow(Horizontal):
     """One field at a time; it is not there while none is put right."""
 
@@ -82,7 +90,7 @@ class CorrectionRow(Horizontal):
     def compose(self) -> Iterable[Widget]:
         """The label, and a widget for each kind of field."""
         yield OneLine()
-        box = Input(compact=True, select_on_focus=False)
+        box = Typed(compact=True, select_on_focus=False)
         box.cursor_blink = False
         yield box
         yield Alternatives()

@@ -15,8 +15,8 @@ from repdesk.i18n import _
 from repdesk.ui.keys import bindings
 from repdesk.ui.log_rows import LogFilter, LogRows, is_gap
 from repdesk.ui.screens.base import BaseScreen
+from repdesk.ui.screens.entry import EntryScreen
 from repdesk.ui.screens.profile import ProfileScreen
-from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.timeline import MARKS, of_interaction
 from repdesk.ui.widgets.columns import Cell, Column, Heading, Look
 from repdesk.ui.widgets.line_list import LineList
@@ -105,9 +105,14 @@ class LogScreen(BaseScreen[None]):
         row = self.book.get("interactions", event.row_id)
         customer = self.book.get("customers", row.customer)
         text = of_interaction(row).full_text(self.today)
-        self.app.push_screen(ReadScreen(customer.name if customer else _("Log"), text))
+        title = customer.name if customer else _("Log")
+        self.app.push_screen(EntryScreen(title, text, lambda: self.correct(row.id)))
 
     # Commands
+
+    def action_correct(self) -> None:
+        """Correct the highlighted interaction."""
+        self.correct(self.log_list.row_id)
 
     def action_customer(self) -> None:
         """Open the customer of the highlighted interaction."""

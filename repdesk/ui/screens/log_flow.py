@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from textual import on, work
 from textual.message import Message
@@ -13,16 +13,17 @@ from repdesk.domain.route import next_stop
 from repdesk.i18n import _
 from repdesk.ui.forms.followup import FollowupForm
 from repdesk.ui.forms.log import LogForm, Opening
+from repdesk.ui.forms.log_correct import CorrectForm
 from repdesk.ui.forms.log_line_form import LOW
 from repdesk.ui.next_step import take_step
 from repdesk.ui.screens.frame import Frame
 from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.views.after_log import (
-    STEPS,
     Logged,
     NextStep,
     attained,
+    corrected_words,
     money_moved,
     next_step,
     order_line,
@@ -32,8 +33,6 @@ from repdesk.ui.views.after_log import (
 from repdesk.wording.days import short_day
 
 T = TypeVar("T")
-KEYS: Final = {days: str(at) for at, (days, _label) in enumerate(STEPS, 5)}
-"""The keys of the next steps: numbers that are no screen's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Told:
         """All of it in one text."""
         parts = [self.saved, self.target, _("u takes it back")]
         if self.step is not None:
-            parts.append(step_words(KEYS) + _(", 8 another day"))
+            parts.append(step_words(("5", "6", "7"), "8"))
         if self.stop:
             parts.append(_("Space: next stop"))
         return "; ".join(filter(None, parts))
@@ -143,6 +142,20 @@ class LogFlow(FramedScreen[T]):
     def _tell_logged(self, told: Told) -> None:
         self.say(told.words())
         self._asking = told
+
+    @work(group="form")
+    async def correct(self, interaction: str) -> None:
+        """Correct a log: a form with its line, then what was saved."""
+        row = self.book.get("interactions", interaction)
+        if row is None:
+            self.say(_("nothing is highlighted that was logged"))
+            return
+        change = await self.app.push_screen_wait(CorrectForm(interaction))
+        if change is None:
+            return
+        settings = self.session.ports.settings
+        said = corrected_words(change, row.customer, self.book, self.today, settings.policy)
+        self.say(said)
 
     # How the target moved
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from repdesk.analytics.results import TargetLine
@@ -11,9 +12,11 @@ from repdesk.domain.book import Book
 from repdesk.domain.change import Change
 from repdesk.domain.deal import is_open
 from repdesk.domain.entry import Entry
-from repdesk.domain.interaction import Followup
+from repdesk.domain.interaction import Followup, last_contact
 from repdesk.domain.money import decimal_text, from_minor, to_minor
 from repdesk.domain.order import Order, Payment, order_net
+from repdesk.domain.policy import Policy
+from repdesk.domain.tier import tier_of
 from repdesk.i18n import N_, _, ngettext
 from repdesk.notation.entry import known_of
 from repdesk.notation.known import KnownProduct
@@ -91,10 +94,12 @@ def _open_deals(book: Book, change: Change) -> list[str]:
     return [one for one in ids if one and is_open(book.of("stage_events", "deal", one), stages)]
 
 
-def step_words(keys: Mapping[int, str]) -> str:
-    """Ask for the next step: `next step? 5 tomorrow, 6 in a week`; `keys` by days."""
-    ways = ", ".join(f"{keys[days]} {_(label)}" for days, label in STEPS if days in keys)
-    return _("next step? {ways}").format(ways=ways)
+def step_words(keys: Sequence[str], other: str = "") -> str:
+    """Ask for the next step: `next step? 5 tomorrow, 6 in a week`; `other`: the key of any day."""
+    ways = [f"{key} {_(label)}" for key, (_days, label) in zip(keys, STEPS, strict=True)]
+    if other:
+        ways.append(f"{other} " + _("another day"))
+    return _("next step? {ways}").format(ways=", ".join(ways))
 
 
 def saved_words(logged: Logged, book: Book, today: str, currency: str) -> str:
@@ -134,6 +139,20 @@ def _came_of_it(logged: Logged, book: Book, today: str, currency: str) -> list[s
     if stage in stages:
         said.append(stage_name(stages[stage]))
     return said
+
+
+def corrected_words(change: Change, customer: str, book: Book, today: str, policy: Policy) -> str:
+    """Say that a log was corrected, and when the next contact is due by the book as it is now."""
+    if not change.puts:
+        return _("nothing was changed")
+    record = book.get("customers", customer)
+    said = [_("corrected: {name}").format(name=getattr(record, "name", ""))]
+    last = last_contact(book.of("interactions", "customer", customer))
+    if record is not None and last is not None:
+        days = record.interval_days or policy.tier(tier_of(book, record)).interval_days
+        due = date.fromisoformat(last.at[:10]) + timedelta(days)
+        said.append(_("next contact {day}").format(day=short_day(due.isoformat(), today)))
+    return "; ".join((*said, _("u takes it back")))
 
 
 def money_moved(entry: Entry) -> bool:

@@ -22,7 +22,7 @@ from repdesk.ui.forms.log_line_form import SEPARATOR, LineForm
 from repdesk.ui.next_step import take_step
 from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.session import BookChange
-from repdesk.ui.views.after_log import Logged, NextStep, step_words
+from repdesk.ui.views.after_log import Logged, NextStep, Told, step_words
 from repdesk.ui.views.choices import order_deals, won_by
 from repdesk.ui.views.log import NextContact, context, next_contact, over_limit, owed_words
 from repdesk.ui.widgets.columns import Row
@@ -34,7 +34,8 @@ class Opening:
     """What a log form opens with.
 
     `lines` are typed already, the first to be read now. `order_of` is the deal whose order `line`
-    proposes: left as it is, it is no draft. `before` and `question` are what is said at first.
+    proposes: left as it is, it is no draft, and `left` is told. `before` and `question` are what is
+    said at first; `onward`: the next stop comes after it.
     """
 
     customer: str
@@ -44,6 +45,7 @@ class Opening:
     before: str = ""
     question: NextStep | None = None
     onward: bool = False
+    left: Told | None = None
 
 
 class LogForm(LineForm[Logged]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.binding import Binding
@@ -14,10 +14,13 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from repdesk.i18n import _
-from repdesk.ui.cells import clean
+from repdesk.ui.cells import clean, width
 from repdesk.ui.forms.fields import ChoiceField
 from repdesk.ui.views.editable import Editable
 from repdesk.ui.widgets.lines import OneLine
+
+LABEL: Final = 14
+"""Cells of a label at least."""
 
 
 class Alternatives(ChoiceField):
@@ -69,7 +72,6 @@ class CorrectionRow(Horizontal):
     DEFAULT_CSS = """
     CorrectionRow { height: auto; display: none; }
     CorrectionRow.open { display: block; }
-    CorrectionRow OneLine { width: 18; }
     CorrectionRow Input { width: 1fr; }
     CorrectionRow Alternatives { width: 1fr; display: none; }
     CorrectionRow.choice Input { display: none; }
@@ -106,7 +108,9 @@ class CorrectionRow(Horizontal):
     def ask(self, field: Editable, text: str) -> None:
         """Show a field with what it says now, ready to be put right."""
         self.key = field.key
-        self.query_one(OneLine).set(" " + field.label)
+        label = self.query_one(OneLine)
+        label.set(" " + field.label)
+        label.styles.width = max(width(label.left) + 1, LABEL)
         self.set_class(bool(field.choices), "choice")
         self.add_class("open")
         if field.choices:

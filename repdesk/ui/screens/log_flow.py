@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from textual import on, work
@@ -21,39 +21,17 @@ from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.views.after_log import (
     Logged,
-    NextStep,
+    Told,
     attained,
     corrected_words,
     money_moved,
     next_step,
     order_line,
     saved_words,
-    step_words,
 )
 from repdesk.wording.days import short_day
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is said after a log, in the order of reading; `step` and `stop`: what the next key may
-    answer, the question and the next stop of today.
-    """
-
-    saved: str
-    target: str = ""
-    step: NextStep | None = None
-    stop: str = ""
-
-    def words(self) -> str:
-        """All of it in one text."""
-        parts = [self.saved, self.target, _("u takes it back")]
-        if self.step is not None:
-            parts.append(step_words(("5", "6", "7"), "8"))
-        if self.stop:
-            parts.append(_("Space: next stop"))
-        return "; ".join(filter(None, parts))
 
 
 class LogFlow(FramedScreen[T]):
@@ -97,16 +75,20 @@ class LogFlow(FramedScreen[T]):
 
     async def _log(self, opening: Opening) -> None:
         """Log what the opening is about, and what follows from it, one form after another."""
-        told = None
+        told: Told | None = None
         following: Opening | None = opening
         while following is not None:
             opening = following
             logged = await self.app.push_screen_wait(LogForm(opening.customer, opening))
-            if logged is None:
+            if logged is not None:
+                told, following = self._after(logged, opening)
+                if money_moved(logged.entry) and self.session.ports.numbers is not None:
+                    moment = logged.entry.at or self.today
+                    self._ask_target(told, logged.before, self.book, moment)
+            elif opening.left is not None:
+                told, following = self._go_on(opening.left, opening.customer, opening.onward)
+            else:
                 return
-            told, following = self._after(logged, opening)
-            if money_moved(logged.entry) and self.session.ports.numbers is not None:
-                self._ask_target(told, logged.before, self.book, logged.entry.at or self.today)
         if told is not None:
             self._tell_logged(told)
 
@@ -116,21 +98,26 @@ class LogFlow(FramedScreen[T]):
         saved = self._saved(logged)
         if logged.rest:
             return Told(saved), Opening(customer, logged.rest, before=saved, onward=opening.onward)
+        step = next_step(book, logged, self.today)
+        if step is None and opening.left is not None:
+            step = opening.left.step
+        told = Told(saved, step=step)
         deal = won_without_order(book, logged)
         line = order_line(book, deal, self.today, self.session.ports.settings.currency)
-        if line:
-            said = saved + "; " + _("its order: Enter saves it, Esc leaves it")
-            return Told(saved), Opening(
-                customer, line=line, order_of=deal, before=said, onward=logged.onward
-            )
-        step = next_step(book, logged, self.today)
-        stop = next_stop(book, self.today, customer)
-        if logged.onward and stop:
-            return Told(saved), Opening(stop, before=saved, question=step)
-        if logged.onward:
-            saved += "; " + _("no further stop today")
-        offered = stop if self.size.height < LOW else ""
-        return Told(saved, step=step, stop=offered), None
+        if not line:
+            return self._go_on(told, customer, logged.onward)
+        said = saved + "; " + _("its order: Enter saves it, Esc leaves it")
+        order = Opening(customer, line=line, order_of=deal, before=said, left=told)
+        return Told(saved), replace(order, onward=logged.onward)
+
+    def _go_on(self, told: Told, customer: str, onward: bool) -> tuple[Told, Opening | None]:
+        """Return what is said at the end of a log, and the form of the next stop where wanted."""
+        stop = next_stop(self.book, self.today, customer)
+        if onward and stop:
+            return told, Opening(stop, before=told.saved, question=told.step)
+        if onward:
+            return replace(told, saved=f"{told.saved}; " + _("no further stop today")), None
+        return replace(told, stop=stop if self.size.height < LOW else ""), None
 
     def _saved(self, logged: Logged) -> str:
         said = saved_words(logged, self.book, self.today, self.session.ports.settings.currency)
@@ -174,10 +161,8 @@ class LogFlow(FramedScreen[T]):
     def _target_known(self, event: TargetKnown) -> None:
         """Say it where the save is still told, here or on the form that came after it."""
         shown = self.app.screen
-        if self._asking is not None and self._asking.saved == event.told.saved:
-            self._tell_logged(
-                Told(event.told.saved, event.target, self._asking.step, self._asking.stop)
-            )
+        if self._asking is not None and self._asking.saved.startswith(event.told.saved):
+            self._tell_logged(replace(self._asking, target=event.target))
         elif isinstance(shown, Frame) and shown.said.startswith(event.told.saved):
             rest = shown.said.removeprefix(event.told.saved)
             shown.say(f"{event.told.saved}; {event.target}{rest}")

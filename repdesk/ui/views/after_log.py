@@ -17,7 +17,7 @@ from repdesk.domain.money import decimal_text, from_minor, to_minor
 from repdesk.domain.order import Order, Payment, order_net
 from repdesk.domain.policy import Policy
 from repdesk.domain.tier import tier_of
-from repdesk.i18n import N_, _, ngettext
+from repdesk.i18n import N_, _, ngettext, pgettext
 from repdesk.notation.entry import known_of
 from repdesk.notation.known import KnownProduct
 from repdesk.ui.glyphs import Glyphs
@@ -61,6 +61,27 @@ class NextStep:
     customer: str
     interaction: str
     deal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said after a log, in the order of reading; `step` and `stop`: what the next key may
+    answer, the question and the next stop of today.
+    """
+
+    saved: str
+    target: str = ""
+    step: NextStep | None = None
+    stop: str = ""
+
+    def words(self) -> str:
+        """All of it in one text."""
+        parts = [self.saved, self.target, _("u takes it back")]
+        if self.step is not None:
+            parts.append(step_words(("5", "6", "7"), "8"))
+        if self.stop:
+            parts.append(_("Space: next stop"))
+        return "; ".join(filter(None, parts))
 
 
 def next_step(book: Book, logged: Logged, today: str) -> NextStep | None:
@@ -107,17 +128,22 @@ def saved_words(logged: Logged, book: Book, today: str, currency: str) -> str:
     record = book.get("customers", logged.customer)
     entry = logged.entry
     kind = _("complaint") if entry.complaint else named(dict(ENTRY_KINDS), entry.kind)
-    what = [kind, *_came_of_it(logged, book, today, currency)]
+    rows = [put.after for put in logged.change.puts]
+    nets = [to_minor(order_net(row), currency) for row in rows if isinstance(row, Order)]
+    paid = [row.amount for row in rows if isinstance(row, Payment)]
+    money = [amount(minor, currency) for minor in (*nets, *paid)]
+    what = [" ".join((kind, *money)), *_came_of_it(logged, book, today)]
     name = record.name if record is not None else ""
     more = len({*entry.also} - {logged.customer})
     if more:
         name = _("{name} and {n} more").format(name=name, n=more)
-    return _("saved {what}: {name}").format(what=", ".join(what), name=name)
+    said = pgettext("between facts", ", ").join(what)
+    return _("saved {what}: {name}").format(what=said, name=name)
 
 
-def _came_of_it(logged: Logged, book: Book, today: str, currency: str) -> list[str]:
+def _came_of_it(logged: Logged, book: Book, today: str) -> list[str]:
     said = []
-    rows = [put.after for put in logged.change.puts]
+    rows = (put.after for put in logged.change.puts)
     promises = [row for row in rows if isinstance(row, Followup)]
     for row in promises[:2]:
         owner = "" if row.owner == "me" else named(dict(OWNERS), row.owner) + " "
@@ -128,11 +154,6 @@ def _came_of_it(logged: Logged, book: Book, today: str, currency: str) -> list[s
     if logged.entry.deals:
         said.append(_("deal"))
     stages = {stage.id: stage for stage in book.stages}
-    for one in rows:
-        if isinstance(one, Order):
-            said[:0] = [amount(to_minor(order_net(one), currency), currency)]
-        elif isinstance(one, Payment):
-            said[:0] = [amount(one.amount, currency)]
     stage = logged.entry.stage.to if logged.entry.stage is not None else None
     if stage is None and logged.entry.wins is not None:
         stage = next((one.id for one in book.stages if one.ends == "won"), None)

@@ -37,7 +37,7 @@ TOKENS = (
     (N_("promise"), N_("!fri call back   ~3 Jul they send the plan")),
     (N_("deal"), N_("$12000 pump   >quote   >lost price")),
     (N_("order, money"), N_("o P1x2@190   p 1000 O10")),
-    (N_("more"), N_("@yesterday  @wang  #tag  // private")),
+    (N_("more"), N_("@yesterday  @wang  #tag  // private  F3 one more customer")),
 )
 """What may be typed, told while the line is empty and when asked for."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Self
 
@@ -128,6 +128,10 @@ class CorrectForm(LineForm[Change]):
         return context(self.book, self.customer, self.today)
 
     # Commands
+
+    def idle(self) -> Collection[str]:
+        """A correction leads to no stop, and its customers stay."""
+        return ("log.onward", "log.also")
 
     def action_also(self) -> None:
         """A log stays with the customers it was saved for."""

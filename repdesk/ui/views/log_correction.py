@@ -127,10 +127,9 @@ def _promises(
     before, after = list(old.reading.followups), list(now.followups)
     gone = [at for at, one in enumerate(before) if one not in after]
     new = [one for one in after if one not in before]
-    clear = len(before) == len(old.promises)
     stuck = []
     for place, at in enumerate(gone):
-        id_ = old.promises[at].id if clear else ""
+        id_ = _row_of(old, at)
         put = new[place] if place < len(new) else None
         if id_ not in rows:
             stuck.append(before[at].text)
@@ -140,6 +139,15 @@ def _promises(
             del said[id_]
     followups = (*said.values(), *new[len(gone) :])
     return followups, tuple(said), tuple(stuck)
+
+
+def _row_of(old: Old, at: int) -> str:
+    """Return the promise that the follow-up at that place of the line became; empty if unclear."""
+    said = old.reading.followups
+    alike = [row.id for row in old.promises if row.text == said[at].text]
+    if len(alike) == 1:
+        return alike[0]
+    return old.promises[at].id if len(said) == len(old.promises) else ""
 
 
 def _read(row: Followup, currency: str) -> FollowUp:

@@ -170,7 +170,7 @@ class LogForm(LineForm[Logged]):
     @work(group="form")
     async def action_also(self) -> None:
         """Log it for one more customer, or no longer for one that was added."""
-        other = await self.app.push_screen_wait(PickScreen())
+        other = await self.app.push_screen_wait(PickScreen(_("Log it for which customer too?")))
         if not other or other == self.customer:
             return
         also = self.also

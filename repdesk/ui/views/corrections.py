@@ -142,7 +142,8 @@ class Correcting:
     def _put_due(self, at: int) -> Put:
         def put(reading: Reading, text: str) -> Reading | str:
             if not text.strip():
-                return _without_promise(reading, at)
+                at_once = reading.followups[at].due is None
+                return reading if at_once else _without_promise(reading, at)
             found = self._read(f"n !{text.strip()}", reading)
             more = found.note or any(piece.what == "text" for piece in found.pieces)
             if len(found.followups) != 1 or more or found.problems:
@@ -155,7 +156,7 @@ class Correcting:
 
 MOST = 10
 """So many people can be picked by a digit; more are named with @ in the line."""
-PAST = N_("yesterday, 6-3, 9:30; empty: now")
+PAST = N_("yesterday, 3 Jun, 9:30; empty: now")
 DAY = N_("fri, 3d, 3 Jul; empty: no promise")
 
 

@@ -21,6 +21,8 @@ from repdesk.wording.preview import ReadingWords, money
 from repdesk.wording.terms import colon
 
 NONE = N_("empty: none")
+NEW = "new"
+"""The choice of a deal that is surely a new one."""
 
 
 def money_editables(
@@ -67,9 +69,10 @@ def _deals(reading: Reading, known: Known) -> Iterator[Editable]:
         )
         yield Editable(f"title {at}", colon(label, _("title")), one.title, _put_title(at))
         if targets:
-            which = (("", _("a new one")), *targets[:8])
+            which = ((NEW, _("a new one")), *targets[:8])
+            here = NEW if one.deal == "" else one.deal or ""
             yield Editable(
-                f"deal {at}", colon(label, _("which")), one.deal or "", _put_which(at, known), which
+                f"deal {at}", colon(label, _("which")), here, _put_which(at, known), which
             )
 
 
@@ -92,8 +95,10 @@ def _put_title(at: int) -> Put:
 def _put_which(at: int, known: Known) -> Put:
     titles = {deal.id: deal.title for deal in known.deals}
 
-    def put(reading: Reading, deal: str) -> Reading | str:
-        one = reading.deals[at]
+    def put(reading: Reading, told: str) -> Reading | str:
+        if not told:
+            return reading
+        one, deal = reading.deals[at], "" if told == NEW else told
         title = one.title
         if title in ("", titles.get(one.deal or "")):
             # a title that came from the deal read before is not meant for this one
@@ -177,7 +182,7 @@ def _put_reason(reading: Reading, reason: str) -> Reading | str:
 def _put_moved(titles: dict[str, str]) -> Put:
     def put(reading: Reading, deal: str) -> Reading | str:
         move = reading.stage
-        if move is None:
+        if move is None or deal not in titles:
             return reading
         if deal.startswith("line:"):
             at = int(deal.removeprefix("line:"))

@@ -118,7 +118,9 @@ def test_a_new_deal_is_new_although_one_of_that_title_is_open() -> None:
 
 def test_orders_and_money_are_put_right() -> None:
     order = put_right("o P1x2 P2x5", item_0="P1x3@180", item_1="").order
-    assert [(item.code, item.qty, item.price) for item in order] == [("P1", 3, 180)]
+    assert [(item.code, item.qty, item.price) for item in order] == [
+        ("P1", Decimal(3), Decimal(180))
+    ]
     paid = put_right("p 1000", payment="1200 O10").payment
     assert paid is not None
     assert (paid.amount, paid.order_id) == (Decimal(1200), "o10")
@@ -127,7 +129,7 @@ def test_orders_and_money_are_put_right() -> None:
     assert put_right("费用 300 招待", spend="350").spend is not None
     rival = put_right("v vs Grundfos 9800", competitor="KSB 9500").competitor
     assert rival is not None
-    assert (rival.name, rival.amount) == ("KSB", 9500)
+    assert (rival.name, rival.amount) == ("KSB", Decimal(9500))
 
 
 @pytest.mark.parametrize("line", ["o P1x2 // sly", "p 1000 // sly"])

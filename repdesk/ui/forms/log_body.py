@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -15,6 +16,9 @@ from repdesk.ui.glyphs import Glyphs
 from repdesk.ui.widgets.lines import OneLine, Rule
 from repdesk.ui.widgets.log_line import LogLine, Pieces
 from repdesk.ui.widgets.text_lines import PickLines, TextLines
+
+LOW: Final = 18
+"""Rows under which the form is the line and its reading alone."""
 
 
 def log_body(glyphs: Glyphs, pieces: Pieces, fields: Iterable[Field]) -> Iterable[Widget]:

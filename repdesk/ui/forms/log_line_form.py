@@ -18,7 +18,7 @@ from repdesk.notation.reader import read, split_lines
 from repdesk.notation.reading import Reading
 from repdesk.ui.forms.base import FormScreen
 from repdesk.ui.forms.fields import Field, LinesField
-from repdesk.ui.forms.log_body import log_body
+from repdesk.ui.forms.log_body import LOW, log_body
 from repdesk.ui.forms.log_walk import CorrectionRow
 from repdesk.ui.keys import bindings
 from repdesk.ui.ports import Settings
@@ -33,8 +33,6 @@ from repdesk.ui.widgets.text_lines import PickLines, TextLines
 from repdesk.wording.preview import ReadingWords, Said
 
 T = TypeVar("T")
-LOW: Final = 18
-"""Rows under which the form is the line and its reading alone."""
 SEPARATOR: Final = "\x1f"
 EMPTY: Final = Reading("", "visit")
 
@@ -176,8 +174,7 @@ class LineForm(FormScreen[T]):
         if not self.is_mounted:
             return
         rule, lines = self.query_one("#read-as", Rule), self.query_one("#reading", PickLines)
-        blank = not self.corrected.reading.raw.strip()
-        if self._telling_tokens or blank:
+        if self._telling_tokens or not self.corrected.reading.raw.strip():
             lines.show(tokens(self.size.width, self.settings.snippets))
             rule.set(_("what may be typed"))
             return
@@ -289,13 +286,15 @@ class LineForm(FormScreen[T]):
 
     def refusal(self) -> str:
         """Why the line, or a field, cannot be saved as it stands; empty when all can."""
-        unread = next(iter(self.corrected.refused), "")
-        return unread or why_not(self.corrected.reading, self.picks, self.words)
+        reading, refused = self.corrected.reading, self.corrected.refused
+        return refused[0] if refused else why_not(reading, self.picks, self.words)
 
     def action_save(self) -> None:  # type: ignore[override]
         """Save, unless the line or a field says something that cannot be."""
         refusal = self.refusal()
-        if refusal:
-            self.say(refusal, "alert")
-        else:
+        if not refusal:
             super().action_save()
+            return
+        if not self.corrected.refused:
+            self._go("line")
+        self.say(refusal, "alert")

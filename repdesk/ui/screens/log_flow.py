@@ -13,8 +13,8 @@ from repdesk.domain.route import next_stop
 from repdesk.i18n import _
 from repdesk.ui.forms.followup import FollowupForm
 from repdesk.ui.forms.log import LogForm, Opening
+from repdesk.ui.forms.log_body import LOW
 from repdesk.ui.forms.log_correct import CorrectForm
-from repdesk.ui.forms.log_line_form import LOW
 from repdesk.ui.next_step import take_step
 from repdesk.ui.screens.frame import Frame
 from repdesk.ui.screens.framed import FramedScreen

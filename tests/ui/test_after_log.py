@@ -146,7 +146,7 @@ async def test_money_that_moved_tells_the_new_attainment(language: str, told: st
         assert store.book.of("orders", "customer", "c1")[-1].state == "announced"
         await pilot.press("l", *"p 100 O4", "enter")
         await settled(pilot)
-        assert "→" not in "".join(screen_text(app).split("\n")[-3:])
+        assert "→" not in "".join(screen_text(app).split("\n")[-2:])
 
 
 async def test_without_a_target_or_money_no_share_is_told() -> None:

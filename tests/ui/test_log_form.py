@@ -12,42 +12,7 @@ from repdesk.ui.forms.log import LogForm
 from repdesk.ui.screens.today import TodayScreen
 from tests.ui.days_book import day_app
 from tests.ui.desk_ports import MemoryDrafts
-from tests.ui.screen_text import line, screen_text, settled
-
-
-async def test_three_keys_save_a_visit_that_went_well() -> None:
-    store, app = day_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        keys = ["l", "+", "enter"]
-        await pilot.press(*keys)
-        await settled(pilot)
-        visit = store.book.of("interactions", "customer", "c1")[-1]
-        assert (visit.kind, visit.outcome, visit.raw) == ("visit", "positive", "+")
-        assert len(store.lines) == 1
-        assert "saved visit: 张家港华昌; next contact 14 Jul; u takes it back" in screen_text(app)
-        assert "saved 10:42" in line(app, 0)
-        await pilot.press("u")
-        await settled(pilot)
-        assert [row.id for row in store.book.of("interactions", "customer", "c1")] == ["i1"]
-        assert "undone" in screen_text(app)
-
-
-async def test_visit_with_note_and_promise_takes_at_most_48_keys() -> None:
-    store, app = day_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        note = "asked for a new quote, comparing offers"
-        assert len(note) >= 39
-        keys = ["l", *f"{note} !3d", "enter"]
-        assert len(keys) <= 48
-        await pilot.press(*keys)
-        await settled(pilot)
-        visit = store.book.of("interactions", "customer", "c1")[-1]
-        assert visit.note == note
-        promise = store.book.of("followups", "customer", "c1")[-1]
-        assert (promise.due, promise.owner) == ("2026-07-03", "me")
-        assert promise.from_ == visit.id
+from tests.ui.screen_text import screen_text, settled
 
 
 @pytest.mark.parametrize("size", [(80, 24), (45, 16), (120, 30)])

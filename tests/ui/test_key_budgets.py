@@ -17,7 +17,7 @@ FIRST = "c1"
 
 def key_of(character: str) -> str:
     """The key that types a character, as the pilot wants it named."""
-    return {"，": "fullwidth_comma"}.get(character, character)
+    return {"，": "FULLWIDTH COMMA"}.get(character, character)
 
 
 async def pressed(

@@ -21,6 +21,7 @@ from repdesk.i18n import _
 from repdesk.ui.cells import width
 from repdesk.ui.looks import LOOKS, PLAIN
 from repdesk.ui.widgets.lines import OneLine
+from repdesk.ui.widgets.placed_input import PlacedInput
 
 Kind = Literal["text", "choice", "date", "number", "lines"]
 
@@ -179,7 +180,8 @@ def field_widget(field: Field, enter_saves: bool) -> FieldWidget:
         return ChoiceField(field.choices, field.value, wid)
     if field.kind == "lines":
         return LinesField(field.value, wid, enter_saves=enter_saves)
-    box = Input(field.value, placeholder=_(field.hint), id=wid, compact=True, select_on_focus=False)
+    hint = _(field.hint)
+    box = PlacedInput(field.value, placeholder=hint, id=wid, compact=True, select_on_focus=False)
     box.cursor_blink = False
     return box
 

@@ -24,7 +24,14 @@ from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.session import BookChange
 from repdesk.ui.views.after_log import Logged, NextStep, Told, step_words
 from repdesk.ui.views.choices import order_deals, won_by
-from repdesk.ui.views.log import NextContact, context, next_contact, over_limit, owed_words
+from repdesk.ui.views.log import (
+    NextContact,
+    about_words,
+    context,
+    next_contact,
+    over_limit,
+    owed_words,
+)
 from repdesk.ui.widgets.columns import Row
 from repdesk.wording.preview import ReadingWords, Said
 
@@ -133,6 +140,12 @@ class LogForm(LineForm[Logged]):
 
     # What is said
 
+    def title_line(self) -> str:
+        """`LOG`, the customer, the tier, the last contact."""
+        customer = self.record
+        about = () if customer is None else about_words(customer, self.book, self.today)
+        return "  ".join((_(self.TITLE), *about))
+
     def context_lines(self) -> Sequence[Row]:
         """The last contacts, open promises, what is owed."""
         owed = owed_words(self._owed, self.customer, self.settings.currency)
@@ -175,7 +188,7 @@ class LogForm(LineForm[Logged]):
             return
         also = self.also
         left = tuple(one for one in also if one != other)
-        self.box("_also").value = SEPARATOR.join(left if other in also else (*also, other))
+        self.keep("_also", SEPARATOR.join(left if other in also else (*also, other)))
         self.learn()
         self.changed()
 

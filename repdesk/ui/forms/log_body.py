@@ -7,10 +7,9 @@ from typing import Final
 
 from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Input
 
 from repdesk.i18n import _
-from repdesk.ui.forms.fields import Field, LinesField
+from repdesk.ui.forms.fields import ChoiceField, Field, LinesField
 from repdesk.ui.forms.log_walk import CorrectionRow
 from repdesk.ui.glyphs import Glyphs
 from repdesk.ui.widgets.lines import OneLine, Rule
@@ -50,7 +49,7 @@ def log_body(glyphs: Glyphs, pieces: Pieces, fields: Iterable[Field]) -> Iterabl
         yield LinesField("", "field-rest")
     for name, value in values.items():
         if name.startswith("_"):
-            kept = Input(value, id=f"field-{name}")
+            kept = ChoiceField((), value, f"field-{name}")
             kept.display = False
             yield kept
     yield CorrectionRow()

@@ -9,7 +9,6 @@ from typing import Final, TypeVar
 
 from textual import events, on
 from textual.widget import Widget
-from textual.widgets import Input
 
 from repdesk.domain.customer import Customer
 from repdesk.i18n import N_, _, language
@@ -17,7 +16,7 @@ from repdesk.notation.known import NOTHING_KNOWN, Known
 from repdesk.notation.reader import read, split_lines
 from repdesk.notation.reading import Reading
 from repdesk.ui.forms.base import FormScreen
-from repdesk.ui.forms.fields import Field, LinesField
+from repdesk.ui.forms.fields import Field, LinesField, put_text, text_of
 from repdesk.ui.forms.log_body import LOW, log_body
 from repdesk.ui.forms.log_walk import CorrectionRow
 from repdesk.ui.keys import bindings
@@ -25,7 +24,7 @@ from repdesk.ui.ports import Settings
 from repdesk.ui.views.choices import Pick, picks_of, taken, toggled, why_not
 from repdesk.ui.views.corrections import Corrected, Correcting
 from repdesk.ui.views.editable import Editable
-from repdesk.ui.views.log import about_words, tokens, understood
+from repdesk.ui.views.log import tokens, understood
 from repdesk.ui.widgets.columns import Row
 from repdesk.ui.widgets.lines import Rule
 from repdesk.ui.widgets.log_line import LogLine, Pieces
@@ -103,12 +102,6 @@ class LineForm(FormScreen[T]):
         found = self.book.get("customers", self.customer)
         return found if isinstance(found, Customer) else None
 
-    def title_line(self) -> str:
-        """`LOG`, the customer, the tier, the last contact."""
-        customer = self.record
-        about = () if customer is None else about_words(customer, self.book, self.today)
-        return "  ".join((_(self.TITLE), *about))
-
     def on_mount(self) -> None:
         """Lay out for this terminal."""
         self.lay_out()
@@ -129,28 +122,30 @@ class LineForm(FormScreen[T]):
 
     # Reading
 
-    def box(self, name: str) -> Input:
-        """The input of a field."""
-        found = self.widget(name)
-        assert isinstance(found, Input)
-        return found
+    @property
+    def line(self) -> LogLine:
+        """The line."""
+        return self.query_one(LogLine)
+
+    def keep(self, name: str, text: str) -> None:
+        """Keep what was not typed: what was picked, put right, added."""
+        put_text(self.widget(name), text)
 
     def changed(self) -> None:
         """Read the line again and show what is understood."""
-        line = self.box("line")
         self._telling_tokens = False
-        reading = self.understand(line.value)
+        reading = self.understand(self.line.value)
         if (reading.raw, reading.pieces) != (self.pieces.raw, self.pieces.pieces):
             self.pieces.raw, self.pieces.pieces = reading.raw, reading.pieces
-            line.refresh()
+            self.line.refresh()
         self.picks = picks_of(reading, self.words)
         base = taken(reading, self.picks, self.picked, self.known)
         now = self.session.ports.now()
         correcting = Correcting(self.words, self.known, time.fromisoformat(now[11:16]))
         self._editables = correcting.editables(base, whole=self.WHOLE)
         self.corrected = correcting.corrected(base, self.corrections(), whole=self.WHOLE)
-        rest = self.query_one("#rest")
-        rest.display = bool(self.texts()["rest"]) or self.focused is self.widget("rest")
+        rest = self.widget("rest")
+        self.query_one("#rest").display = bool(text_of(rest)) or self.focused is rest
         self.show_reading()
 
     @property
@@ -201,7 +196,7 @@ class LineForm(FormScreen[T]):
     # Walking through what was read
 
     def action_next_field(self) -> None:
-        """Go to what is picked, then to each field that was read, then to the line again."""
+        """Go to what is picked, then to each field that was read, and round again."""
         self._walk(1)
 
     def action_previous_field(self) -> None:
@@ -214,7 +209,7 @@ class LineForm(FormScreen[T]):
             stops.append("rest")
         if self.picks:
             stops.append("picks")
-        if self.box("line").value.strip():
+        if self.line.value.strip():
             stops += [f"edit {field.key}" for field in self._editables]
         here = self._stop
         at = stops.index(here) if here in stops else 0
@@ -228,7 +223,7 @@ class LineForm(FormScreen[T]):
         if isinstance(focused, LinesField):
             return "rest"
         key = self.query_one(CorrectionRow).key
-        return f"edit {key}" if key and focused is not self.box("line") else "line"
+        return f"edit {key}" if key and focused is not self.line else "line"
 
     def _go(self, stop: str) -> None:
         row = self.query_one(CorrectionRow)
@@ -239,7 +234,7 @@ class LineForm(FormScreen[T]):
             row.ask(field, field.value if told is None else told)
         else:
             row.close()
-            widgets = {"line": self.box("line"), "rest": self.widget("rest")}
+            widgets = {"line": self.line, "rest": self.widget("rest")}
             widgets.get(stop, self.query_one(PickLines)).focus()
         self.show_reading()
 
@@ -253,7 +248,7 @@ class LineForm(FormScreen[T]):
         if event.text != field.value:
             corrections[field.key] = (field.value, event.text)
         rows = [(key, was, told) for key, (was, told) in corrections.items()]
-        self.box("_corrected").value = json.dumps(rows, ensure_ascii=False) if rows else ""
+        self.keep("_corrected", json.dumps(rows, ensure_ascii=False) if rows else "")
 
     # Picking and pasting
 
@@ -264,16 +259,16 @@ class LineForm(FormScreen[T]):
             return
         pick = self.picks[event.number - 1]
         if pick.ask is not None:
-            line = self.box("line")
+            line = self.line
             line.focus()
             line.cursor_position = pick.ask
             self.say(_("type the day here, behind an exclamation mark: !3 Jul"))
             return
-        self.box("_picked").value = SEPARATOR.join(toggled(self.picked, pick, self.picks))
+        self.keep("_picked", SEPARATOR.join(toggled(self.picked, pick, self.picks)))
 
     @on(LogLine.Pasted)
     def _pasted(self, event: LogLine.Pasted) -> None:
-        line, rest = self.box("line"), self.widget("rest")
+        line, rest = self.line, self.widget("rest")
         assert isinstance(rest, LinesField)
         line.value += event.lines[0]
         line.cursor_position = len(line.value)

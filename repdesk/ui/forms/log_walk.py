@@ -18,6 +18,7 @@ from repdesk.ui.cells import clean, width
 from repdesk.ui.forms.fields import ChoiceField
 from repdesk.ui.views.editable import Editable
 from repdesk.ui.widgets.lines import OneLine
+from repdesk.ui.widgets.placed_input import PlacedInput
 
 LABEL: Final = 14
 """Cells of a label at least."""
@@ -60,7 +61,7 @@ class Alternatives(ChoiceField):
             super().action_step(direction)
 
 
-class Typed(Input):
+class Typed(PlacedInput):
     """A text put right; Enter saves the whole form, and the key line says so."""
 
     BINDINGS: ClassVar = [Binding("enter", "submit", show=False, id="log.save")]

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-from textual.app import App
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import WorkerFailed
@@ -19,12 +18,13 @@ from repdesk.ui.ports import Ports
 from repdesk.ui.screens.frame import Frame
 from repdesk.ui.screens.opening import OpeningScreen
 from repdesk.ui.session import Session
+from repdesk.ui.type_ahead import KeysInOrder
 
 NOTICE = 4.0
 """Seconds a notice of the book stands at least: who types on has not read it."""
 
 
-class Lifecycle(App[None]):
+class Lifecycle(KeysInOrder):
     """An app over a session: it opens after the first paint and leaves with drafts on disk."""
 
     def __init__(self, ports: Ports) -> None:

@@ -188,6 +188,7 @@ class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
             self.action_save()
         else:
             self.focus_next()
+            self.app.call_later(self.take_keys)
 
     @on(LinesField.Submitted)
     def _entered_lines(self) -> None:
@@ -226,7 +227,7 @@ class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
     @work(group="save")
     async def action_save(self) -> None:
         """Save; the form goes only after the desk has acknowledged."""
-        if self._saving:
+        if self._saving or self._over:
             return
         try:
             values = self.values()
@@ -256,6 +257,7 @@ class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
         if isinstance(error, Conflict):
             self._rebase()
         self.keep_draft()
+        self.take_keys()
 
     def _rebase(self) -> None:
         """The rep was told: the next save is meant for the record as it stands now."""

@@ -48,7 +48,7 @@ async def test_what_is_not_changed_stays_as_it_was_saved() -> None:
         await pilot.press("3", "e")
         await settled(pilot)
         assert isinstance(app.screen, CorrectForm)
-        assert line(app, 0).startswith("CORRECT  张家港华昌  [VIP]  28 Jun visit")
+        assert line(app, 0).startswith("CORRECT  张家港华昌  28 Jun visit")
         assert line(app, 1).strip() == f"> {RAW}"
         assert "Sun 28 Jun 15:04 · 2 days ago, neutral, 王军" in screen_text(app)
         assert "asked [/] ${x}" in screen_text(app)
@@ -260,3 +260,20 @@ async def test_with_nothing_highlighted_it_says_so() -> None:
         await pilot.press("3", "e")
         await settled(pilot)
         assert "nothing is highlighted" in screen_text(app)
+
+
+async def test_while_hiding_no_tier_no_other_customer_and_no_old_log_is_shown() -> None:
+    _store, app = logged()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("2", "slash", *"张家港", "enter", "h", "l", *"v+ ok")
+        await settled(pilot)
+        text = screen_text(app)
+        assert "VIP" not in text
+        assert "next contact 14 Jul" in text
+        await pilot.press("f3")
+        await settled(pilot)
+        assert "other customers are hidden" in screen_text(app)
+        await pilot.press("escape", "3", "e")
+        await settled(pilot)
+        assert "what is hidden" in screen_text(app)

@@ -125,6 +125,7 @@ class LogForm(LineForm[Logged]):
     def _on_book_changed(self, change: BookChange) -> None:
         super()._on_book_changed(change)
         self.learn()
+        self.changed()
         self.lay_out()
 
     @work(thread=True, exclusive=True, group="numbers")
@@ -143,7 +144,10 @@ class LogForm(LineForm[Logged]):
     def title_line(self) -> str:
         """`LOG`, the customer, the tier, the last contact."""
         customer = self.record
-        about = () if customer is None else about_words(customer, self.book, self.today)
+        if customer is None:
+            return _(self.TITLE)
+        hiding = self.desk_app.hiding
+        about = about_words(customer, self.book, self.today, hiding=hiding)
         return "  ".join((_(self.TITLE), *about))
 
     def context_lines(self) -> Sequence[Row]:
@@ -167,7 +171,9 @@ class LogForm(LineForm[Logged]):
                 said.append(Said("", only, "dim"))
         following = self._following
         if following is not None:
-            said.append(Said(_("next contact"), following.words(self.today)))
+            said.append(
+                Said(_("next contact"), following.words(self.today, hiding=self.desk_app.hiding))
+            )
         return said
 
     @property
@@ -183,6 +189,9 @@ class LogForm(LineForm[Logged]):
     @work(group="form")
     async def action_also(self) -> None:
         """Log it for one more customer, or no longer for one that was added."""
+        if self.desk_app.hiding:
+            self.say(_("other customers are hidden; leave the form, h shows them again"))
+            return
         other = await self.app.push_screen_wait(PickScreen(_("Log it for which customer too?")))
         if not other or other == self.customer:
             return

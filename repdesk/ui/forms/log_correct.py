@@ -18,7 +18,7 @@ from repdesk.notation.reading import Reading
 from repdesk.ui.forms.fields import Field
 from repdesk.ui.forms.log_line_form import EMPTY, LineForm
 from repdesk.ui.ports import Draft
-from repdesk.ui.views.log import about_words, context
+from repdesk.ui.views.log import context
 from repdesk.ui.views.log_correction import (
     Changed,
     Old,
@@ -108,9 +108,8 @@ class CorrectForm(LineForm[Change]):
         if customer is None or self._old is None:
             return _(self.TITLE)
         row = self._old.row
-        name, tier, *_last = about_words(customer, self.book, self.today)
         what = f"{short_day(row.at, self.today)} {named(dict(KINDS), row.kind)}"
-        return "  ".join((_(self.TITLE), name, tier, what))
+        return "  ".join((_(self.TITLE), customer.name, what))
 
     def beside(self) -> Sequence[Said]:
         """What is not corrected, and who else's it is."""

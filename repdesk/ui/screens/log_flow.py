@@ -135,6 +135,9 @@ class LogFlow(FramedScreen[T]):
     async def correct(self, interaction: str) -> None:
         """Correct a log: a form with its line, then what was saved."""
         row = self.book.get("interactions", interaction)
+        if self.desk_app.hiding:
+            self.say(_("a log may hold what is hidden; h shows it again"))
+            return
         if row is None:
             self.say(_("nothing is highlighted that was logged"))
             return

@@ -109,9 +109,13 @@ def understood(
     return _rows(said, cells)
 
 
-def about_words(customer: Customer, book: Book, today: str) -> tuple[str, ...]:
-    """Whom a log is about: name, tier, the last contact."""
-    words = [customer.name, f"[{named(dict(TIERS), tier_of(book, customer))}]"]
+def about_words(
+    customer: Customer, book: Book, today: str, *, hiding: bool = False
+) -> tuple[str, ...]:
+    """Whom a log is about: name, tier (not while hiding), the last contact."""
+    words = [customer.name]
+    if not hiding:
+        words.append(f"[{named(dict(TIERS), tier_of(book, customer))}]")
     last = last_contact(book.of("interactions", "customer", customer.id))
     if last is not None:
         words.append(
@@ -132,13 +136,14 @@ class NextContact:
     tier: str
     every: int
 
-    def words(self, today: str) -> str:
-        """Say it: `14 Jul · in 14 days (VIP, every 14d)`."""
+    def words(self, today: str, *, hiding: bool = False) -> str:
+        """Say it: `14 Jul · in 14 days (VIP, every 14d)`; while hiding the day alone."""
+        day = short_day(self.day, today)
+        away = distance(date.fromisoformat(self.day), date.fromisoformat(today))
+        if hiding:
+            return f"{day} · {away}"
         return _("{day} · {distance} ({tier}, every {n}d)").format(
-            day=short_day(self.day, today),
-            distance=distance(date.fromisoformat(self.day), date.fromisoformat(today)),
-            tier=named(dict(TIERS), self.tier),
-            n=self.every,
+            day=day, distance=away, tier=named(dict(TIERS), self.tier), n=self.every
         )
 
 

@@ -7,9 +7,10 @@ import msgspec
 
 from repdesk.domain.book import Book
 from repdesk.domain.edit import Edit
-from repdesk.domain.entry import Entry, Promise, keep_stop, people_of, promise_row
+from repdesk.domain.entry import Entry, Promise, people_of, promise_row
 from repdesk.domain.errors import Conflict
 from repdesk.domain.interaction import Followup, Interaction, is_real_contact
+from repdesk.domain.route import follow_stop
 from repdesk.domain.selling import first_contact
 
 
@@ -48,7 +49,7 @@ def correct_entry(edit: Edit, id_: str, correction: Correction) -> list[str]:
         if is_real_contact(after) and not is_real_contact(one):
             first_contact(edit, one.customer, after.at)
         if after.at[:10] == one.at[:10] and _met(after) != _met(one):
-            keep_stop(edit, after)
+            follow_stop(edit, after)
     for promise, said in correction.changed:
         _open_promise(edit, promise)
         edit.alter("followups", promise, **msgspec.structs.asdict(said))

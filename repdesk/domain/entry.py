@@ -9,6 +9,7 @@ from repdesk.domain.deal import Competitor
 from repdesk.domain.edit import Edit
 from repdesk.domain.errors import Invalid
 from repdesk.domain.interaction import KINDS, Interaction, is_real_contact
+from repdesk.domain.route import follow_stop
 from repdesk.domain.selling import first_contact, move_stage, open_deals, save_order, win
 
 
@@ -135,13 +136,12 @@ def _happened(edit: Edit, customer: str, entry: Entry, at: str, group: str | Non
         note=entry.note,
         raw=entry.raw,
         minutes=entry.minutes,
-        planned=any(stop.date == at[:10] for stop in edit.of("stops", "customer", customer)),
         tags=entry.tags,
         private=entry.private,
     )
+    follow_stop(edit, row)
     if is_real_contact(row):
         first_contact(edit, customer, at)
-    keep_stop(edit, row)
     return row
 
 
@@ -152,16 +152,6 @@ def people_of(edit: Edit, customer: str, contacts: tuple[str, ...]) -> tuple[str
     """
     known = {one: edit.get("contacts", one) for one in contacts}
     return tuple(one for one, row in known.items() if row is None or row.customer == customer)
-
-
-def keep_stop(edit: Edit, row: Interaction) -> None:
-    """Mark the day's stop at the customer done by a visit, or missed; a call leaves it planned."""
-    if row.kind not in ("visit", "missed"):
-        return
-    state = "done" if is_real_contact(row) else "missed"
-    for stop in edit.of("stops", "customer", row.customer):
-        if stop.date == row.at[:10] and stop.state != "moved":
-            edit.alter("stops", stop.id, state=state)
 
 
 def _save_money(edit: Edit, customer: str, entry: Entry, at: str) -> list[str]:

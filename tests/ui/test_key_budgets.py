@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from repdesk.domain.book import Book
 from repdesk.domain.change import Put
-from repdesk.domain.interaction import Interaction
+from repdesk.domain.interaction import Interaction, Stop
 from repdesk.ui.app import RepdeskApp
 from repdesk.ui.screens.today import TodayScreen
 from tests.memory_store import MemoryStore
@@ -103,7 +103,10 @@ async def test_snoozing_a_week_takes_2() -> None:
 
 async def test_filling_a_missing_outcome_takes_1() -> None:
     gap = Interaction(id="i7", customer="c2", at="2026-06-30T09:00:00+08:00", kind="visit")
-    book = day_book().with_puts([Put("interactions", gap.id, None, gap)])
+    later = Stop(id="s1", customer="c3", date="2026-06-30", time="23:00")
+    book = day_book().with_puts(
+        [Put("interactions", "i7", None, gap), Put("stops", "s1", None, later)]
+    )
     store, _app, text = await pressed(["+"], 1, book, before=["3"])
     assert store.book.get("interactions", "i7").outcome == "positive"
     assert "u takes it back" in text

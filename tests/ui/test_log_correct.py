@@ -3,7 +3,7 @@
 from repdesk.domain.book import Book
 from repdesk.domain.change import Put
 from repdesk.domain.customer import Contact
-from repdesk.domain.interaction import Followup, Interaction
+from repdesk.domain.interaction import Followup, Interaction, Stop
 from repdesk.domain.record import Record
 from repdesk.ui.app import RepdeskApp
 from repdesk.ui.forms.log_correct import CorrectForm
@@ -30,7 +30,9 @@ PROMISE = Followup(id="f8", customer="c1", due="2026-07-03", text="call back", f
 
 
 def book_with(*rows: tuple[str, Record]) -> Book:
-    put = [("contacts", Contact(id="p1", customer="c1", name="王军")), *rows]
+    later = Stop(id="s1", customer="c3", date="2026-06-30", time="23:00")
+    people = Contact(id="p1", customer="c1", name="王军")
+    put: list[tuple[str, Record]] = [("contacts", people), ("stops", later), *rows]
     return day_book().with_puts(Put(table, row.id, None, row) for table, row in put)
 
 
@@ -149,7 +151,7 @@ async def test_a_closed_promise_stays_and_it_is_said() -> None:
 
 
 async def test_an_order_and_a_deal_in_the_line_are_neither_doubled_nor_changed() -> None:
-    store, app = day_app()
+    store, app = day_app(book_with())
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("l", *"o P1x2", "enter")
@@ -168,7 +170,7 @@ async def test_an_order_and_a_deal_in_the_line_are_neither_doubled_nor_changed()
 
 
 async def test_all_rows_of_one_log_are_corrected() -> None:
-    store, app = day_app()
+    store, app = day_app(book_with())
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("l", *"x", "f3", *"昆山", "enter", "enter")

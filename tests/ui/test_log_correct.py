@@ -202,6 +202,17 @@ async def test_an_entry_without_a_line_keeps_none_unless_it_is_typed() -> None:
         assert store.book.count("deals") == 1
 
 
+async def test_an_entry_without_any_word_is_corrected_too() -> None:
+    bare = Interaction(id="i8", customer="c1", at="2026-06-28", kind="call")
+    store, app = day_app(book_with(("interactions", bare)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("3", "e", "tab", "tab", "3", "enter")
+        await settled(pilot)
+        row = store.book.get("interactions", "i8")
+        assert (row.kind, row.outcome, row.note, row.raw) == ("call", "neutral", "", "")
+
+
 async def test_from_the_profile_an_entry_is_read_then_corrected() -> None:
     store, app = logged()
     async with app.run_test(size=(80, 24)) as pilot:

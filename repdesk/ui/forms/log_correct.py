@@ -126,6 +126,11 @@ class CorrectForm(LineForm[Change]):
         """The last contacts and open promises."""
         return context(self.book, self.customer, self.today)
 
+    @property
+    def blank(self) -> bool:
+        """A log is there, also where it has no words."""
+        return self._old is None
+
     # Commands
 
     def idle(self) -> Collection[str]:

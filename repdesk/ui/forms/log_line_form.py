@@ -158,6 +158,11 @@ class LineForm(FormScreen[T]):
         text = self.texts()["_corrected"]
         return {key: (was, told) for key, was, told in json.loads(text)} if text else {}
 
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing yet to be understood."""
+        return not self.corrected.reading.raw.strip()
+
     def put_right(self, key: str) -> str | None:
         """What the rep says of a field; None where it stands as it was read."""
         field = next((one for one in self._editables if one.key == key), None)
@@ -169,7 +174,7 @@ class LineForm(FormScreen[T]):
         if not self.is_mounted:
             return
         rule, lines = self.query_one("#read-as", Rule), self.query_one("#reading", PickLines)
-        if self._telling_tokens or not self.corrected.reading.raw.strip():
+        if self._telling_tokens or self.blank:
             lines.show(tokens(self.size.width, self.settings.snippets))
             rule.set(_("what may be typed"))
             return
@@ -204,12 +209,9 @@ class LineForm(FormScreen[T]):
         self._walk(-1)
 
     def _walk(self, direction: int) -> None:
-        stops = ["line"]
-        if self.query_one("#rest").display:
-            stops.append("rest")
-        if self.picks:
-            stops.append("picks")
-        if self.line.value.strip():
+        there = {"line": True, "rest": self.query_one("#rest").display, "picks": self.picks}
+        stops = [stop for stop, is_there in there.items() if is_there]
+        if not self.blank:
             stops += [f"edit {field.key}" for field in self._editables]
         here = self._stop
         at = stops.index(here) if here in stops else 0

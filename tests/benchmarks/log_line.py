@@ -60,14 +60,17 @@ def _typed(name: str, path: Path) -> Iterator[Row]:
         terminal.key("2")
         _first, opened = terminal.key("l", quiet=1.0)
         yield Row(f"log form, {name}, bytes", opened, "B", most=6_000)
+        used = terminal.processor()
         keys = [terminal.key(letter) for letter in ZH]
         keys += [terminal.key("\x7f") for _ in ZH]
         keys += [terminal.key(letter) for letter in EN]
+        share = (terminal.processor() - used) / len(keys) * 1000
         sent = [float(count) for _wait, count in keys]
         waits = [wait for wait, count in keys if count]
         yield Row(f"a key in the log line, {name}, bytes", middle(sent), "B", spread=spread(sent))
         yield Row("  most bytes", max(sent), "B", most=MOST_BYTES)
         yield Row("  first byte", middle(waits), "ms", most=20, spread=spread(waits))
         yield Row("  slowest", max(waits), "ms", most=100)
+        yield Row("  processor", share, "ms", most=20)
         walk = [terminal.key("\t") for _ in range(8)]
         yield Row("  Tab to the next field, most bytes", max(c for _w, c in walk), "B", most=6_000)

@@ -12,7 +12,7 @@ from repdesk.ui.forms.log import LogForm
 from repdesk.ui.screens.today import TodayScreen
 from tests.ui.days_book import day_app
 from tests.ui.desk_ports import MemoryDrafts
-from tests.ui.screen_text import screen_text, settled
+from tests.ui.screen_text import line, screen_text, settled
 
 
 @pytest.mark.parametrize("size", [(80, 24), (45, 16), (120, 30)])
@@ -307,3 +307,20 @@ async def test_enter_stays_here_although_a_stop_waits() -> None:
         await settled(pilot)
         assert len(store.lines) == 1
         assert len(app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("size", [(45, 16), (80, 24)])
+async def test_the_end_of_a_long_line_is_seen_while_it_is_typed(size: tuple[int, int]) -> None:
+    _store, app = day_app()
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press(
+            "l",
+            *"看了样机很满意要求下周重新报价正在和格兰富比较王总担心交期预算已批七月底定",
+            *"xyz",
+        )
+        await settled(pilot)
+        assert line(app, 1).rstrip().endswith("定xyz")
+        await pilot.press("home")
+        await settled(pilot)
+        assert line(app, 1).startswith(" > 看了样机")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from textual import events
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from repdesk.ui.type_ahead import KeysInOrder
@@ -15,6 +16,10 @@ class PlacedInput(Input):
     An input method opens its window at the cursor before the first key has come: so it is placed
     again when the input was laid out.
     """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    """How wide the text is. It moves inside the input: nothing around it has to be laid out again,
+    which would be half of what a key costs."""
 
     @property
     def cursor_screen_offset(self) -> Offset:

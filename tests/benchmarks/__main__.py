@@ -1,4 +1,4 @@
-"""Runs the benchmarks, all or those named: `python -m tests.benchmarks [held save …] [--big]`."""
+"""Runs the benchmarks: `python -m tests.benchmarks [NAME…] [--big]`."""
 
 import argparse
 import shutil
@@ -15,6 +15,7 @@ MODULES = {
     "cli": "commands",
     "screen": "screen",
     "log": "log_line",
+    "find": "searching",
     "import": "importing",
 }
 

@@ -188,7 +188,6 @@ class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
             self.action_save()
         else:
             self.focus_next()
-            self.app.call_later(self.take_keys)
 
     @on(LinesField.Submitted)
     def _entered_lines(self) -> None:
@@ -257,7 +256,6 @@ class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
         if isinstance(error, Conflict):
             self._rebase()
         self.keep_draft()
-        self.take_keys()
 
     def _rebase(self) -> None:
         """The rep was told: the next save is meant for the record as it stands now."""

@@ -295,4 +295,3 @@ class LineForm(FormScreen[T]):
         if not self.corrected.refused:
             self._go("line")
         self.say(refusal, "alert")
-        self.app.call_later(self.take_keys)

@@ -34,7 +34,6 @@ class Frame(Screen[T]):
 
     SCOPE: ClassVar[str] = ""
     _said: tuple[str, str] = ("", "strong")
-    _laid_out = False
 
     def compose(self) -> Iterable[Widget]:
         """Head, body, message rule, keys."""
@@ -86,7 +85,6 @@ class Frame(Screen[T]):
         """Draw the fixed lines; keys follow the focus."""
         self.bindings_updated_signal.subscribe(self, lambda _screen: self.draw_keys())
         self.draw_frame()
-        self.app.call_later(self.take_keys)
 
     def draw_keys(self) -> None:
         """Draw the keys that work here and now."""
@@ -134,14 +132,6 @@ class Frame(Screen[T]):
     def on_screen_resume(self) -> None:
         """Tell here what the book told meanwhile."""
         self.show_notice()
-        if self._laid_out:
-            self.app.call_later(self.take_keys)
-
-    def take_keys(self) -> None:
-        """What was typed ahead is for this screen, unless another one is in front already."""
-        self._laid_out = True
-        if self.app.screen is self:
-            self.desk_app.release_keys()
 
     def keep_draft(self) -> None:
         """Put what was typed on disk; only a form has any."""

@@ -79,7 +79,6 @@ class LogFlow(FramedScreen[T]):
         following: Opening | None = opening
         while following is not None:
             opening = following
-            self.desk_app.hold_keys()
             logged = await self.app.push_screen_wait(LogForm(opening.customer, opening))
             if logged is not None:
                 told, following = self._after(logged, opening)

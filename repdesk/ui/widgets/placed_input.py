@@ -7,8 +7,6 @@ from textual.geometry import Offset, Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-from repdesk.ui.type_ahead import KeysInOrder
-
 
 class PlacedInput(Input):
     """Textual places the cursor at the focus, which may come before the layout, and at each key.
@@ -34,12 +32,6 @@ class PlacedInput(Input):
     def on_show(self, _event: events.Show) -> None:
         """It was laid out although its size is the same."""
         self.place()
-
-    async def action_submit(self) -> None:
-        """Enter: what is typed behind it waits for what it leads to."""
-        if isinstance(self.app, KeysInOrder):
-            self.app.hold_keys()
-        await super().action_submit()
 
     def place(self) -> None:
         """Put the cursor here, if this is where one types."""

@@ -1,6 +1,5 @@
-"""Keys that come all at once, as over a slow line, do what they do one by one."""
+"""Whole logs that come all at once, as over a slow line, are saved as if typed key by key."""
 
-import pytest
 from textual import events
 from textual.app import App
 from textual.keys import _character_to_key
@@ -8,9 +7,8 @@ from textual.keys import _character_to_key
 from repdesk.domain.change import Put
 from repdesk.domain.interaction import Stop
 from repdesk.ui.forms.log import LogForm
-from repdesk.ui.screens.today import TodayScreen
 from tests.ui.days_book import day_app, day_book
-from tests.ui.screen_text import screen_text, settled
+from tests.ui.screen_text import settled
 
 NAMED = {"enter": "\r", "f2": None, "backspace": None, "left": None, "escape": None, "tab": "\t"}
 
@@ -67,31 +65,6 @@ async def test_two_stops_at_once() -> None:
             await settled(pilot)
         rows = {row.customer: row.raw for row in store.book.rows("interactions") if row.raw}
         assert rows == {"c1": "+", "c3": "v0 b", "c4": "v- c"}
-
-
-@pytest.mark.parametrize("text", ["one", "v+ 张家港 [/] ${x}"])
-async def test_a_paste_waits_behind_the_key_that_opens_its_form(text: str) -> None:
-    _store, app = day_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        at_once(app, "l")
-        app.post_message(events.Paste(text))
-        at_once(app, "!")
-        for _round in range(3):
-            await settled(pilot)
-        assert isinstance(app.screen, LogForm)
-        assert app.screen.texts()["line"] == text + "!"
-
-
-async def test_where_nothing_opens_the_next_key_is_not_lost() -> None:
-    _store, app = day_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        at_once(app, "u", "2", "1", "w")
-        for _round in range(3):
-            await settled(pilot)
-        assert isinstance(app.screen, TodayScreen)
-        assert "highlight one under Suggestions" in screen_text(app)
 
 
 async def test_enter_twice_saves_once() -> None:

@@ -3,9 +3,10 @@
 from repdesk.desk.records import RecordVerbs
 from repdesk.desk.verbs import Saved
 from repdesk.domain.edit import Edit
-from repdesk.domain.entry import Entry, open_first_deal, save_entry
+from repdesk.domain.entry import Entry, save_entry
 from repdesk.domain.errors import NotFound
 from repdesk.domain.find import find_customer
+from repdesk.domain.selling import open_first_deal
 
 
 class EntryVerbs(RecordVerbs):
@@ -14,7 +15,8 @@ class EntryVerbs(RecordVerbs):
     def log(self, customer: str, entry: Entry) -> Saved:
         """Save one log entry; the answer is the ids of its rows, the interaction's first."""
         name = getattr(self.book.get("customers", customer), "name", "")
-        return self.run("log", lambda edit: save_entry(edit, customer, entry), name=name)
+        more = len({*entry.also} - {customer}) or None
+        return self.run("log", lambda edit: save_entry(edit, customer, entry), name=name, more=more)
 
     def log_new(self, name: str, entry: Entry) -> Saved:
         """Add the account and save its first log entry as one change.

@@ -5,10 +5,10 @@ from typing import Any
 
 from repdesk.desk.verbs import Saved, Verbs
 from repdesk.domain.edit import Edit
-from repdesk.domain.entry import open_first_deal
 from repdesk.domain.errors import Invalid
 from repdesk.domain.merge import merge_customers
 from repdesk.domain.record import Record
+from repdesk.domain.selling import open_first_deal
 from repdesk.domain.tables import TABLES
 from repdesk.domain.tier import mark_own_tier
 

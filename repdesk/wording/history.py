@@ -11,6 +11,7 @@ VERBS: Final = {
     "add": N_("added"),
     "edit": N_("edited"),
     "log": N_("logged"),
+    "correct": N_("corrected the log of"),
     "snooze": N_("snoozed"),
     "archive": N_("archived"),
     "unarchive": N_("taken back from the archive"),

@@ -10,6 +10,7 @@ from repdesk.domain.interaction import Followup, Stop
 from repdesk.domain.record import Record
 from repdesk.ui.forms.log import LogForm
 from repdesk.ui.screens.customers import CustomersScreen
+from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.today import TodayScreen
 from tests.ui.days_book import day_app, day_book
 from tests.ui.desk_ports import MemoryDrafts
@@ -35,9 +36,9 @@ async def test_a_next_step_is_asked_once_and_one_key_takes_it() -> None:
     store, app = day_app(without_promise())
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("2", "slash", *"张家港", "enter", "escape", "l", "+", "enter")
+        await pilot.press("slash", *"张家港", "enter", "l", "+", "enter")
         await settled(pilot)
-        assert isinstance(app.screen, CustomersScreen)
+        assert isinstance(app.screen, ProfileScreen)
         assert "next step? 5 tomorrow, 6 in a week, 7 in two weeks" in app.screen.said
         await pilot.press("6")
         await settled(pilot)
@@ -56,7 +57,7 @@ async def test_the_question_takes_no_key_of_a_rep_who_goes_on() -> None:
     store, app = day_app(without_promise())
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("2", "slash", *"张家港", "enter", "escape", "l", "+", "enter")
+        await pilot.press("slash", *"张家港", "enter", "l", "+", "enter")
         await settled(pilot)
         await pilot.press("1")
         await settled(pilot)
@@ -71,7 +72,7 @@ async def test_any_other_day_is_typed() -> None:
     store, app = day_app(without_promise())
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("2", "slash", *"张家港", "enter", "escape", "l", "+", "enter")
+        await pilot.press("slash", *"张家港", "enter", "l", "+", "enter")
         await settled(pilot)
         await pilot.press("8")
         await settled(pilot)
@@ -86,9 +87,9 @@ async def test_nothing_is_asked_where_a_step_is_there_or_nobody_was_met(typed: s
     _store, app = day_app(without_promise())
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("2", "slash", *"张家港", "enter", "escape", "l", *typed, "enter")
+        await pilot.press("slash", *"张家港", "enter", "l", *typed, "enter")
         await settled(pilot)
-        assert isinstance(app.screen, CustomersScreen)
+        assert isinstance(app.screen, ProfileScreen)
         assert "saved" in app.screen.said
         assert "next step" not in app.screen.said
 
@@ -102,9 +103,7 @@ async def test_a_promise_about_another_deal_is_no_next_step_of_this_one() -> Non
     store, app = day_app(without_promise(*rows, ("followups", promise)))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press(
-            "2", "slash", *"张家港", "enter", "escape", "l", *"v >quote pump", "enter"
-        )
+        await pilot.press("slash", *"张家港", "enter", "l", *"v >quote pump", "enter")
         await settled(pilot)
         assert "next step?" in screen_text(app)
         await pilot.press("5")
@@ -120,7 +119,7 @@ async def test_f2_asks_on_the_next_form_where_a_function_key_answers() -> None:
     store, app = day_app(without_promise())
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("2", "slash", *"张家港", "enter", "escape", "l", "+", "f2")
+        await pilot.press("slash", *"张家港", "enter", "l", "+", "f2")
         await settled(pilot)
         assert isinstance(app.screen, LogForm)
         assert app.screen.customer == "c3"

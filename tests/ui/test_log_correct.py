@@ -217,7 +217,7 @@ async def test_from_the_profile_an_entry_is_read_then_corrected() -> None:
     store, app = logged()
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("2", "slash", *"张家港", "enter", "enter")
+        await pilot.press("slash", *"张家港", "enter")
         await settled(pilot)
         await pilot.press("enter")
         await settled(pilot)
@@ -279,7 +279,7 @@ async def test_while_hiding_no_tier_no_other_customer_and_no_old_log_is_shown() 
     _store, app = logged()
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("2", "slash", *"张家港", "enter", "h", "l", *"v+ ok")
+        await pilot.press("slash", *"张家港", "enter", "h", "l", *"v+ ok")
         await settled(pilot)
         text = screen_text(app)
         assert "VIP" not in text

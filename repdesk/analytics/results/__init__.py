@@ -27,7 +27,9 @@ from repdesk.analytics.results.figures import (
     Unit,
 )
 from repdesk.analytics.results.funnels import Funnel, FunnelStage, FunnelStep, Overall
+from repdesk.analytics.results.review import TierFactors, TierReview, TierStanding
 from repdesk.analytics.results.who_next import (
+    Cell,
     HiddenCustomer,
     Reason,
     Suggestion,
@@ -35,9 +37,11 @@ from repdesk.analytics.results.who_next import (
     TierCoverage,
     Why,
 )
+from repdesk.domain.tier import TierMove
 
 __all__ = [
     "AccountMoney",
+    "Cell",
     "CustomerValue",
     "DayStop",
     "DueFollowup",
@@ -61,6 +65,10 @@ __all__ = [
     "TargetActual",
     "TargetLine",
     "TierCoverage",
+    "TierFactors",
+    "TierMove",
+    "TierReview",
+    "TierStanding",
     "TodayNumbers",
     "Tried",
     "Unit",

@@ -1,7 +1,7 @@
 """What was sold up to a day: every order and credit note with its exact net in the book's currency.
 
 KPIS §1: cancelled orders never count, announced ones do, a foreign amount without a rate is left
-out and named. Amounts are Decimal major units, unrounded.
+out and named. Net amounts are Decimal major units, unrounded; what is owed is whole minor units.
 """
 
 from bisect import bisect_left, bisect_right
@@ -14,6 +14,7 @@ from functools import cached_property
 import msgspec
 
 from repdesk.domain.book import Book
+from repdesk.domain.money import to_minor
 from repdesk.domain.order import Order, order_net
 from repdesk.domain.period import Period
 from repdesk.domain.policy import Policy
@@ -25,14 +26,15 @@ ONE = Decimal(1)
 class Sale(msgspec.Struct, frozen=True, gc=False):
     """An order or a credit note: net without tax; `rate` turns its currency into the book's.
 
-    `gross` is its net with the order's tax: what is owed.
+    `gross` is what is owed, net with the order's tax in minor units, rounded half-up as the invoice
+    is: so an order paid to the cent leaves nothing open, and what is open adds up as it is shown.
     """
 
     order: Order
     net: Decimal
     rate: Decimal
     credit: bool
-    gross: Decimal
+    gross: int
 
     @property
     def day(self) -> str:
@@ -42,11 +44,16 @@ class Sale(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True)
 class Ledger:
-    """The sales up to `day`, oldest first, and the orders left out for want of a rate."""
+    """The sales up to `day`, oldest first, and (day, id) of the orders without a known rate."""
 
     day: str
     sales: tuple[Sale, ...]
-    without_rate: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def without_rate(self) -> tuple[str, ...]:
+        """The orders left out for want of a rate, oldest first."""
+        return tuple(order for _day, order in self.left_out)
 
     @cached_property
     def days(self) -> list[str]:
@@ -106,7 +113,8 @@ class Ledger:
         last = day.isoformat()
         if last >= self.day:
             return self
-        return Ledger(last, self.sales[: bisect_right(self.days, last)], self.without_rate)
+        left_out = tuple(each for each in self.left_out if each[0] <= last)
+        return Ledger(last, self.sales[: bisect_right(self.days, last)], left_out)
 
     def within(self, period: Period) -> tuple[Sale, ...]:
         """Return the sales dated in the period."""
@@ -147,14 +155,14 @@ def ledger(
     """
     last = day.isoformat()
     before, sold = known or (book, None)
-    if sold is not None and (sold.without_rate or not book.same(before, "rates")):
+    if sold is not None and (sold.left_out or not book.same(before, "rates")):
         sold = None
     if sold is not None and last <= sold.day and book.same(before, "orders"):
         return sold.until(day)
     rates = Rates(book, policy.currency)
     factors: dict[str, Decimal] = {}
     sales: list[Sale] = []
-    missing: list[str] = []
+    missing: list[tuple[str, str]] = []
     for each in book.days("orders"):
         if each > last:
             break
@@ -170,7 +178,7 @@ def ledger(
             if order.currency is not None:
                 worth = rates.on(order.currency, order.date, order.rate)
                 if worth is None:
-                    missing.append(order.id)
+                    missing.append((order.date, order.id))
                     continue
                 rate, net = worth, net * worth
             gross, tax = net, order.tax
@@ -179,8 +187,9 @@ def ledger(
                 if factor is None:
                     factor = factors[tax] = ONE + Decimal(tax)
                 gross = net * factor
-            sales.append(Sale(order, net, rate, order.credits is not None or net < ZERO, gross))
-    return Ledger(last, tuple(sales), tuple(sorted(missing)))
+            credit = order.credits is not None or net < ZERO
+            sales.append(Sale(order, net, rate, credit, to_minor(gross, policy.currency)))
+    return Ledger(last, tuple(sales), tuple(missing))
 
 
 def history_from(book: Book) -> str | None:

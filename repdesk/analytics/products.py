@@ -4,10 +4,10 @@ from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
 
-from repdesk.analytics.costs import Costs
 from repdesk.analytics.ledger import ZERO, Sale
-from repdesk.analytics.results import Figure, ProductFigures
+from repdesk.analytics.results import Figure, Note, ProductFigures
 from repdesk.analytics.window import Window, share
+from repdesk.domain.book import Book
 from repdesk.domain.order import Line, line_net
 
 
@@ -32,9 +32,9 @@ def _bought(window: Window) -> dict[str, dict[str, list[Sale]]]:
     sold = window.now.sold
     credited = sold.credits
     found: dict[str, dict[str, list[Sale]]] = defaultdict(lambda: defaultdict(list))
-    for sale in sold.sales:
-        if sale.credit or sale.order.date > last:
-            continue
+    for sale in sold.purchases:
+        if sale.order.date > last:
+            break
         lines = sale.order.lines
         if len(lines) == 1 and sale.order.id not in credited:
             if Decimal(lines[0].qty) > ZERO:
@@ -62,28 +62,41 @@ def _again(key: str, orders: dict[str, list[Sale]], window: Window, within: bool
     return share(key, len(again), buyers, "no_buyers", ids=again)
 
 
-def products(window: Window, costs: Costs) -> tuple[ProductFigures, ...]:
-    """Return every product sold up to the end, by code; shares null when one is negative."""
+def _codes(book: Book, ids: set[str]) -> dict[str, str]:
+    """Return the code of each product, each code once."""
+    codes: dict[str, str] = {}
+    for id_ in sorted(ids):
+        record = book.get("products", id_)
+        code = record.code if record is not None else id_
+        codes[id_] = f"{code} {id_}" if code in codes.values() else code
+    return codes
+
+
+def products(window: Window) -> tuple[ProductFigures, ...]:
+    """Return every product sold up to the end, by code; shares null when one is negative.
+
+    Of two products with the same code the second is called by its code and id.
+    """
     book = window.now.book
     lines: dict[str, list[tuple[Sale, Line]]] = defaultdict(list)
     for sale in window.sales:
         for line in sale.order.lines:
             lines[line.product].append((sale, line))
     bought = _bought(window)
-    codes = {}
-    for id_ in (*lines, *bought):
-        record = book.get("products", id_)
-        codes[id_] = record.code if record is not None else id_
+    codes = _codes(book, {*lines, *bought})
     order = sorted(codes, key=lambda id_: (codes[id_], id_))
     nets = {
         id_: sum([line_net(line) * sale.rate for sale, line in lines[id_]], ZERO) for id_ in order
     }
     total = sum(nets.values(), ZERO)
     sound = total > 0 and all(net >= 0 for net in nets.values())
-    shown = shares_shown({f"{codes[id_]}\0{id_}": nets[id_] for id_ in order}) if sound else {}
+    shown = shares_shown({codes[id_]: nets[id_] for id_ in order}) if sound else {}
+    note = None
+    if not sound:
+        note = Note("net_not_positive" if total <= 0 else "negative_product")
     found = []
     for id_ in order:
-        margin = costs.margin_of(lines[id_])
+        margin = window.costs.margin_of(lines[id_])
         profit = Fraction(margin.profit)
         found.append(
             ProductFigures(
@@ -91,9 +104,10 @@ def products(window: Window, costs: Costs) -> tuple[ProductFigures, ...]:
                 code=codes[id_],
                 net=window.minor(nets[id_]),
                 share=Fraction(nets[id_]) / Fraction(total) if sound else None,
-                share_shown=shown.get(f"{codes[id_]}\0{id_}"),
+                share_shown=shown.get(codes[id_]),
                 margin=profit / Fraction(margin.net) if margin.net > 0 else None,
                 lines_without_cost=margin.without_cost,
+                note=note,
                 repurchase=_again("repurchase", bought[id_], window, within=False),
                 repurchase_period=_again("repurchase_period", bought[id_], window, within=True),
             )

@@ -2,43 +2,52 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import NamedTuple
 
-from repdesk.analytics.ledger import ZERO, Ledger, Sale
+from repdesk.analytics.ledger import Ledger, Sale
 from repdesk.analytics.results import Figure, Note, OpenOrder, Receivables
 from repdesk.domain.book import Book
-from repdesk.domain.money import from_minor, minor_digits, to_minor
 from repdesk.domain.order import Order
 from repdesk.domain.period import month_end
 from repdesk.domain.policy import Policy
 
 AGES = (30, 60, 90)
-HALF = Decimal("0.5")
-"""Minor units from which an amount is shown at all: less is a rest of rounding, not a debt."""
 
 
 class Owed(NamedTuple):
-    """An order with something open, gross in major units; `late` (days, amount) of its dues."""
+    """An order with something open, gross in minor units, spread over its dues.
+
+    `coming` are (days until it is due, amount), the latest first; `late` (days overdue, amount).
+    """
 
     order: Order
-    open: Decimal
-    not_due: Decimal
-    late: tuple[tuple[int, Decimal], ...]
+    open: int
+    coming: tuple[tuple[int, int], ...]
+    late: tuple[tuple[int, int], ...]
 
     @property
-    def overdue(self) -> Decimal:
+    def not_due(self) -> int:
+        """The part that is not yet due."""
+        return sum([amount for _days, amount in self.coming])
+
+    @property
+    def overdue(self) -> int:
         """The part that is past due."""
-        return sum((amount for _days, amount in self.late), ZERO)
+        return sum([amount for _days, amount in self.late])
 
 
 class Owing(NamedTuple):
-    """Everything owed on a day: what payments were applied, and what was paid for nothing open."""
+    """Everything owed on a day, gross in minor units.
+
+    `billed` is what the orders are owed for in all, credits that name them taken off; `applied`
+    what payments that name them cover of it; `credit_balance` what was paid beside that.
+    """
 
     day: str
     orders: tuple[Owed, ...]
-    applied: Decimal
-    credit_balance: Decimal
+    billed: int
+    applied: int
+    credit_balance: int
 
 
 def due_day(order: Order, terms: int | str | None, policy: Policy) -> date:
@@ -57,9 +66,9 @@ def due_day(order: Order, terms: int | str | None, policy: Policy) -> date:
 def owing(book: Book, sold: Ledger, policy: Policy, *, recorded: bool = False) -> Owing | None:
     """Return what is owed at the end of the ledger's day; None when payments are not recorded.
 
-    An order's payments are applied up to its net less credits (gross); of several dues the
-    earliest is paid first. Open items an import gave count from their day on, less what was paid
-    and credited after it; without any payment the orders up to that day it does not name are paid.
+    An order's payments are applied up to its gross less credits; of several dues the earliest is
+    paid first. Open items an import gave count from their day on, less what was paid and credited
+    after it; without any payment the orders up to that day it does not name are paid.
     `recorded`: payments are known to be recorded, though none may be so old.
     """
     today = date.fromisoformat(sold.day)
@@ -78,111 +87,83 @@ def owing(book: Book, sold: Ledger, policy: Policy, *, recorded: bool = False) -
     if not known and not listed:
         return None
     settled_to = "" if known or not listed else max(listed)
-    unit: int = 10 ** minor_digits(policy.currency)
-    minor = Decimal(unit)
-    applied, credited = ZERO, sold.credits
+    billed, applied, credited = 0, 0, sold.credits
     orders = []
     for sale in sold.sales:
         if sale.credit:
             continue
-        order, left = sale.order, sale.gross * minor
-        if order.open is not None or order.id in credited or left < ZERO:
-            left, covered = _open(book, sale, sold, paid.get(order.id, 0), settled_to, unit)
-            applied += covered
-        else:
-            received_for = paid.get(order.id, 0)
-            if received_for > 0:
-                covered = Decimal(received_for)
-                if covered >= left:
-                    applied += left
-                    continue
-                applied += covered
-                left -= covered
-            if order.date <= settled_to:
-                continue
-        if left >= HALF:
-            orders.append(_split(book, order, left / unit, today, policy))
-    balance = Decimal(received) - applied
-    return Owing(sold.day, tuple(orders), applied / unit, balance / unit)
+        order, bill = sale.order, sale.gross
+        if order.id in credited:
+            bill = max(bill + sum([note.gross for note in credited[order.id]]), 0)
+        covered = min(max(paid.get(order.id, 0), 0), bill)
+        left = bill - covered
+        if order.open is not None and order.open.as_of <= sold.day:
+            left, covered = _listed(book, sale, sold, bill)
+        elif order.date <= settled_to:
+            left = 0
+        billed += bill
+        applied += covered
+        if left > 0:
+            orders.append(_split(book, order, left, today, policy))
+    return Owing(sold.day, tuple(orders), billed, applied, received - applied)
 
 
-def _open(
-    book: Book, sale: Sale, sold: Ledger, paid: int, settled_to: str, unit: int
-) -> tuple[Decimal, Decimal]:
-    """Return (open, applied) of one order in minor units, unrounded; both at least 0.
-
-    `paid` is what was paid for it up to the ledger's day.
-    """
-    order = sale.order
-    owed = sale.gross * unit
-    notes = sold.credits.get(order.id)
-    if notes:
-        owed += sum((note.gross for note in notes), ZERO) * unit
-    owed = max(owed, ZERO)
-    applied = min(Decimal(max(paid, 0)), owed)
-    item = order.open
-    if item is None or item.as_of > sold.day:
-        return (ZERO if order.date <= settled_to else owed - applied), applied
-    left = Decimal(item.amount)
-    left += sum((note.gross for note in notes or () if note.day > item.as_of), ZERO) * unit
-    later = sum(
-        row.amount
-        for row in book.of("payments", "order", order.id)
-        if item.as_of < row.date <= sold.day
-    )
-    if owed == 0:
-        applied = max(min(Decimal(later), left), ZERO)
-    return max(left - later, ZERO), applied
+def _listed(book: Book, sale: Sale, sold: Ledger, bill: int) -> tuple[int, int]:
+    """Return (open, covered by recorded payments) of an order whose open amount a list gave."""
+    item = sale.order.open
+    assert item is not None
+    notes = sold.credits.get(sale.order.id, ())
+    left = max(item.amount + sum([note.gross for note in notes if note.day > item.as_of]), 0)
+    before, later = 0, 0
+    for row in book.of("payments", "order", sale.order.id):
+        if row.date <= item.as_of:
+            before += row.amount
+        elif row.date <= sold.day:
+            later += row.amount
+    return max(left - later, 0), min(max(before, 0), bill) + max(min(later, left), 0)
 
 
-def _split(book: Book, order: Order, owed: Decimal, today: date, policy: Policy) -> Owed:
+def _split(book: Book, order: Order, owed: int, today: date, policy: Policy) -> Owed:
     """Spread what is open over the order's dues, the latest first, and say what is late."""
-    parts = [
-        (date.fromisoformat(due.date), from_minor(due.amount, policy.currency))
-        for due in order.dues
-    ]
+    parts = [(date.fromisoformat(due.date), due.amount) for due in order.dues]
     if not parts:
         customer = book.get("customers", order.customer)
         parts = [(due_day(order, customer.terms if customer else None, policy), owed)]
     parts.sort(reverse=True)
-    late: list[tuple[int, Decimal]] = []
-    not_due, rest = ZERO, owed
+    late: list[tuple[int, int]] = []
+    coming: list[tuple[int, int]] = []
+    rest = owed
     for at, (due, amount) in enumerate(parts):
-        share = rest if at == len(parts) - 1 else min(max(amount, ZERO), rest)
+        share = rest if at == len(parts) - 1 else min(max(amount, 0), rest)
         rest -= share
-        if share <= 0:
-            continue
         days = (today - due).days
-        if days > 0:
+        if share > 0 and days > 0:
             late.append((days, share))
-        else:
-            not_due += share
+        elif share > 0:
+            coming.append((-days, share))
     late.sort(reverse=True)
-    return Owed(order, owed, not_due, tuple(late))
+    return Owed(order, owed, tuple(coming), tuple(late))
 
 
-def receivables(owed: Owing | None, currency: str) -> Receivables:
+def receivables(owed: Owing | None) -> Receivables:
     """Return what is open and overdue as figures; nothing known: null with the reason."""
     if owed is None:
         note = Note("no_payments")
         none = Figure("receivables", None, "money", note=note)
         return Receivables(none, Figure("overdue", None, "money", note=note), None, None, ())
 
-    def minor(amount: Decimal) -> int:
-        return to_minor(amount, currency)
-
     late = [each for each in owed.orders if each.late]
-    ageing = [ZERO] * (len(AGES) + 1)
+    ageing = [0] * (len(AGES) + 1)
     for each in late:
         for days, amount in each.late:
             ageing[sum(days > age for age in AGES)] += amount
-    a, b, c, d = map(minor, ageing)
+    a, b, c, d = ageing
     orders = [
         OpenOrder(
             each.order.id,
             each.order.customer,
-            minor(each.open),
-            minor(each.overdue),
+            each.open,
+            each.overdue,
             each.late[0][0] if each.late else 0,
         )
         for each in owed.orders
@@ -191,19 +172,19 @@ def receivables(owed: Owing | None, currency: str) -> Receivables:
     return Receivables(
         open=Figure(
             "receivables",
-            minor(sum((each.open for each in owed.orders), ZERO)),
+            sum([each.open for each in owed.orders]),
             "money",
             n=len(owed.orders),
             ids=tuple(each.order.id for each in owed.orders),
         ),
         overdue=Figure(
             "overdue",
-            minor(sum((each.overdue for each in late), ZERO)),
+            sum([each.overdue for each in late]),
             "money",
             n=len(late),
             ids=tuple(each.order.id for each in late),
         ),
-        credit_balance=minor(owed.credit_balance),
+        credit_balance=owed.credit_balance,
         ageing=(a, b, c, d),
         orders=tuple(orders),
     )

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
-from statistics import mean, median
+from statistics import median
 
 from repdesk.analytics.pipeline import DealState, days_between, leads
-from repdesk.analytics.results import Figure, Note
+from repdesk.analytics.results import Figure, Input, Note
 from repdesk.analytics.window import Window, share
 
 QUOTE = "quote"
@@ -74,6 +74,7 @@ def cycles(window: Window) -> tuple[Figure, Figure]:
     ids = tuple(state.deal.id for state in won if state.created)
     out = len(won) - len(days)
     note = Note("no_start", (("wins", out),)) if out else None
+    inputs = _extremes(days)
     if not days:
         note = note or Note("no_wins")
         return (
@@ -81,9 +82,32 @@ def cycles(window: Window) -> tuple[Figure, Figure]:
             Figure("cycle_mean", None, "days", n=0, note=note),
         )
     return (
-        Figure("cycle_median", Fraction(median(days)), "days", n=len(days), note=note, ids=ids),
-        Figure("cycle_mean", Fraction(mean(map(Fraction, days))), "days", n=len(days), note=note),
+        Figure(
+            "cycle_median",
+            Fraction(median(days)),
+            "days",
+            n=len(days),
+            note=note,
+            ids=ids,
+            inputs=inputs,
+        ),
+        Figure(
+            "cycle_mean",
+            Fraction(sum(days), len(days)),
+            "days",
+            n=len(days),
+            note=note,
+            ids=ids,
+            inputs=inputs,
+        ),
     )
+
+
+def _extremes(days: list[int]) -> tuple[Input, ...]:
+    """Return the shortest and the longest of some days; of none nothing."""
+    if not days:
+        return ()
+    return (Input("shortest", min(days), "days"), Input("longest", max(days), "days"))
 
 
 def quote_days(window: Window) -> Figure:
@@ -103,4 +127,11 @@ def quote_days(window: Window) -> Figure:
             ids.append(state.deal.id)
     if not days:
         return Figure("quote_days", None, "days", n=0, note=Note("no_quotes"))
-    return Figure("quote_days", Fraction(median(days)), "days", n=len(days), ids=tuple(ids))
+    return Figure(
+        "quote_days",
+        Fraction(median(days)),
+        "days",
+        n=len(days),
+        ids=tuple(ids),
+        inputs=_extremes(days),
+    )

@@ -89,7 +89,7 @@ def rows(place: Workplace, book: Book) -> list[Row]:
         for one in book.customers()
     ]
     factor = stretch(((VISIT_SHARE[a.channel], a.interval) for a in accounts), day, policy)
-    owed = receivables(owing(book, ledger(book, day, policy), policy), policy.currency)
+    owed = receivables(owing(book, ledger(book, day, policy), policy))
     overdue: dict[str, int] = {}
     for order in owed.orders:
         overdue[order.customer] = overdue.get(order.customer, 0) + order.overdue

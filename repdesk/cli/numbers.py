@@ -100,4 +100,4 @@ class Numbers:
         """Return what is owed on a day."""
         from repdesk.analytics.receivables import receivables
 
-        return receivables(self._read(book, day).owed, self._policy.currency)
+        return receivables(self._read(book, day).owed)

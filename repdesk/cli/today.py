@@ -107,12 +107,14 @@ def _followup_line(place: Workplace, book: Book, due: DueFollowup) -> str:
 
 
 def _shape(place: Workplace, book: Book, numbers: TodayNumbers) -> dict[str, Any]:
-    currency = place.settings.currency
+    currency, line = place.settings.currency, _main_target(numbers)
     return {
         "date": numbers.day,
         "currency": currency,
         "sales_month": shapes.figure(numbers.sales_month, currency),
-        "target": _target_shape(_main_target(numbers), currency),
+        "target": None if line is None else shapes.target(line, currency),
+        "bonus": shapes.bonus(numbers.bonus, currency),
+        "money_in": shapes.money_in(numbers.money_in, currency),
         "followups": [_due_shape(book, each, currency) for each in numbers.followups],
         "next": [shape(place, book, each) for each in numbers.suggestions.suggestions],
         "stops": [
@@ -129,29 +131,6 @@ def _shape(place: Workplace, book: Book, numbers: TodayNumbers) -> dict[str, Any
         "coverage": shapes.coverage(numbers.suggestions.coverage, currency),
         "turn_to": numbers.suggestions.turn_to,
         "note": shapes.note(numbers.suggestions.note),
-    }
-
-
-def _target_shape(line: TargetLine | None, currency: str) -> dict[str, Any] | None:
-    if line is None:
-        return None
-
-    def value(number: int | None) -> str | int | None:
-        return shapes.money(number, currency) if line.metric in MONEY_METRICS else number
-
-    return {
-        "metric": line.metric,
-        "period": line.period,
-        "scope": line.scope,
-        "target": value(line.target),
-        "actual": value(line.actual),
-        "attainment": shapes.number(line.attainment),
-        "gap": value(line.gap),
-        "needed": value(line.needed),
-        "time_progress": shapes.number(line.time_progress),
-        "days_left": line.days_left,
-        "working_days_left": line.working_days_left,
-        "derived": line.derived,
     }
 
 

@@ -21,7 +21,7 @@ from tests.analytics.books import DAY, Tables, ago, book, customers, order, tabl
 def on(rows: Tables | Book, day: date = DAY, policy: Policy | None = None) -> Receivables:
     policy = policy or Policy()
     whole = rows if isinstance(rows, Book) else book(rows)
-    return receivables(owing(whole, ledger(whole, day, policy), policy), policy.currency)
+    return receivables(owing(whole, ledger(whole, day, policy), policy))
 
 
 def pay(id_: str, day: str, amount: int, order_id: str | None = "o") -> Payment:

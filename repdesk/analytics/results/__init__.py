@@ -4,23 +4,25 @@ Money is integer minor units, rounded half-up once from exact sums; a rate or ra
 is a Fraction, an estimate a float; days are ISO text. Customers, deals, … are named by id.
 """
 
-from repdesk.analytics.results.day import DayStop, DueFollowup, TargetLine, TodayNumbers
+from repdesk.analytics.results.day import DayStop, DueFollowup, TodayNumbers
 from repdesk.analytics.results.figures import (
     AccountMoney,
     CustomerValue,
     Fact,
     Figure,
-    KpiReport,
+    Input,
     Note,
     Number,
     OpenOrder,
     ProductFigures,
     Receivables,
     SalesPoint,
-    TargetActual,
     Unit,
 )
+from repdesk.analytics.results.forecasts import Forecast, GapPlan, OpenDeal
 from repdesk.analytics.results.funnels import Funnel, FunnelStage, FunnelStep, Overall
+from repdesk.analytics.results.goals import Bonus, BonusStep, MoneyIn, TargetLine, TargetStep
+from repdesk.analytics.results.reports import KpiReport
 from repdesk.analytics.results.who_next import (
     HiddenCustomer,
     Reason,
@@ -32,18 +34,25 @@ from repdesk.analytics.results.who_next import (
 
 __all__ = [
     "AccountMoney",
+    "Bonus",
+    "BonusStep",
     "CustomerValue",
     "DayStop",
     "DueFollowup",
     "Fact",
     "Figure",
+    "Forecast",
     "Funnel",
     "FunnelStage",
     "FunnelStep",
+    "GapPlan",
     "HiddenCustomer",
+    "Input",
     "KpiReport",
+    "MoneyIn",
     "Note",
     "Number",
+    "OpenDeal",
     "OpenOrder",
     "Overall",
     "ProductFigures",
@@ -52,8 +61,8 @@ __all__ = [
     "SalesPoint",
     "Suggestion",
     "Suggestions",
-    "TargetActual",
     "TargetLine",
+    "TargetStep",
     "TierCoverage",
     "TodayNumbers",
     "Unit",

@@ -12,7 +12,7 @@ from repdesk.cli.workplace import Workplace
 from repdesk.domain.book import Book
 from repdesk.domain.period import parse_period, period_of
 from repdesk.i18n import N_, _
-from repdesk.wording.amounts import amount, percent
+from repdesk.wording.amounts import amount, chance
 from repdesk.wording.cells import fit
 from repdesk.wording.goals import forecast_words
 from repdesk.wording.notes import note_words
@@ -102,11 +102,11 @@ def _plan_lines(plan: GapPlan, book: Book, currency: str, rows: bool) -> list[st
         title = book.get("deals", deal.deal).title or _("untitled")
         name = book.get("customers", deal.customer).name
         line = f"   {fit(name, 24)} {fit(title, 20)} {amount(deal.amount, currency):>14}"
-        line += "  " + _("chance {share}").format(share=percent(deal.chance))
+        line += "  " + _("chance {share}").format(share=chance(deal.chance))
         lines.append(f"{line}  {deal.deal}" if rows else line)
     if plan.chance is not None:
         together = _("together {money}, all of them in time {share}").format(
-            money=amount(plan.amount, currency), share=percent(plan.chance)
+            money=amount(plan.amount, currency), share=chance(plan.chance)
         )
         lines.append(together)
     if plan.note is not None:

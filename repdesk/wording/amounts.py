@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from repdesk.domain.money import from_minor, minor_digits
+from repdesk.domain.money import from_minor, minor_digits, round_half_up
 
 
 def amount(minor: int, currency: str) -> str:
@@ -13,7 +13,21 @@ def amount(minor: int, currency: str) -> str:
     return f"{value:,.{minor_digits(currency)}f}"
 
 
+def about(minor: int, currency: str) -> str:
+    """Minor units of an estimate as text: in two digits, `2,400` for 2,437.50."""
+    value = from_minor(minor, currency)
+    if not value:
+        return "0"
+    rounded = round_half_up(value, 1 - value.adjusted())
+    return f"{rounded:,.{max(1 - value.adjusted(), 0)}f}"
+
+
 def percent(share: Fraction | float) -> str:
     """A share in whole percent; 100% only when it is reached."""
     value = int(share * 100 + Fraction(1, 2)) if share >= 0 else -int(-share * 100 + Fraction(1, 2))
     return f"{99 if value == 100 and share < 1 else value}%"
+
+
+def chance(share: float) -> str:
+    """A chance in whole percent; one that is small but there is `<1%`."""
+    return "<1%" if 0 < share < 0.01 else percent(share)

@@ -7,7 +7,7 @@ from repdesk.analytics.results import Bonus, Forecast, MoneyIn, TargetLine, Targ
 from repdesk.domain.money import decimal_text, from_minor, round_half_up
 from repdesk.domain.target import MONEY_METRICS
 from repdesk.i18n import N_, _, language
-from repdesk.wording.amounts import amount, percent
+from repdesk.wording.amounts import about, amount, chance, percent
 from repdesk.wording.metrics import METRICS, period_words
 from repdesk.wording.notes import note_words
 from repdesk.wording.terms import named
@@ -131,15 +131,14 @@ def forecast_words(found: Forecast, currency: str, today: str) -> list[str]:
         return [
             _("{period}: sold {money}").format(period=head, money=amount(found.value, currency))
         ]
-    lines = [_("{period}: about {money}").format(period=head, money=amount(found.value, currency))]
+    lines = [_("{period}: about {money}").format(period=head, money=about(found.value, currency))]
     if found.low is not None and found.high is not None:
         spread = range_words(found.low, found.high, currency)
         lines.append(_("{range} in 8 of 10 months").format(range=spread))
     if found.target is not None:
         goal = _("target {value}").format(value=amount(found.target, currency))
         if found.chance is not None:
-            chance = _("chance {share}").format(share=percent(found.chance))
-            goal = f"{goal}: {chance}"
+            goal += ": " + _("chance {share}").format(share=chance(found.chance))
         lines.append(goal)
     if found.usual is not None and found.done is not None:
         lines.append(
@@ -148,7 +147,7 @@ def forecast_words(found: Forecast, currency: str, today: str) -> list[str]:
             )
         )
     if found.pipeline is not None:
-        money = amount(found.pipeline, currency)
+        money = about(found.pipeline, currency)
         lines.append(_("open deals bring about {money} in the days left").format(money=money))
     if found.without_rate:
         lines.append(_("{n} deals without a rate are left out").format(n=len(found.without_rate)))

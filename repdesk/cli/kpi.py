@@ -15,9 +15,10 @@ from repdesk.domain.period import Period, parse_period, period_of
 from repdesk.i18n import N_, _
 from repdesk.wording.amounts import amount
 from repdesk.wording.cells import fit
-from repdesk.wording.definitions import definition_lines
+from repdesk.wording.definitions import DEFINITIONS
+from repdesk.wording.explained import definition_lines, meaning_lines
 from repdesk.wording.goals import bonus_words, money_in_words, target_words
-from repdesk.wording.metrics import BESIDE, KPIS, figure_words, interval_words
+from repdesk.wording.metrics import NAMES, figure_words, interval_words
 from repdesk.wording.notes import note_words
 
 AGES = ("1-30", "31-60", "61-90", "90+")
@@ -28,7 +29,7 @@ AGES = ("1-30", "31-60", "61-90", "90+")
 @option("--asof", metavar="DATE", help=N_("As of this day (today unless given)."))
 @option(
     "--explain",
-    type=click.Choice(list(KPIS | BESIDE)),
+    type=click.Choice(list(DEFINITIONS)),
     metavar="KEY",
     help=N_("What one number means, and how it was worked out here."),
 )
@@ -54,7 +55,11 @@ def kpi(
     now = situation(book, day, policy)
     report = report_of(now, span)
     if explain is not None:
-        for line in definition_lines(report.figure(explain), policy.currency):
+        found = next((each for each in report.figures if each.key == explain), None)
+        meant = (
+            meaning_lines(explain) if found is None else definition_lines(found, policy.currency)
+        )
+        for line in meant:
             say(line)
         return
     if as_json:
@@ -66,6 +71,11 @@ def kpi(
         for each in report.figures:
             if each.ids:
                 say(f"{each.key}: {' '.join(each.ids)}")
+
+
+def _explained(key: str, report: KpiReport, currency: str) -> list[str]:
+    figure = next((each for each in report.figures if each.key == key), None)
+    return meaning_lines(key) if figure is None else definition_lines(figure, currency)
 
 
 def day_asked(place: Workplace, asof: str | None) -> date:
@@ -145,9 +155,8 @@ def _lines(place: Workplace, report: KpiReport, span: Period, ladder: Bonus | No
     lines = [head]
     if report.note is not None:
         return [*lines, note_words(report.note)]
-    names = KPIS | BESIDE
     for each in report.figures:
-        name = _(names[each.key])
+        name = _(NAMES[each.key])
         shown = figure_words(each, place.settings.currency)
         spread = interval_words(each.low, each.high)
         why = "" if each.note is None else note_words(each.note)

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from repdesk.analytics.results import (
+    ROWS,
     Bonus,
     BonusStep,
     Figure,
@@ -56,7 +57,7 @@ def figure(found: Figure, currency: str, rows: bool = False) -> dict[str, Any]:
     }
     if found.base_period is not None:
         shape["base_period"] = found.base_period
-    return {**shape, "ids": list(found.ids)} if rows else shape
+    return {**shape, "rows": ROWS[found.key], "ids": list(found.ids)} if rows else shape
 
 
 def target(line: TargetLine, currency: str) -> dict[str, Any]:

@@ -1,15 +1,11 @@
-"""What each number means: its formula, what it counts, its edge, and how it was worked out here.
+"""What each number means: its formula, what it counts, its edge.
 
 The one place of it: the screens, `kpi --explain`, the README and the tests read these.
 """
 
 from typing import Final, NamedTuple
 
-from repdesk.analytics.results import Figure, Input
-from repdesk.i18n import N_, _
-from repdesk.wording.amounts import amount
-from repdesk.wording.metrics import BESIDE, KPIS, figure_words, interval_words
-from repdesk.wording.notes import note_words
+from repdesk.i18n import N_
 
 
 class Definition(NamedTuple):
@@ -28,7 +24,8 @@ WITH_TAX: Final = N_("all amounts with tax; payments on their day")
 TARGET_EDGE: Final = N_("a quarter is the sum of its months, a year of its quarters, unless set")
 TARGET_DAYS: Final = N_("calendar days, or working days where the settings say so")
 NO_COST: Final = N_("lines without a cost leave both sides and are counted")
-K_OF_N: Final = "{k} / {n}"
+K_OF_N: Final = "{k} / {n} = {value}"
+NET_OF_N: Final = "{net} / {n} = {value}"
 
 DEFINITIONS: Final = {
     "sales_net": Definition(
@@ -47,31 +44,31 @@ DEFINITIONS: Final = {
         N_("(net sales − those of the period before) / those of the period before"),
         N_("of an unfinished period as many days of the one before as have gone by"),
         N_("nothing sold then, or no more than was credited: no number"),
-        "({now} − {before}) / {before}",
+        "({now} − {before}) / {before} = {value}",
     ),
     "growth_last_year": Definition(
         N_("(net sales − those of the same dates last year) / those of last year"),
         N_("of an unfinished period the dates that have gone by; of a week that week"),
         N_("nothing sold then, or no more than was credited: no number"),
-        "({now} − {before}) / {before}",
+        "({now} − {before}) / {before} = {value}",
     ),
     "collection_due": Definition(
         N_("collected / (owed before the period + sold − not yet due at its end)"),
         N_("with tax; collected is what payments cover of the orders they name"),
         N_("paid too much or for no order is a credit balance and sets nothing off"),
-        "{collected} / ({opening} + {sold} − {not_due})",
+        "{collected} / ({opening} + {sold} − {not_due}) = {value}",
     ),
     "collection_cash": Definition(
         N_("payments of the period / sales of the period"),
         WITH_TAX,
         N_("may pass 100 %: old debts are paid too"),
-        "{collected} / {sold}",
+        "{collected} / {sold} = {value}",
     ),
     "collection_available": Definition(
         N_("payments of the period / (owed before the period + sold)"),
         WITH_TAX,
         N_("what is not yet due counts as owed here"),
-        "{collected} / ({opening} + {sold})",
+        "{collected} / ({opening} + {sold}) = {value}",
     ),
     "receivables": Definition(
         N_("what is open: orders less credits less the payments that name them"),
@@ -89,7 +86,7 @@ DEFINITIONS: Final = {
         N_("(net sales − cost of the same lines) / net sales"),
         N_("a line's own cost, else its product's"),
         NO_COST,
-        "({net} − {cost}) / {net}",
+        "({net} − {cost}) / {net} = {value}",
     ),
     "lead_conversion": Definition(
         N_("leads created in the period and won by now / leads created in it"),
@@ -122,19 +119,22 @@ DEFINITIONS: Final = {
         N_("wins: {n}, from {shortest} to {longest}"),
     ),
     "sales_per_customer": Definition(
-        N_("net sales / customers who ordered"), PURCHASES, N_("none: no number"), "{net} / {n}"
+        N_("net sales / customers who ordered"),
+        PURCHASES,
+        N_("none: no number"),
+        NET_OF_N,
     ),
     "sales_per_order": Definition(
-        N_("net sales / orders"), PURCHASES, N_("none: no number"), "{net} / {n}"
+        N_("net sales / orders"), PURCHASES, N_("none: no number"), NET_OF_N
     ),
     "sales_per_day": Definition(
         N_("net sales / working days gone by"),
         N_("the week of the settings less the days off"),
         N_("none: no number"),
-        "{net} / {n}",
+        NET_OF_N,
     ),
     "sales_per_visit": Definition(
-        N_("net sales / visits"), N_("visits held"), N_("none: no number"), "{net} / {n}"
+        N_("net sales / visits"), N_("visits held"), N_("none: no number"), NET_OF_N
     ),
     "new_customers": Definition(
         N_("customers whose first order ever is in the period"),
@@ -150,27 +150,27 @@ DEFINITIONS: Final = {
     ),
     "churn": Definition(
         N_("active the day before and no longer on the last day / active the day before"),
-        N_("active: the last order is at most so many days old (active_days)"),
-        N_("own: twice the customer's median gap, 30 to 365 days"),
+        N_("active is whose last order is at most so many days old (active_days)"),
+        N_("active_days = own: twice the customer's median gap, 30 to 365 days"),
         K_OF_N,
     ),
     "ltv_projected": Definition(
         N_("gross profit per active customer and period / lost customers' rate"),
         N_("active on the last day; lines with a cost"),
         N_("at most five years; rough under 20 active customers"),
-        "{profit} / {n} × {periods}",
+        "{profit} / {n} × {periods} = {value}",
     ),
     "cac": Definition(
         N_("spent on acquisition / new customers"),
         N_("spends of that kind in the period; your pay is not in it"),
         N_("no new customer: no number, the spend is shown"),
-        "{spent} / {n}",
+        "{spent} / {n} = {value}",
     ),
     "ltv_to_cac": Definition(
         N_("lifetime value / cost of a new customer"),
         N_("both of the same period"),
         N_("nothing spent: no number"),
-        "{ltv} / {cac}",
+        "{ltv} / {cac} = {value}",
     ),
     "visits": Definition(
         N_("visits held"), N_("not a missed one"), N_("one log of several customers is several")
@@ -205,26 +205,31 @@ DEFINITIONS: Final = {
         N_("gaps: {n}, of {buyers} customers"),
     ),
     "attainment": Definition(
-        N_("net sales / target"), TARGET_DAYS, TARGET_EDGE, "{actual} / {target}"
+        N_("net sales / target"), TARGET_DAYS, TARGET_EDGE, "{actual} / {target} = {value}"
     ),
     "pace_expected": Definition(
         N_("target × days gone by / days of the period"),
         TARGET_DAYS,
         TARGET_EDGE,
-        "{target} × {elapsed} / {days}",
+        "{target} × {elapsed} / {days} = {value}",
     ),
     "pace_index": Definition(
-        N_("net sales / due by now"), TARGET_DAYS, TARGET_EDGE, "{actual} / {expected}"
+        N_("net sales / due by now"), TARGET_DAYS, TARGET_EDGE, "{actual} / {expected} = {value}"
     ),
-    "pace_gap": Definition(N_("target − net sales"), BY_DAY, TARGET_EDGE, "{target} − {actual}"),
+    "pace_gap": Definition(
+        N_("target − net sales"), BY_DAY, TARGET_EDGE, "{target} − {actual} = {value}"
+    ),
     "pace_needed": Definition(
-        N_("gap to target, at least 0 / days left"), TARGET_DAYS, TARGET_EDGE, "{gap} / {n}"
+        N_("gap to target, at least 0 / days left"),
+        TARGET_DAYS,
+        TARGET_EDGE,
+        "{gap} / {n} = {value}",
     ),
     "pace_line": Definition(
         N_("net sales / days gone by × days of the period"),
         TARGET_DAYS,
         N_("no day gone by: no number"),
-        "{actual} / {elapsed} × {days}",
+        "{actual} / {elapsed} × {days} = {value}",
     ),
     "product_share": Definition(
         N_("net sales of the product / net sales"),
@@ -246,53 +251,9 @@ DEFINITIONS: Final = {
         N_("under 6 complete months: none"),
     ),
     "chance": Definition(
-        N_("share of the rep's own past months that would reach the target from here"),
+        N_("share of your own past months that would reach the target from here"),
         N_("how each of the last 12 months ended, around what is expected now"),
         N_("never 0 % or 100 %: so few months cannot say that"),
     ),
 }
 """The definition of every number by its key: those of a report, then what stands beside them."""
-
-
-def worked(figure: Figure, currency: str) -> str:
-    """Return a figure's formula with this book's inputs: `(11,050 − 6,320) / 11,050 = 42.8%`."""
-    template = DEFINITIONS[figure.key].worked
-    if figure.value is None or not template:
-        return ""
-    shown = {each.name: input_words(each, currency) for each in figure.inputs}
-    shown |= {"k": f"{figure.k:,}" if figure.k is not None else ""}
-    shown |= {"n": f"{figure.n:,}" if figure.n is not None else ""}
-    return f"{_(template).format_map(shown)} = {figure_words(figure, currency)}"
-
-
-def input_words(each: Input, currency: str) -> str:
-    """Return an input as it is read."""
-    value = each.value
-    match each.unit:
-        case "money":
-            return amount(int(value), currency)
-        case "days":
-            return _("{n}d").format(n=f"{float(value):g}")
-        case "rate":
-            return f"{float(value):.1%}"
-        case "ratio":
-            return f"{float(value):.2f}"
-    return f"{value:,}"
-
-
-def definition_lines(figure: Figure, currency: str) -> list[str]:
-    """Return what a number means and how it was worked out here, a line each."""
-    definition = DEFINITIONS[figure.key]
-    lines = [
-        f"{_((KPIS | BESIDE)[figure.key])}: {figure_words(figure, currency)}",
-        _(definition.formula),
-        worked(figure, currency),
-        _("counts: {what}").format(what=_(definition.counts)),
-        _("mind: {what}").format(what=_(definition.edge)),
-    ]
-    spread = interval_words(figure.low, figure.high)
-    if spread:
-        lines.append(_("sure to 95 %: {interval}").format(interval=spread))
-    if figure.note is not None:
-        lines.append(_("here: {note}").format(note=note_words(figure.note)))
-    return [line for line in lines if line]

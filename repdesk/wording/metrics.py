@@ -91,6 +91,19 @@ BESIDE: Final = {
 }
 """What stands beside them in a report on the command line."""
 
+OTHERS: Final = {
+    "product_share": N_("Product share"),
+    "product_margin": N_("Product margin"),
+    "product_repurchase": N_("Bought again"),
+    "ltv_realised": N_("Worth so far"),
+    "forecast": N_("Forecast"),
+    "chance": N_("Chance of the target"),
+}
+"""What is told of a product, a customer, a month to come."""
+
+NAMES: Final = KPIS | BESIDE | OTHERS
+"""The name of every number that has a definition."""
+
 
 def figure_words(found: Figure, currency: str) -> str:
     """A figure as it is read, a dash where there is none; `15% 6/40` where it is k of n."""

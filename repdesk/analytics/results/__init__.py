@@ -6,6 +6,7 @@ is a Fraction, an estimate a float; days are ISO text. Customers, deals, … are
 
 from repdesk.analytics.results.day import DayStop, DueFollowup, TodayNumbers
 from repdesk.analytics.results.figures import (
+    ROWS,
     AccountMoney,
     CustomerValue,
     Fact,
@@ -33,6 +34,7 @@ from repdesk.analytics.results.who_next import (
 )
 
 __all__ = [
+    "ROWS",
     "AccountMoney",
     "Bonus",
     "BonusStep",

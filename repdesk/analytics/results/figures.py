@@ -1,5 +1,6 @@
 """A number with its k, n, interval, base and reason; series and reports made of such."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -50,6 +51,30 @@ class Figure:
     ids: tuple[str, ...] = ()
     base_period: str | None = None
     inputs: tuple[Input, ...] = ()
+
+
+ROWS: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("sales_net", "sales_gross", "growth_previous", "growth_last_year", "margin"), "orders"
+    ),
+    **dict.fromkeys(("receivables", "overdue"), "orders"),
+    **dict.fromkeys(
+        ("sales_per_customer", "sales_per_order", "sales_per_day", "sales_per_visit"), "orders"
+    ),
+    **dict.fromkeys(
+        ("attainment", "pace_expected", "pace_index", "pace_gap", "pace_needed", "pace_line"),
+        "orders",
+    ),
+    **dict.fromkeys(("collection_due", "collection_cash", "collection_available"), "payments"),
+    **dict.fromkeys(("lead_conversion", "lead_conversion_period", "win_rate"), "deals"),
+    **dict.fromkeys(("cycle_median", "cycle_mean", "quote_days"), "deals"),
+    **dict.fromkeys(("new_customers", "recovered_customers", "churn"), "customers"),
+    **dict.fromkeys(("ltv_projected", "coverage", "order_gap"), "customers"),
+    **dict.fromkeys(("cac", "ltv_to_cac"), "spends"),
+    **dict.fromkeys(("visits", "contacts"), "interactions"),
+    "promises_kept": "followups",
+}
+"""The table that the `ids` of a figure are of, by its key."""
 
 
 @dataclass(frozen=True, slots=True)

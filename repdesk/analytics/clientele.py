@@ -90,7 +90,7 @@ def acquisition(
     spends = [
         row
         for row in window.now.book.rows("spends")
-        if row.kind == "acquisition" and row.date in window.span
+        if row.kind == "acquisition" and window.holds(row.date)
     ]
     spent = sum(row.amount for row in spends)
     ids = tuple(sorted(row.id for row in spends))

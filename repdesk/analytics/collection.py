@@ -33,7 +33,7 @@ def collections(window: Window) -> tuple[Figure, ...]:
     ]
     if lists:
         return _silent(Note("listed_since", (("day", max(lists)),)))
-    within = [row for row in payments if row.date in window.span]
+    within = [row for row in payments if window.holds(row.date)]
     ids = tuple(row.id for row in within)
     cash = Input("collected", sum(row.amount for row in within))
     applied = Input("collected", closing.applied - opening.applied)

@@ -57,11 +57,13 @@ class Costs:
 
     def margin(self, sale: Sale) -> Margin:
         """Return net and cost of the lines of a sale."""
-        lines = sale.order.lines
-        if len(lines) == 1:
-            cost = self.of(sale, lines[0])
-            return Margin(ZERO, ZERO, 0, 1) if cost is None else Margin(sale.net, cost, 1, 0)
-        return self.margin_of([(sale, line) for line in lines])
+        lines, spent = sale.order.lines, ZERO
+        for line in lines:
+            cost = self.of(sale, line)
+            if cost is None:
+                return self.margin_of([(sale, each) for each in lines])
+            spent += cost
+        return Margin(sale.net, spent, len(lines), 0)
 
     def margin_of(self, lines: Iterable[tuple[Sale, Line]]) -> Margin:
         """Return net and cost of lines, each with the sale it stands in."""

@@ -132,8 +132,7 @@ def _sold(window: Window) -> tuple[Figure, Figure]:
     gross = gross_of(window.sales)
     orders = [sale.order.id for sale in window.sales if not sale.credit]
     notes = len(window.sales) - len(orders)
-    span = (window.span.first.isoformat(), window.span.last.isoformat())
-    missing = sum(span[0] <= day <= span[1] for day, _order in window.now.sold.left_out)
+    missing = sum(window.holds(day) for day, _order in window.now.sold.left_out)
     note = Note("without_rate", (("orders", missing),)) if missing else None
     ids = tuple(sale.order.id for sale in window.sales)
     counted = (Input("orders", len(orders), "count"), Input("credits", notes, "count"))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from repdesk.analytics.ledger import ZERO, Sale
 from repdesk.analytics.results import Figure, Note, ProductFigures
@@ -26,39 +27,48 @@ def shares_shown(nets: dict[str, Decimal]) -> dict[str, str]:
     return {code: f"{value // 10}.{value % 10}" for code, value in shown.items()}
 
 
-def _bought(window: Window) -> dict[str, dict[str, list[Sale]]]:
-    """Return product -> customer -> the orders up to the end in which some of it was kept."""
+Bought = dict[str, dict[str, list[str]]]
+
+
+def _bought(window: Window) -> Bought:
+    """Return product -> customer -> the days of the orders in which some of it was kept."""
     last = window.end.isoformat()
     sold = window.now.sold
     credited = sold.credits
-    found: dict[str, dict[str, list[Sale]]] = defaultdict(lambda: defaultdict(list))
+    found: Bought = defaultdict(lambda: defaultdict(list))
     for sale in sold.purchases:
-        if sale.order.date > last:
+        order = sale.order
+        if order.date > last:
             break
-        lines = sale.order.lines
-        if len(lines) == 1 and sale.order.id not in credited:
-            if Decimal(lines[0].qty) > ZERO:
-                found[lines[0].product][sale.order.customer].append(sale)
+        lines = order.lines
+        names = [line.product for line in lines]
+        if order.id not in credited and (len(lines) == 1 or len(set(names)) == len(lines)):
+            for line in lines:
+                if _is_positive(line.qty):
+                    found[line.product][order.customer].append(order.date)
             continue
         kept: dict[str, Decimal] = defaultdict(Decimal)
-        for each in (sale, *credited.get(sale.order.id, ())):
+        for each in (sale, *credited.get(order.id, ())):
             for line in each.order.lines:
                 kept[line.product] += Decimal(line.qty)
-        for product in dict.fromkeys([line.product for line in lines]):
+        for product in dict.fromkeys(names):
             if kept[product] > ZERO:
-                found[product][sale.order.customer].append(sale)
+                found[product][order.customer].append(order.date)
     return found
 
 
-def _again(key: str, orders: dict[str, list[Sale]], window: Window, within: bool) -> Figure:
-    first = window.span.first.isoformat()
-    counts = {who: len(sales) for who, sales in orders.items()}
-    if within:
-        counts = {
-            who: sum([sale.order.date >= first for sale in sales]) for who, sales in orders.items()
-        }
-    buyers = sum(count >= 1 for count in counts.values())
-    again = tuple(sorted(who for who, count in counts.items() if count >= 2))
+@lru_cache(4096)
+def _is_positive(qty: str) -> bool:
+    return Decimal(qty) > ZERO
+
+
+def _again(key: str, orders: dict[str, list[str]], since: str = "") -> Figure:
+    """Return who has two orders or more from a day on, of those who have any."""
+    counts = {who: len(days) for who, days in orders.items()}
+    if since:
+        counts = {who: sum([day >= since for day in days]) for who, days in orders.items()}
+    buyers = sum([count >= 1 for count in counts.values()])
+    again = tuple(sorted([who for who, count in counts.items() if count >= 2]))
     return share(key, len(again), buyers, "no_buyers", ids=again)
 
 
@@ -82,7 +92,7 @@ def products(window: Window) -> tuple[ProductFigures, ...]:
     for sale in window.sales:
         for line in sale.order.lines:
             lines[line.product].append((sale, line))
-    bought = _bought(window)
+    bought, first = _bought(window), window.span.first.isoformat()
     codes = _codes(book, {*lines, *bought})
     order = sorted(codes, key=lambda id_: (codes[id_], id_))
     nets = {
@@ -108,8 +118,8 @@ def products(window: Window) -> tuple[ProductFigures, ...]:
                 margin=profit / Fraction(margin.net) if margin.net > 0 else None,
                 lines_without_cost=margin.without_cost,
                 note=note,
-                repurchase=_again("repurchase", bought[id_], window, within=False),
-                repurchase_period=_again("repurchase_period", bought[id_], window, within=True),
+                repurchase=_again("repurchase", bought[id_]),
+                repurchase_period=_again("repurchase_period", bought[id_], first),
             )
         )
     return tuple(found)

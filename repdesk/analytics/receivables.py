@@ -92,10 +92,14 @@ def owing(book: Book, sold: Ledger, policy: Policy, *, recorded: bool = False) -
     for sale in sold.sales:
         if sale.credit:
             continue
-        order, bill = sale.order, sale.gross
+        order, bill, got = sale.order, sale.gross, paid.get(sale.order.id, 0)
         if order.id in credited:
             bill = max(bill + sum([note.gross for note in credited[order.id]]), 0)
-        covered = min(max(paid.get(order.id, 0), 0), bill)
+        if got >= bill and order.open is None:
+            billed += bill
+            applied += bill
+            continue
+        covered = min(max(got, 0), bill)
         left = bill - covered
         if order.open is not None and order.open.as_of <= sold.day:
             left, covered = _listed(book, sale, sold, bill)

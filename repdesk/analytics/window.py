@@ -11,6 +11,7 @@ from repdesk.analytics.activity import active
 from repdesk.analytics.costs import Costs, Margin, total
 from repdesk.analytics.intervals import SMALL, wilson
 from repdesk.analytics.ledger import Sale
+from repdesk.analytics.pipeline import DealState, leads
 from repdesk.analytics.results import Figure, Input, Note
 from repdesk.analytics.sales import net_of
 from repdesk.analytics.situation import Situation
@@ -30,6 +31,20 @@ class Window:
     def span(self) -> Period:
         """The part of the period up to the day."""
         return self.period.until(self.now.day)
+
+    @cached_property
+    def bounds(self) -> tuple[str, str]:
+        """Its first and last day up to the day, as text."""
+        return self.span.first.isoformat(), self.span.last.isoformat()
+
+    def holds(self, day: str | None) -> bool:
+        """Say whether an ISO day is in it."""
+        return day is not None and self.bounds[0] <= day <= self.bounds[1]
+
+    @cached_property
+    def leads(self) -> list[DealState]:
+        """The deals that are leads."""
+        return leads(self.now.deals.deals, self.now.sold)
 
     @property
     def finished(self) -> bool:
@@ -75,8 +90,8 @@ class Window:
     @cached_property
     def purchases(self) -> tuple[Sale, ...]:
         """The orders dated in it that are not fully credited."""
-        first, last = self.span.first.isoformat(), self.span.last.isoformat()
-        return tuple(s for s in self.now.sold.purchases if first <= s.order.date <= last)
+        first, last = self.bounds
+        return tuple([s for s in self.now.sold.purchases if first <= s.order.date <= last])
 
     @cached_property
     def buyers(self) -> tuple[str, ...]:
@@ -110,8 +125,7 @@ class Window:
     @cached_property
     def interactions(self) -> tuple[Interaction, ...]:
         """What happened in it."""
-        first, last = self.span.first.isoformat(), self.span.last.isoformat()
-        return tuple(self.now.book.between("interactions", first, last))
+        return tuple(self.now.book.between("interactions", *self.bounds))
 
     @cached_property
     def visits(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from statistics import median
 
-from repdesk.analytics.pipeline import DealState, days_between, leads
+from repdesk.analytics.pipeline import DealState, days_between
 from repdesk.analytics.results import Figure, Input, Note
 from repdesk.analytics.window import Window, share
 
@@ -19,11 +19,10 @@ def _cycle(state: DealState) -> int:
 
 def conversion(window: Window) -> tuple[Figure, ...]:
     """Return lead_conversion, lead_conversion_period and win_rate."""
-    states = window.now.deals.deals
-    mine = leads(states, window.now.sold)
-    created = [state for state in mine if state.created and state.created in window.span]
+    states, mine = window.now.deals.deals, window.leads
+    created = [state for state in mine if window.holds(state.created)]
     won = [state.deal.id for state in created if state.state == "won"]
-    ended = [state for state in mine if state.ended and state.ended in window.span]
+    ended = [state for state in mine if window.holds(state.ended)]
     won_here = [state.deal.id for state in ended if state.state == "won"]
     return (
         share(
@@ -68,7 +67,7 @@ def cycles(window: Window) -> tuple[Figure, Figure]:
     won = [
         state
         for state in window.now.deals.deals
-        if state.state == "won" and state.ended and state.ended in window.span
+        if state.state == "won" and window.holds(state.ended)
     ]
     days = [_cycle(state) for state in won if state.created]
     ids = tuple(state.deal.id for state in won if state.created)
@@ -120,9 +119,9 @@ def quote_days(window: Window) -> Figure:
         return Figure("quote_days", None, "days", n=0, note=Note("no_quotes"))
     at = next((at for at, stage in enumerate(stages) if stage.id == QUOTE), len(stages) - 1)
     days, ids = [], []
-    for state in leads(window.now.deals.deals, window.now.sold):
+    for state in window.leads:
         quoted = next((entered for stage, entered, _left in state.stays if stage == at), None)
-        if quoted is not None and state.created and quoted in window.span:
+        if quoted is not None and state.created and window.holds(quoted):
             days.append(days_between(state.created, quoted))
             ids.append(state.deal.id)
     if not days:

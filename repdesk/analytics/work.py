@@ -20,12 +20,8 @@ def visits_and_contacts(window: Window) -> tuple[Figure, Figure]:
 
 def promises_kept(window: Window) -> Figure:
     """Return the rep's own promises due in the period that were done by their day."""
-    book, span = window.now.book, window.span
-    due = [
-        row
-        for row in book.between("followups", span.first.isoformat(), span.last.isoformat())
-        if row.owner == "me"
-    ]
+    rows = window.now.book.between("followups", *window.bounds)
+    due = [row for row in rows if row.owner == "me"]
     kept = [row for row in due if row.state == "done" and row.closed and row.closed <= row.due]
     ids = tuple(row.id for row in due)
     return share("promises_kept", len(kept), len(due), "no_promises", ids=ids)

@@ -10,10 +10,13 @@ if TYPE_CHECKING:
     from repdesk.analytics.costs import Costs
     from repdesk.analytics.results import (
         AccountMoney,
+        Forecast,
         Funnel,
+        GapPlan,
         KpiReport,
         Receivables,
         SalesPoint,
+        TargetStep,
         TodayNumbers,
     )
     from repdesk.analytics.situation import Situation
@@ -79,6 +82,27 @@ class Numbers:
 
         sold = self._read(book, day).sold
         return series(book, sold, last_periods(parse_period(period), count), self._policy)
+
+    def forecast(self, book: "Book", period: str, day: str) -> "Forecast":
+        """Return what a month or a quarter will bring."""
+        from repdesk.analytics.forecast import forecast
+        from repdesk.domain.period import parse_period
+
+        return forecast(self._read(book, day), parse_period(period))
+
+    def gap(self, book: "Book", period: str, day: str) -> "GapPlan":
+        """Return the fewest open deals that would reach a period's target."""
+        from repdesk.analytics.gap import gap_plan
+        from repdesk.domain.period import parse_period
+
+        return gap_plan(self._read(book, day), parse_period(period))
+
+    def target_steps(self, before: "Book", after: "Book", day: str) -> "Sequence[TargetStep]":
+        """Return the targets that a change moved, as they stood before and after it."""
+        from repdesk.analytics.target_steps import target_steps
+
+        was = self._read(before, day)
+        return target_steps(was, self._read(after, day))
 
     def funnel(self, book: "Book", day: str) -> "Funnel":
         """Return the funnel of the twelve months that end on the day."""

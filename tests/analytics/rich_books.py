@@ -14,10 +14,11 @@ from repdesk.domain.deal import Deal, StageEvent
 from repdesk.domain.interaction import Followup, Interaction
 from repdesk.domain.order import Due, Line, Order, Payment, Product, Rate, Spend
 from repdesk.domain.target import Target
-from tests.analytics.books import Tables, some_day
+from tests.analytics.books import Tables
+from tests.analytics.books import some_day as any_day
 
 MOST = {
-    "orders": 16,
+    "orders": 24,
     "notes": 4,
     "payments": 10,
     "interactions": 12,
@@ -32,6 +33,19 @@ STATES = ("confirmed", "confirmed", "announced", "cancelled")
 TERMS = (None, None, 0, 45, "eom+30")
 PERIODS = ("2026-04", "2026-05", "2026-06", "2026-Q1", "2026-Q2", "2026", "2025")
 STAGES = ("lead", "contacted", "quote", "won", "lost")
+
+
+EDGES = ("2025-06-30", "2026-03-31", "2026-04-01", "2026-05-31", "2026-06-01", "2026-06-30")
+"""Days on which periods begin and end: many things happen on them, and on the same day."""
+LATELY = date(2026, 1, 1)
+
+
+def some_day(chance: Random) -> str:
+    """A day of the books: on an edge, lately, or any."""
+    where = chance.random()
+    if where < 0.2:
+        return chance.choice(EDGES)
+    return any_day(chance, LATELY) if where < 0.6 else any_day(chance)
 
 
 @st.composite

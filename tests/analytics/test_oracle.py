@@ -18,14 +18,23 @@ from tests.analytics.oracle_answers import Answers
 from tests.analytics.rich_books import rich_tables
 
 PERIODS = st.sampled_from(
-    ["2026-06", "2026-Q2", "2026", "2025", "2026-W26", "2026-05-01..2026-06-20", "2026-07"]
+    [
+        "2026-06",
+        "2026-Q2",
+        "2026",
+        "2025",
+        "2026-W26",
+        "2026-05-01..2026-06-20",
+        "2026-07",
+        "2025-04-01..2026-06-30",
+    ]
 )
 DAYS = st.sampled_from([0, 0, -17, -61, 40]).map(lambda days: DAY + timedelta(days))
 POLICIES = st.sampled_from(
     [
         Policy(),
         Policy(active_days=90, pace_working_days=True, days_off=("2026-06-19", "2026-05-01")),
-        Policy(terms_days=0, working_weekdays=(1, 2, 6)),
+        Policy(terms_days=0, working_weekdays=(1, 2, 6), days_off=("2026-06-20",), active_days=300),
     ]
 )
 

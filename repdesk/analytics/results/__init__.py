@@ -4,7 +4,7 @@ Money is integer minor units, rounded half-up once from exact sums; a rate or ra
 is a Fraction, an estimate a float; days are ISO text. Customers, deals, … are named by id.
 """
 
-from repdesk.analytics.results.day import DayStop, DueFollowup, TodayNumbers
+from repdesk.analytics.results.day import DayStop, DueFollowup, TodayNumbers, Tried
 from repdesk.analytics.results.figures import (
     ROWS,
     AccountMoney,
@@ -67,6 +67,7 @@ __all__ = [
     "TargetStep",
     "TierCoverage",
     "TodayNumbers",
+    "Tried",
     "Unit",
     "Why",
 ]

@@ -18,13 +18,13 @@ from tests.analytics.books import Tables
 from tests.analytics.books import some_day as any_day
 
 MOST = {
-    "orders": 24,
+    "orders": 30,
     "notes": 4,
     "payments": 10,
     "interactions": 12,
     "followups": 6,
-    "deals": 6,
-    "events": 14,
+    "deals": 9,
+    "events": 20,
     "spends": 3,
     "rates": 3,
     "targets": 4,
@@ -35,6 +35,8 @@ PERIODS = ("2026-04", "2026-05", "2026-06", "2026-Q1", "2026-Q2", "2026", "2025"
 STAGES = ("lead", "contacted", "quote", "won", "lost")
 
 
+PEOPLE = 10
+"""Customers who order."""
 EDGES = ("2025-06-30", "2026-03-31", "2026-04-01", "2026-05-31", "2026-06-01", "2026-06-30")
 """Days on which periods begin and end: many things happen on them, and on the same day."""
 LATELY = date(2026, 1, 1)
@@ -50,7 +52,7 @@ def some_day(chance: Random) -> str:
 
 @st.composite
 def rich_tables(draw: st.DrawFn) -> Tables:
-    """The tables of a book of seven customers, two of whom never order, and three products."""
+    """The tables of a book of twelve customers, two of whom never order, and three products."""
     counts = {name: draw(st.integers(0, most)) for name, most in MOST.items()}
     return drawn(Random(draw(st.integers(0, 2**32 - 1))), counts)
 
@@ -63,7 +65,8 @@ def drawn(chance: Random, counts: dict[str, int]) -> Tables:
     deals = [makers.deal(f"d{at}") for at in range(counts["deals"])]
     return {
         "customers": [
-            Customer(id=f"c{at}", name="张家港华昌", terms=chance.choice(TERMS)) for at in range(7)
+            Customer(id=f"c{at}", name="张家港华昌", terms=chance.choice(TERMS))
+            for at in range(PEOPLE + 2)
         ],
         "products": [
             Product(id="p", code="P", cost="6.5", category="pumps"),
@@ -117,7 +120,7 @@ class _Makers:
         self.chance = chance
 
     def who(self) -> str:
-        return f"c{self.chance.randint(0, 4)}"
+        return f"c{self.chance.randint(1, PEOPLE)}"
 
     def line(self) -> Line:
         pick = self.chance.choice
@@ -208,7 +211,7 @@ class _Makers:
     def deal(self, id_: str) -> Deal:
         return Deal(
             id=id_,
-            customer=f"c{self.chance.randint(0, 6)}",
+            customer=f"c{self.chance.randint(0, PEOPLE + 1)}",
             created=some_day(self.chance),
             amount=self.chance.choice([None, 0, 120_000]),
         )

@@ -45,7 +45,7 @@ def sound(found: Figure) -> bool:
     st.sampled_from(["2026-06", "2026-Q2", "1999", "2026-W01", "2026-06-30..2026-06-30", "9999"]),
     st.sampled_from([DAY, date(2024, 6, 1), date(1999, 1, 1), date(2027, 1, 1)]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_figure_is_finite_or_says_why(rows: Tables, text: str, day: date) -> None:
     now = situation(Book(rows), day, POLICY)
     found = report(now, parse_period(text))

@@ -45,7 +45,7 @@ def plain_chance(ends: list[tuple[int, bool]], age: int, left: int) -> float:
 
 
 @given(ENDS, st.integers(0, 200), st.integers(0, 20))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_chance_is_the_plain_one(ends: list[tuple[int, bool]], age: int, left: int) -> None:
     closing = Closing(ends)
     chance = closing.chance(age, left)
@@ -71,7 +71,7 @@ DEALS = st.lists(
 
 
 @given(DEALS, st.integers(0, 120))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_closers_are_the_best_of_all_sets(deals: list[OpenDeal], gap: int) -> None:
     sets = chain.from_iterable(combinations(deals, size) for size in range(len(deals) + 1))
     reach = [each for each in sets if sum(one.amount for one in each) >= gap]

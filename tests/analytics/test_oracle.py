@@ -56,7 +56,7 @@ def said(report: KpiReport) -> dict[str, Any]:
 
 
 @given(rich_tables(), PERIODS, DAYS, POLICIES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_figure_is_the_slow_one(rows: Tables, text: str, day: date, policy: Policy) -> None:
     period = parse_period(text)
     oracle = Answers(rows, period, day, policy)
@@ -101,7 +101,7 @@ def test_the_oracle_knows_f1() -> None:
 
 
 @given(rich_tables(), PERIODS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_doubling_every_row_never_widens_an_interval(rows: Tables, text: str) -> None:
     period, policy = parse_period(text), Policy()
     once = kpis(Book(rows), period, DAY, policy)

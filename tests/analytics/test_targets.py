@@ -268,6 +268,15 @@ def test_money_promised_stands_beside_money_due_and_received() -> None:
     assert money_in(now_of(rows), parse_period("2026-06")).due is None
 
 
+@pytest.mark.parametrize(("period", "due"), [("2026-04", 0), ("2026-05", 1000), ("2026-06", 1000)])
+def test_of_a_period_that_is_over_what_is_still_open_counts(period: str, due: int) -> None:
+    rows: Tables = {
+        "orders": [order("o", "c0", "2026-04-10", "10", due="2026-05-31")],
+        "payments": [Payment(id="m", customer="c0", date="2026-04-11", amount=1)],
+    }
+    assert money_in(now_of(rows), parse_period(period)).due == due
+
+
 def promise(id_: str, due: str, amount: int | None, **fields: Any) -> Followup:
     fields = {"owner": "them", **fields}
     return Followup(id=id_, customer="c0", due=due, kind="payment", amount=amount, **fields)

@@ -154,7 +154,10 @@ def _lines(place: Workplace, report: KpiReport, span: Period, ladder: Bonus | No
         head += " · " + _("first order {day}").format(day=report.history_from)
     lines = [head]
     if report.note is not None:
-        return [*lines, note_words(report.note)]
+        lines.append(note_words(report.note))
+        if report.history_from is None:
+            lines.append(_("bring them in: repdesk import FILE; or log one: o CODEx2@PRICE"))
+        return lines
     for each in report.figures:
         name = _(NAMES[each.key])
         shown = figure_words(each, place.settings.currency)
@@ -163,6 +166,8 @@ def _lines(place: Workplace, report: KpiReport, span: Period, ladder: Bonus | No
         told = f"{fit(name, 26)}{fit(shown, 16, right=True)}  {fit(spread, 8)} {why}"
         lines.append(told.rstrip())
     for row in report.products:
+        if not row.net:
+            continue
         share = row.share_shown or "—"
         margin = "—" if row.margin is None else f"{float(row.margin):.1%}"
         net = amount(row.net, place.settings.currency)

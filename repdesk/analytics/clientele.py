@@ -120,8 +120,8 @@ def _minor(amount: Fraction) -> int:
 def values(window: Window) -> tuple[CustomerValue, ...]:
     """Return ltv_realised of every customer with a sale up to the end, by id."""
     found: dict[str, list[Margin]] = {}
-    for sale, margin in zip(window.now.sold.sales, window.margins, strict=False):
-        found.setdefault(sale.order.customer, []).append(margin)
+    for sale in window.now.sold.until(window.end).sales:
+        found.setdefault(sale.order.customer, []).append(window.costs.margin(sale))
     rows = []
     for who in sorted(found):
         margin = total(found[who])

@@ -1,8 +1,14 @@
-"""What was collected of what was owed (KPIS §2)."""
+"""What was collected of what was owed, and what is owed now (KPIS §2)."""
 
-from repdesk.analytics.receivables import owing
-from repdesk.analytics.results import Figure, Input, Note
+from repdesk.analytics.receivables import owing, receivables
+from repdesk.analytics.results import Figure, Input, Note, Receivables
 from repdesk.analytics.window import Window, ratio
+
+
+def owed_now(window: Window) -> Receivables:
+    """Return receivables and overdue on the day."""
+    return receivables(window.now.owed)
+
 
 KEYS = ("collection_due", "collection_cash", "collection_available")
 
@@ -17,8 +23,8 @@ def collections(window: Window) -> tuple[Figure, ...]:
     """
     now = window.now
     book, policy = now.book, now.policy
-    payments = list(book.between("payments", "", now.day.isoformat()))
-    if not payments:
+    within = window.rows("payments")
+    if not within and next(book.between("payments", "", now.day.isoformat()), None) is None:
         return _silent(Note("no_payments"))
     opening = owing(book, now.sold.until(window.before), policy, recorded=True)
     closing = now.owed
@@ -33,7 +39,6 @@ def collections(window: Window) -> tuple[Figure, ...]:
     ]
     if lists:
         return _silent(Note("listed_since", (("day", max(lists)),)))
-    within = [row for row in payments if window.holds(row.date)]
     ids = tuple(row.id for row in within)
     cash = Input("collected", sum(row.amount for row in within))
     applied = Input("collected", closing.applied - opening.applied)

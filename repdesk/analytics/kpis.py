@@ -4,13 +4,12 @@ from datetime import date
 from fractions import Fraction
 
 from repdesk.analytics.clientele import acquisition, arrivals, churn, lifetime, values
-from repdesk.analytics.collection import collections
+from repdesk.analytics.collection import collections, owed_now
 from repdesk.analytics.growth import growth
 from repdesk.analytics.ledger import history_from
 from repdesk.analytics.money_in import money_in
 from repdesk.analytics.pace import pace
 from repdesk.analytics.products import products
-from repdesk.analytics.receivables import receivables
 from repdesk.analytics.results import Figure, Input, KpiReport, Note, Receivables
 from repdesk.analytics.sales import gross_of, no_history
 from repdesk.analytics.situation import Situation, situation
@@ -85,7 +84,8 @@ def report(now: Situation, period: Period) -> KpiReport:
             without_rate=now.sold.without_rate,
             note=silent,
         )
-    window, owed = Window(now, period), receivables(now.owed)
+    window = Window(now, period)
+    owed = owed_now(window)
     return KpiReport(
         period=str(period),
         asof=now.day.isoformat(),
@@ -110,19 +110,16 @@ def _figures(window: Window, owed: Receivables) -> list[Figure]:
         *collections(window),
         owed.open,
         owed.overdue,
-        _margin(window),
+        margin(window),
         *conversion(window),
         *cycles(window),
-        *_per(window),
+        *per(window),
         new,
         back,
         lost,
         ltv,
         *acquisition(window, len(new.ids), ltv, worth),
-        *visits_and_contacts(window),
-        promises_kept(window),
-        quote_days(window),
-        order_gap(window),
+        *activity(window),
         *pace(window),
     ]
 
@@ -143,26 +140,26 @@ def _sold(window: Window) -> tuple[Figure, Figure]:
     )
 
 
-def _margin(window: Window) -> Figure:
+def margin(window: Window) -> Figure:
     """Return gross profit / net sales, of the lines whose cost is known."""
-    margin = window.margin
+    found = window.margin
     why, note = Note("net_not_positive" if window.sales else "no_sales"), None
-    if margin.without_cost:
-        note = Note("lines_without_cost", (("lines", margin.without_cost),))
-        why = why if margin.lines else Note("no_costs")
+    if found.without_cost:
+        note = Note("lines_without_cost", (("lines", found.without_cost),))
+        why = why if found.lines else Note("no_costs")
     return ratio(
         "margin",
-        margin.profit,
-        margin.net,
+        found.profit,
+        found.net,
         why,
-        base=window.minor(margin.net),
+        base=window.minor(found.net),
         note=note,
         ids=tuple(sale.order.id for sale in window.sales),
-        inputs=(window.input("net", margin.net), window.input("cost", margin.cost)),
+        inputs=(window.input("net", found.net), window.input("cost", found.cost)),
     )
 
 
-def _per(window: Window) -> list[Figure]:
+def per(window: Window) -> list[Figure]:
     """Return net sales per customer, order, working day and visit."""
     span = window.span
     counts = {
@@ -183,4 +180,14 @@ def _per(window: Window) -> list[Figure]:
             inputs=inputs,
         )
         for key, (n, why) in counts.items()
+    ]
+
+
+def activity(window: Window) -> list[Figure]:
+    """Return visits, real contacts, promises kept, days to a quote, days between orders."""
+    return [
+        *visits_and_contacts(window),
+        promises_kept(window),
+        quote_days(window),
+        order_gap(window),
     ]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from repdesk.analytics.ledger import ZERO, Sale
+from repdesk.analytics.ledger import ZERO, Ledger, Sale
 from repdesk.analytics.results import Figure, Note, ProductFigures
 from repdesk.analytics.window import Window, share
 from repdesk.domain.book import Book
@@ -30,10 +30,8 @@ def shares_shown(nets: dict[str, Decimal]) -> dict[str, str]:
 Bought = dict[str, dict[str, list[str]]]
 
 
-def _bought(window: Window) -> Bought:
-    """Return product -> customer -> the days of the orders in which some of it was kept."""
-    last = window.end.isoformat()
-    sold = window.now.sold
+def bought_in(sold: Ledger, last: str) -> Bought:
+    """Return product -> customer -> the days of the orders up to a day that kept some of it."""
     credited = sold.credits
     found: Bought = defaultdict(lambda: defaultdict(list))
     for sale in sold.purchases:
@@ -92,7 +90,8 @@ def products(window: Window) -> tuple[ProductFigures, ...]:
     for sale in window.sales:
         for line in sale.order.lines:
             lines[line.product].append((sale, line))
-    bought, first = _bought(window), window.span.first.isoformat()
+    first, last = window.bounds
+    bought = bought_in(window.now.sold, last)
     codes = _codes(book, {*lines, *bought})
     order = sorted(codes, key=lambda id_: (codes[id_], id_))
     nets = {

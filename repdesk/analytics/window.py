@@ -1,11 +1,11 @@
 """A period as of a day: what every KPI of it starts from, each worked out once."""
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from repdesk.analytics.activity import active
 from repdesk.analytics.costs import Costs, Margin, total
@@ -15,7 +15,6 @@ from repdesk.analytics.pipeline import DealState, leads
 from repdesk.analytics.results import Figure, Input, Note
 from repdesk.analytics.sales import net_of
 from repdesk.analytics.situation import Situation
-from repdesk.domain.interaction import Interaction
 from repdesk.domain.money import to_minor
 from repdesk.domain.period import Period
 
@@ -77,15 +76,9 @@ class Window:
         return Costs(self.now.book)
 
     @cached_property
-    def margins(self) -> tuple[Margin, ...]:
-        """What each sale up to the end brought, in the order of the ledger."""
-        last = bisect_right(self.now.sold.days, self.end.isoformat())
-        return tuple([self.costs.margin(sale) for sale in self.now.sold.sales[:last]])
-
-    @cached_property
     def margin(self) -> Margin:
         """What the sales in it brought."""
-        return total(self.margins[len(self.margins) - len(self.sales) :])
+        return total([self.costs.margin(sale) for sale in self.sales])
 
     @cached_property
     def purchases(self) -> tuple[Sale, ...]:
@@ -122,15 +115,15 @@ class Window:
         """The customers active on its last day, by id."""
         return active(self.order_days, self.end, self.now.policy.active_days)
 
-    @cached_property
-    def interactions(self) -> tuple[Interaction, ...]:
-        """What happened in it."""
-        return tuple(self.now.book.between("interactions", *self.bounds))
+    def rows(self, table: str) -> list[Any]:
+        """Return the rows of a table with days that are dated in it, in the order of time."""
+        rows, only = self.now.book.between(table, *self.bounds), self.now.only
+        return list(rows) if only is None else [row for row in rows if row.customer in only]
 
     @cached_property
     def visits(self) -> tuple[str, ...]:
         """The visits in it."""
-        return tuple([row.id for row in self.interactions if row.kind == "visit"])
+        return tuple([row.id for row in self.rows("interactions") if row.kind == "visit"])
 
     def minor(self, amount: Decimal | Fraction) -> int:
         """Return an exact amount in minor units, rounded half-up."""

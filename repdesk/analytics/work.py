@@ -11,7 +11,7 @@ from repdesk.domain.interaction import is_real_contact
 
 def visits_and_contacts(window: Window) -> tuple[Figure, Figure]:
     """Return visits and real contacts: a note, a missed visit, nobody reached are none."""
-    contacts = tuple([row.id for row in window.interactions if is_real_contact(row)])
+    contacts = tuple([row.id for row in window.rows("interactions") if is_real_contact(row)])
     return (
         Figure("visits", len(window.visits), "count", ids=window.visits),
         Figure("contacts", len(contacts), "count", ids=contacts),
@@ -20,8 +20,7 @@ def visits_and_contacts(window: Window) -> tuple[Figure, Figure]:
 
 def promises_kept(window: Window) -> Figure:
     """Return the rep's own promises due in the period that were done by their day."""
-    rows = window.now.book.between("followups", *window.bounds)
-    due = [row for row in rows if row.owner == "me"]
+    due = [row for row in window.rows("followups") if row.owner == "me"]
     kept = [row for row in due if row.state == "done" and row.closed and row.closed <= row.due]
     ids = tuple(row.id for row in due)
     return share("promises_kept", len(kept), len(due), "no_promises", ids=ids)

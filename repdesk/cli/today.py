@@ -16,6 +16,7 @@ from repdesk.i18n import N_, _, ngettext
 from repdesk.wording.amounts import amount
 from repdesk.wording.cells import fit
 from repdesk.wording.days import due_words, weekday
+from repdesk.wording.goals import bonus_words
 from repdesk.wording.metrics import METRICS, period_words
 from repdesk.wording.notes import note_words
 from repdesk.wording.reasons import tried_words
@@ -45,6 +46,8 @@ def day_lines(place: Workplace, book: Book, numbers: TodayNumbers) -> list[str]:
     day, currency = numbers.day, place.settings.currency
     parts = (f"{_('Today')} {day} {weekday(day)}", place.settings.name)
     lines = [" · ".join(part for part in parts if part), _target_words(numbers, currency)]
+    if numbers.bonus is not None:
+        lines.append(bonus_words(numbers.bonus, currency))
     lines += ["", _("Promises due ({n})").format(n=len(numbers.followups))]
     lines += [_followup_line(place, book, each) for each in numbers.followups]
     lines += [_tried_line(book, each) for each in numbers.tried]

@@ -110,6 +110,7 @@ def test_the_bonus_is_set_once_and_told_with_the_numbers(f1: Runner) -> None:
     ]
     assert "2,150 more reaches 80%: bonus 1,000.50" in f1(*ON_20, "kpi").out
     assert "再做 2,150 到 80%" in f1(*ON_20, "kpi", lang="zh").out
+    assert "2,150 more reaches 80%: bonus 1,000.50" in f1(*ON_20, "today").out
     day = f1(*ON_20, "today", "--json").json["bonus"]
     assert (day["missing"], day["next"]) == (
         "2150.00",

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from repdesk.analytics.columns import Rates
 from repdesk.analytics.inside_month import MONTHS, PastMonth, past_month, share_done, spread
-from repdesk.analytics.ledger import Ledger, Rates, history_from
+from repdesk.analytics.ledger import Ledger, history_from
 from repdesk.analytics.open_deals import open_deals
 from repdesk.analytics.pipeline import worth
 from repdesk.analytics.results import Forecast, Note

@@ -16,7 +16,7 @@ from repdesk.analytics.situation import Situation, situation
 from repdesk.analytics.targets import target_lines
 from repdesk.analytics.window import Window, ratio
 from repdesk.analytics.winning import conversion, cycles, quote_days
-from repdesk.analytics.work import order_gap, promises_kept, visits_and_contacts
+from repdesk.analytics.work import coverage, order_gap, promises_kept, visits_and_contacts
 from repdesk.analytics.workdays import working_days
 from repdesk.domain.book import Book
 from repdesk.domain.period import Period
@@ -50,6 +50,7 @@ KEYS = (
     "ltv_to_cac",
     "visits",
     "contacts",
+    "coverage",
     "promises_kept",
     "quote_days",
     "order_gap",
@@ -184,9 +185,10 @@ def per(window: Window) -> list[Figure]:
 
 
 def activity(window: Window) -> list[Figure]:
-    """Return visits, real contacts, promises kept, days to a quote, days between orders."""
+    """Return visits, contacts, coverage, promises kept, days to a quote, days between orders."""
     return [
         *visits_and_contacts(window),
+        coverage(window),
         promises_kept(window),
         quote_days(window),
         order_gap(window),

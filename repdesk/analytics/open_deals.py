@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from repdesk.analytics.closing import learned
-from repdesk.analytics.ledger import Rates
+from repdesk.analytics.columns import Rates
 from repdesk.analytics.pipeline import Odds, days_between, worth
 from repdesk.analytics.results import OpenDeal
 from repdesk.analytics.situation import Situation

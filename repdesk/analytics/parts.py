@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from repdesk.analytics.ledger import Rates
+from repdesk.analytics.columns import Rates
 from repdesk.analytics.pipeline import DealState, Odds, Pipeline, days_between, worth
 from repdesk.analytics.receivables import Owing
 from repdesk.domain.book import Book
@@ -77,7 +77,7 @@ def debt_parts(owed: Owing | None, policy: Policy) -> dict[str, DebtPart]:
     Each overdue amount weighs by its own days, in full from `policy.debt_days` on.
     """
     late: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-    for each in owed.orders if owed is not None else ():
+    for each in owed.overdue if owed is not None else ():
         for days, amount in each.late:
             late[each.order.customer].append((each.order.id, days, amount))
     return {customer: _debt(rows, policy) for customer, rows in late.items()}

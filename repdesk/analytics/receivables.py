@@ -1,17 +1,21 @@
 """What customers owe on a day, and since when it is overdue (KPIS §2)."""
 
-from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from repdesk.analytics.ledger import Ledger, Sale
 from repdesk.analytics.results import Figure, Note, OpenOrder, Receivables
 from repdesk.domain.book import Book
-from repdesk.domain.order import Order
+from repdesk.domain.money import minor_digits
+from repdesk.domain.order import OpenItem, Order
 from repdesk.domain.period import month_end
 from repdesk.domain.policy import Policy
 
 AGES = (30, 60, 90)
+QUARTER = 0.25
+"""Minor units: an order paid to within so much of its float is paid, whatever way it is rounded."""
 
 
 class Owed(NamedTuple):
@@ -36,18 +40,52 @@ class Owed(NamedTuple):
         return sum([amount for _days, amount in self.late])
 
 
-class Owing(NamedTuple):
-    """Everything owed on a day, gross in minor units.
-
-    `billed` is what the orders are owed for in all, credits that name them taken off; `applied`
-    what payments that name them cover of it; `credit_balance` what was paid beside that.
+class Settled(NamedTuple):
+    """An order, or all of them, in minor units: `bill` is what it is owed for in all, credits that
+    name it taken off; `applied` what payments that name it cover of it, `open` what is left.
     """
 
-    day: str
-    orders: tuple[Owed, ...]
-    billed: int
+    bill: int
     applied: int
-    credit_balance: int
+    open: int
+
+
+class Owing:
+    """Everything owed on a day, gross in minor units; what is asked for is worked out then."""
+
+    def __init__(self, till: "_Till") -> None:
+        self._till = till
+
+    @property
+    def day(self) -> str:
+        """The day."""
+        return self._till.day
+
+    @cached_property
+    def orders(self) -> tuple[Owed, ...]:
+        """The orders with something open."""
+        return tuple(self._till.owed(self._till.unpaid()))
+
+    @cached_property
+    def overdue(self) -> tuple[Owed, ...]:
+        """Those of which something is past due."""
+        return tuple([each for each in self._till.owed(self._till.overdue()) if each.late])
+
+    @cached_property
+    def total(self) -> Settled:
+        """What all orders are owed for, what payments cover of it, what is open."""
+        return self._till.total()
+
+    @property
+    def credit_balance(self) -> int:
+        """What was paid for nothing open."""
+        return self._till.received - self.total.applied
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Owing) and (
+            (self.day, self.orders, self.total, self.credit_balance)
+            == (other.day, other.orders, other.total, other.credit_balance)
+        )
 
 
 def due_day(order: Order, terms: int | str | None, policy: Policy) -> date:
@@ -67,72 +105,139 @@ def owing(book: Book, sold: Ledger, policy: Policy, *, recorded: bool = False) -
     """Return what is owed at the end of the ledger's day; None when payments are not recorded.
 
     An order's payments are applied up to its gross less credits; of several dues the earliest is
-    paid first. Open items an import gave count from their day on, less what was paid and credited
-    after it; without any payment the orders up to that day it does not name are paid.
+    paid first. Open items an import gave count from their day on, less what was paid
+    and credited after it; without any payment the orders up to that day it does not name are paid.
     `recorded`: payments are known to be recorded, though none may be so old.
     """
-    today = date.fromisoformat(sold.day)
-    paid: dict[str, int] = defaultdict(int)
+    paid: dict[str, int] = {}
     received, known = 0, recorded
-    for payment in book.between("payments", "", sold.day):
+    on_day = book.by("payments", "day")
+    for day in book.days("payments"):
+        if day > sold.day:
+            break
         known = True
-        received += payment.amount
-        if payment.order:
-            paid[payment.order] += payment.amount
-    listed = [
-        sale.order.open.as_of
-        for sale in sold.sales
-        if sale.order.open is not None and sale.order.open.as_of <= sold.day
-    ]
+        for payment in on_day[day]:
+            received += payment.amount
+            if payment.order:
+                paid[payment.order] = paid.get(payment.order, 0) + payment.amount
+    listed = [item.as_of for item in sold.rows.open if item is not None and item.as_of <= sold.day]
     if not known and not listed:
         return None
     settled_to = "" if known or not listed else max(listed)
-    billed, applied, credited = 0, 0, sold.credits
-    orders = []
-    for sale in sold.sales:
-        if sale.credit:
-            continue
-        order, bill, got = sale.order, sale.gross, paid.get(sale.order.id, 0)
-        if order.id in credited:
-            bill = max(bill + sum([note.gross for note in credited[order.id]]), 0)
-        if got >= bill and order.open is None:
-            billed += bill
-            applied += bill
-            continue
-        covered = min(max(got, 0), bill)
-        left = bill - covered
-        if order.open is not None and order.open.as_of <= sold.day:
-            left, covered = _listed(book, sale, sold, bill)
-        elif order.date <= settled_to:
-            left = 0
-        billed += bill
-        applied += covered
-        if left > 0:
-            orders.append(_split(book, order, left, today, policy))
-    return Owing(sold.day, tuple(orders), billed, applied, received - applied)
+    return Owing(_Till(book, sold, policy, paid, received, settled_to))
 
 
-def _listed(book: Book, sale: Sale, sold: Ledger, bill: int) -> tuple[int, int]:
-    """Return (open, covered by recorded payments) of an order whose open amount a list gave."""
-    item = sale.order.open
-    assert item is not None
-    notes = sold.credits.get(sale.order.id, ())
+class _Till:
+    """What was paid for each order (`paid`, minor units), and what that leaves of it."""
+
+    def __init__(
+        self,
+        book: Book,
+        sold: Ledger,
+        policy: Policy,
+        paid: Mapping[str, int],
+        received: int,
+        settled_to: str,
+    ) -> None:
+        self.day = sold.day
+        self.received = received
+        self.unit: int = 10 ** minor_digits(policy.currency)
+        self._book = book
+        self._sold = sold
+        self._policy = policy
+        self._paid = paid
+        self._settled_to = settled_to
+        self._before: dict[int | None, str] = {}
+
+    def unpaid(self) -> Iterator[Sale]:
+        """Yield the orders that are not surely paid in full, told by their floats: a few of all."""
+        rows, credited, unit = self._sold.rows, self._sold.credits, float(self.unit)
+        received = map(self._paid.get, rows.ids)
+        places = [
+            at
+            for at, (paid, owed) in enumerate(zip(received, rows.owed, strict=True))
+            if not paid or paid <= owed * unit - QUARTER
+        ]
+        special = {at for at, item in enumerate(rows.open) if item is not None}
+        if credited:
+            special |= {at for at, id_ in enumerate(rows.ids) if id_ in credited}
+        for at in sorted(special.union(places)) if special else places:
+            if rows.owed[at] >= 0.0 and rows.names[at] is None:
+                yield self._sold.sale(rows.orders[at])
+
+    def overdue(self) -> Iterator[Sale]:
+        """Yield those of the unpaid that may be past due."""
+        return (sale for sale in self.unpaid() if self._may_be_late(sale.order))
+
+    def _may_be_late(self, order: Order) -> bool:
+        if order.dues:
+            return any(due.date < self.day for due in order.dues)
+        if order.due:
+            return order.due < self.day
+        terms = self._terms(order)
+        if isinstance(terms, str):
+            return True
+        if terms not in self._before:
+            days = self._policy.terms_days if terms is None else terms
+            self._before[terms] = (date.fromisoformat(self.day) - timedelta(days)).isoformat()
+        return order.date < self._before[terms]
+
+    def owed(self, sales: Iterable[Sale]) -> Iterator[Owed]:
+        """Yield what is open of these orders."""
+        today = date.fromisoformat(self.day)
+        for sale in sales:
+            left = self.settle(sale).open
+            if left > 0:
+                terms = self._terms(sale.order)
+                yield _split(sale.order, left, today, terms, self._policy)
+
+    def _terms(self, order: Order) -> int | str | None:
+        customer = self._book.get("customers", order.customer)
+        return customer.terms if customer else None
+
+    def settle(self, sale: Sale) -> Settled:
+        """Return what an order is owed for, what is covered of it and what is open."""
+        order, bill = sale.order, sale.gross
+        notes = self._sold.credits.get(order.id)
+        if notes:
+            bill = max(bill + sum([note.gross for note in notes]), 0)
+        if order.open is not None and order.open.as_of <= self.day:
+            return _listed(self._book, order, order.open, notes or (), bill, self.day)
+        applied = min(max(self._paid.get(order.id, 0), 0), bill)
+        return Settled(bill, applied, 0 if order.date <= self._settled_to else bill - applied)
+
+    def total(self) -> Settled:
+        """Return the sum over all orders."""
+        bill, applied, left = 0, 0, 0
+        for sale in self._sold.sales:
+            if not sale.credit:
+                each = self.settle(sale)
+                bill += each.bill
+                applied += each.applied
+                left += each.open
+        return Settled(bill, applied, left)
+
+
+def _listed(
+    book: Book, order: Order, item: OpenItem, notes: Iterable[Sale], bill: int, day: str
+) -> Settled:
+    """Return how an order stands whose open amount a list gave: less what was paid after it."""
     left = max(item.amount + sum([note.gross for note in notes if note.day > item.as_of]), 0)
     before, later = 0, 0
-    for row in book.of("payments", "order", sale.order.id):
+    for row in book.of("payments", "order", order.id):
         if row.date <= item.as_of:
             before += row.amount
-        elif row.date <= sold.day:
+        elif row.date <= day:
             later += row.amount
-    return max(left - later, 0), min(max(before, 0), bill) + max(min(later, left), 0)
+    applied = min(max(before, 0), bill) + max(min(later, left), 0)
+    return Settled(bill, applied, max(left - later, 0))
 
 
-def _split(book: Book, order: Order, owed: int, today: date, policy: Policy) -> Owed:
+def _split(order: Order, owed: int, today: date, terms: int | str | None, policy: Policy) -> Owed:
     """Spread what is open over the order's dues, the latest first, and say what is late."""
     parts = [(date.fromisoformat(due.date), due.amount) for due in order.dues]
     if not parts:
-        customer = book.get("customers", order.customer)
-        parts = [(due_day(order, customer.terms if customer else None, policy), owed)]
+        parts = [(due_day(order, terms, policy), owed)]
     parts.sort(reverse=True)
     late: list[tuple[int, int]] = []
     coming: list[tuple[int, int]] = []
@@ -155,12 +260,11 @@ def receivables(owed: Owing | None) -> Receivables:
         note = Note("no_payments")
         none = Figure("receivables", None, "money", note=note)
         return Receivables(none, Figure("overdue", None, "money", note=note), None, None, ())
-
     late = [each for each in owed.orders if each.late]
     ageing = [0] * (len(AGES) + 1)
     for each in late:
         for days, amount in each.late:
-            ageing[sum(days > age for age in AGES)] += amount
+            ageing[sum([days > age for age in AGES])] += amount
     a, b, c, d = ageing
     orders = [
         OpenOrder(
@@ -179,14 +283,14 @@ def receivables(owed: Owing | None) -> Receivables:
             sum([each.open for each in owed.orders]),
             "money",
             n=len(owed.orders),
-            ids=tuple(each.order.id for each in owed.orders),
+            ids=tuple([each.order.id for each in owed.orders]),
         ),
         overdue=Figure(
             "overdue",
             sum([each.overdue for each in late]),
             "money",
             n=len(late),
-            ids=tuple(each.order.id for each in late),
+            ids=tuple([each.order.id for each in late]),
         ),
         credit_balance=owed.credit_balance,
         ageing=(a, b, c, d),

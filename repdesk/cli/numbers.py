@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         KpiReport,
         Receivables,
         SalesPoint,
+        TargetLine,
         TargetStep,
         TodayNumbers,
     )
@@ -125,3 +126,10 @@ class Numbers:
         from repdesk.analytics.receivables import receivables
 
         return receivables(self._read(book, day).owed)
+
+    def targets(self, book: "Book", period: str, day: str) -> "Sequence[TargetLine]":
+        """Return the targets of a period as they stand on a day."""
+        from repdesk.analytics.targets import target_lines
+        from repdesk.domain.period import parse_period
+
+        return target_lines(self._read(book, day), parse_period(period))

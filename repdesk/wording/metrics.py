@@ -65,6 +65,7 @@ KPIS: Final = {
     "churn": N_("Lost customers"),
     "visits": N_("Visits"),
     "contacts": N_("Real contacts"),
+    "coverage": N_("Coverage"),
     "promises_kept": N_("Promises kept"),
     "quote_days": N_("Days to quote"),
     "order_gap": N_("Order gap"),

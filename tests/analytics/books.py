@@ -1,7 +1,6 @@
 """Small books for the tests of the numbers: a builder and a Hypothesis strategy."""
 
 from datetime import date, timedelta
-from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -47,131 +46,120 @@ def steady(customer: str, every: int, times: int, last: int, net: str = "1000") 
     ]
 
 
+SPAN = (AFTER - FIRST).days
+days = st.integers(0, SPAN).map(lambda at: (FIRST + timedelta(at)).isoformat())
+who = st.integers(0, 4).map("c{}".format)
+amounts = st.sampled_from(["0", "0.0345", "19.99", "1000", "-50", "123456.78"])
 Tables = dict[str, list[Any]]
-AMOUNTS = ("0", "0.0345", "19.99", "1000", "-50", "123456.78")
-MOST = {
-    "orders": 14,
-    "notes": 3,
-    "payments": 6,
-    "interactions": 8,
-    "followups": 4,
-    "deals": 5,
-    "events": 12,
-    "stops": 2,
-}
-"""How many rows of each kind a drawn book has at most."""
+
+# Built once: a strategy made anew for every book costs more than the book.
+_any = st.integers(0, 999)
+_orders = st.lists(
+    st.tuples(
+        who,
+        days,
+        amounts,
+        st.sampled_from(["confirmed", "announced", "cancelled"]),
+        st.sampled_from([None, "0.13"]),
+    ),
+    max_size=14,
+)
+_notes = st.lists(
+    st.tuples(_any, days, st.sampled_from(["-19.99", "-1000", "-5"])),
+    max_size=3,
+)
+_payments = st.lists(st.tuples(who, days, st.integers(-100, 200_000), st.none() | _any), max_size=6)
+_interactions = st.lists(
+    st.tuples(
+        who,
+        days,
+        st.sampled_from(["visit", "call", "note", "missed"]),
+        st.sampled_from([None, "positive", "not_reached"]),
+    ),
+    max_size=8,
+)
+_followups = st.lists(
+    st.tuples(
+        who,
+        days,
+        st.sampled_from(["promise", "complaint", "payment"]),
+        st.just(("open", None)) | days.map(lambda day: ("done", day)),
+    ),
+    max_size=4,
+)
+_deals = st.lists(
+    st.tuples(who, days, st.sampled_from([None, 0, 120_000]), st.none() | days), max_size=5
+)
+_events = st.lists(
+    st.tuples(_any, days, st.sampled_from(["lead", "contacted", "quote", "won", "lost"])),
+    max_size=12,
+)
+_accounts = st.tuples(
+    st.sampled_from(["苏州", "无锡"]),
+    st.sampled_from([None, "VIP", "key"]),
+    st.integers(0, 9),
+    st.none() | days,
+    st.sampled_from([None, Ratings(fit=5), Ratings(strategic=1)]),
+)
+_five = st.tuples(*[_accounts] * 5)
+_stops = st.lists(st.tuples(who, st.sampled_from(["planned", "done", "moved"])), max_size=2)
+
+
+def _pick(rows: list[Any], at: int | None) -> str | None:
+    """The id of one of the rows."""
+    return rows[at % len(rows)].id if at is not None and rows else None
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> Tables:
-    """The tables of a book of five customers with anything dated before and after DAY.
-
-    How many rows there are is drawn one by one, what stands in them from one seed: that is quick.
-    """
-    counts = {name: draw(st.integers(0, most)) for name, most in MOST.items()}
-    return _drawn(Random(draw(st.integers(0, 2**32 - 1))), counts)
-
-
-def some_day(chance: Random, first: date = FIRST) -> str:
-    """Any ISO day of the books, from `first` on."""
-    return (first + timedelta(chance.randint(0, (AFTER - first).days))).isoformat()
-
-
-def _drawn(chance: Random, counts: dict[str, int]) -> Tables:
-    def who() -> str:
-        return f"c{chance.randint(0, 4)}"
-
-    def ids(letter: str, name: str) -> list[str]:
-        return [f"{letter}{at:03}" for at in range(counts[name])]
-
+    """The tables of a book of five customers with anything dated before and after DAY."""
     orders = [
-        order(
-            id_,
-            who(),
-            some_day(chance),
-            chance.choice(AMOUNTS),
-            state=chance.choice(["confirmed", "announced", "cancelled"]),
-            tax=chance.choice([None, "0.13"]),
-        )
-        for id_ in ids("o", "orders")
+        order(f"o{at:03}", customer, day, net, state=state, tax=tax)
+        for at, (customer, day, net, state, tax) in enumerate(draw(_orders))
     ]
     notes = []
-    for id_ in ids("r", "notes") if orders else ():
-        named, net = chance.choice(orders), chance.choice(["-19.99", "-1000", "-5"])
-        day = max(some_day(chance), named.date)
-        notes.append(order(id_, named.customer, day, net, credits=named.id))
+    for at, (named, day, net) in enumerate(draw(_notes) if orders else []):
+        row = orders[named % len(orders)]
+        notes.append(order(f"r{at:03}", row.customer, max(day, row.date), net, credits=row.id))
     payments = [
         Payment(
-            id=id_,
-            customer=who(),
-            date=some_day(chance),
-            amount=chance.randint(-100, 200_000),
-            order=chance.choice([None, *(each.id for each in orders)]),
+            id=f"m{at:03}", customer=customer, date=day, amount=amount, order=_pick(orders, paid)
         )
-        for id_ in ids("m", "payments")
+        for at, (customer, day, amount, paid) in enumerate(draw(_payments))
     ]
     interactions = [
-        visit(
-            id_,
-            who(),
-            some_day(chance),
-            kind=chance.choice(["visit", "call", "note", "missed"]),
-            outcome=chance.choice([None, "positive", "not_reached"]),
-        )
-        for id_ in ids("i", "interactions")
+        visit(f"i{at:03}", customer, day, kind=kind, outcome=outcome)
+        for at, (customer, day, kind, outcome) in enumerate(draw(_interactions))
     ]
-    followups = []
-    for id_ in ids("f", "followups"):
-        closed = chance.choice([None, some_day(chance)])
-        followups.append(
-            Followup(
-                id=id_,
-                customer=who(),
-                due=some_day(chance),
-                kind=chance.choice(["promise", "complaint", "payment"]),
-                state="open" if closed is None else "done",
-                closed=closed,
-            )
-        )
+    followups = [
+        Followup(id=f"f{at:03}", customer=customer, due=due, kind=kind, state=state, closed=closed)
+        for at, (customer, due, kind, (state, closed)) in enumerate(draw(_followups))
+    ]
     deals = [
         Deal(
-            id=id_,
-            customer=who(),
-            created=some_day(chance),
-            amount=chance.choice([None, 0, 120_000]),
-            expected_close=chance.choice([None, some_day(chance)]),
+            id=f"d{at:03}", customer=customer, created=created, amount=amount, expected_close=close
         )
-        for id_ in ids("d", "deals")
+        for at, (customer, created, amount, close) in enumerate(draw(_deals))
     ]
     events = [
-        StageEvent(
-            id=id_,
-            deal=chance.choice(deals).id,
-            at=some_day(chance),
-            stage=chance.choice(["lead", "contacted", "quote", "won", "lost"]),
-        )
-        for id_ in (ids("e", "events") if deals else ())
+        StageEvent(id=f"e{at:03}", deal=str(_pick(deals, deal)), at=day, stage=stage)
+        for at, (deal, day, stage) in enumerate(draw(_events) if deals else [])
     ]
     accounts = [
         Customer(
             id=f"c{at}",
             name="张家港华昌",
-            zone=chance.choice(["苏州", "无锡"]),
-            own_tier=chance.choice([None, "VIP", "key"]),
-            do_not_contact=chance.randint(0, 9) == 0,
-            snooze_until=chance.choice([None, some_day(chance)]),
-            ratings=chance.choice([None, Ratings(fit=5), Ratings(strategic=1)]),
+            zone=zone,
+            own_tier=own_tier,
+            do_not_contact=silent == 0,
+            snooze_until=snoozed,
+            ratings=ratings,
         )
-        for at in range(5)
+        for at, (zone, own_tier, silent, snoozed, ratings) in enumerate(draw(_five))
     ]
     stops = [
-        Stop(
-            id=id_,
-            customer=who(),
-            date=DAY.isoformat(),
-            state=chance.choice(["planned", "done", "moved"]),
-        )
-        for id_ in ids("s", "stops")
+        Stop(id=f"s{at}", customer=customer, date=DAY.isoformat(), state=state)
+        for at, (customer, state) in enumerate(draw(_stops))
     ]
     return {
         "customers": accounts,

@@ -14,8 +14,7 @@ from repdesk.domain.deal import Deal, StageEvent
 from repdesk.domain.interaction import Followup, Interaction
 from repdesk.domain.order import Due, Line, Order, Payment, Product, Rate, Spend
 from repdesk.domain.target import Target
-from tests.analytics.books import Tables
-from tests.analytics.books import some_day as any_day
+from tests.analytics.books import AFTER, FIRST, Tables
 
 MOST = {
     "orders": 30,
@@ -47,7 +46,8 @@ def some_day(chance: Random) -> str:
     where = chance.random()
     if where < 0.2:
         return chance.choice(EDGES)
-    return any_day(chance, LATELY) if where < 0.6 else any_day(chance)
+    first = LATELY if where < 0.6 else FIRST
+    return (first + timedelta(chance.randint(0, (AFTER - first).days))).isoformat()
 
 
 @st.composite

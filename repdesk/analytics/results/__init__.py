@@ -24,7 +24,9 @@ from repdesk.analytics.results.forecasts import Forecast, GapPlan, OpenDeal
 from repdesk.analytics.results.funnels import Funnel, FunnelStage, FunnelStep, Overall
 from repdesk.analytics.results.goals import Bonus, BonusStep, MoneyIn, TargetLine, TargetStep
 from repdesk.analytics.results.reports import KpiReport
+from repdesk.analytics.results.review import TierFactors, TierReview, TierStanding
 from repdesk.analytics.results.who_next import (
+    Cell,
     HiddenCustomer,
     Reason,
     Suggestion,
@@ -32,12 +34,14 @@ from repdesk.analytics.results.who_next import (
     TierCoverage,
     Why,
 )
+from repdesk.domain.tier import TierMove
 
 __all__ = [
     "ROWS",
     "AccountMoney",
     "Bonus",
     "BonusStep",
+    "Cell",
     "CustomerValue",
     "DayStop",
     "DueFollowup",
@@ -66,6 +70,10 @@ __all__ = [
     "TargetLine",
     "TargetStep",
     "TierCoverage",
+    "TierFactors",
+    "TierMove",
+    "TierReview",
+    "TierStanding",
     "TodayNumbers",
     "Tried",
     "Unit",

@@ -5,7 +5,7 @@ from fractions import Fraction
 from statistics import mean, median
 from typing import Any
 
-from tests.analytics.oracle import CENT, Oracle, Sold, days_from, every_day, half_up, line_net
+from tests.analytics.oracle import Oracle, days_from, every_day, half_up
 from tests.analytics.oracle_targets import target_of
 
 
@@ -203,9 +203,38 @@ class Answers(Oracle):
         return {
             "visits": len(self._happened("visit")),
             "contacts": sum(row.outcome != "not_reached" for row in contacts),
+            "coverage": self._coverage(),
             "promises_kept": of(kept, due),
             "order_gap": (Fraction(median(gaps)) if gaps else None, None, len(gaps)),
         }
+
+    def _coverage(self) -> tuple[Fraction | None, int, int]:
+        """Customers with a tier of their own, each contacted by the tier's channel."""
+        policy, last = self.policy, date.fromisoformat(self.last)
+        weeks = self._working_days(self.last, (last + timedelta(90)).isoformat())
+        capacity = (policy.visits_a_day + 0.2 * policy.calls_a_day) * weeks
+        asked = [
+            (row, float(row.interval_days or policy.tier(row.own_tier).interval_days))
+            for row in self.table("customers")
+            if not row.do_not_contact
+        ]
+        weight = {"visit": 1.0, "call": 0.2, "message": 0.1, "email": 0.1}
+        need = sum(weight[policy.tier(row.own_tier).channel] * 91 / days for row, days in asked)
+        stretched = max(need / capacity, 1.0)
+        within = [row for row, days in asked if self._since(row.id) <= days * stretched]
+        return of(within, asked)
+
+    def _since(self, customer: str) -> float:
+        """Days since somebody of the customer was last really reached."""
+        reached = [
+            row.at[:10]
+            for row in self.table("interactions")
+            if row.customer == customer
+            and row.kind in ("visit", "call", "message", "email")
+            and row.outcome != "not_reached"
+            and row.at[:10] <= self.last
+        ]
+        return days_from(max(reached), self.last) if reached else float("inf")
 
     def _pace(self) -> dict[str, Any]:
         mine = [
@@ -237,49 +266,10 @@ class Answers(Oracle):
             return self._working_days(self.first, last)
         return days_from(self.first, last) + 1
 
-    def products(self) -> dict[str, Any]:
-        """Per product: net, share, margin, repurchase of all history and of the period."""
-        nets: dict[str, Fraction] = {}
-        for sale in self.mine():
-            for line in sale.row.lines:
-                worth = line_net(line) * sale.rate * CENT
-                nets[line.product] = nets.get(line.product, Fraction()) + worth
-        known = [s for s in self.purchases if s.row.date <= self.last]
-        bought: dict[str, list[Sold]] = {}
-        for sale in known:
-            for product in {line.product for line in sale.row.lines}:
-                orders = [sale, *self.notes(sale.row.id, self.day)]
-                lines = [line for each in orders for line in each.row.lines]
-                if sum(Fraction(line.qty) for line in lines if line.product == product) > 0:
-                    bought.setdefault(product, []).append(sale)
-        total = sum(nets.values(), Fraction())
-        sound = total > 0 and min(nets.values()) >= 0
-        found = {}
-        for product in {*nets, *bought}:
-            net, gained, without = self.profit(self.mine(), product)
-            orders = bought.get(product, [])
-            recent = [sale for sale in orders if sale.row.date >= self.first]
-            worth = nets.get(product, Fraction())
-            found[product] = {
-                "net": half_up(worth),
-                "share": worth / total if sound else None,
-                "margin": over(gained, net),
-                "without": without,
-                "repurchase": again(orders),
-                "repurchase_period": again(recent),
-            }
-        return found
-
 
 def over(part: Any, whole: Any) -> Fraction | None:
     """A ratio; nothing where the whole is 0 or below."""
     return Fraction(part) / Fraction(whole) if whole is not None and whole > 0 else None
-
-
-def again(orders: list[Sold]) -> tuple[int, int]:
-    """Customers with two orders or more, and with any."""
-    buyers = [sale.row.customer for sale in orders]
-    return sum(buyers.count(who) >= 2 for who in set(buyers)), len(set(buyers))
 
 
 def of(part: list[Any], whole: list[Any]) -> tuple[Fraction | None, int, int]:

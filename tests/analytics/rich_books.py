@@ -9,7 +9,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from repdesk.domain.customer import Customer
+from repdesk.domain.customer import TIERS, Customer
 from repdesk.domain.deal import Deal, StageEvent
 from repdesk.domain.interaction import Followup, Interaction
 from repdesk.domain.order import Due, Line, Order, Payment, Product, Rate, Spend
@@ -65,7 +65,14 @@ def drawn(chance: Random, counts: dict[str, int]) -> Tables:
     deals = [makers.deal(f"d{at}") for at in range(counts["deals"])]
     return {
         "customers": [
-            Customer(id=f"c{at}", name="张家港华昌", terms=chance.choice(TERMS))
+            Customer(
+                id=f"c{at}",
+                name="张家港华昌",
+                terms=chance.choice(TERMS),
+                own_tier=chance.choice(TIERS),
+                interval_days=chance.choice([None, None, 45]),
+                do_not_contact=chance.random() < 0.1,
+            )
             for at in range(PEOPLE + 2)
         ],
         "products": [

@@ -39,6 +39,9 @@ VERBS: dict[str, Row] = {
     "next": Row("next:next_", N_("Whom to contact next, with amounts and reasons.")),
     "kpi": Row("kpi:kpi", N_("The numbers of a period: kpi 2026-Q2.")),
     "funnel": Row("funnel:funnel", N_("Stages and steps of the deals created in a period.")),
+    "forecast": Row(
+        "forecast:forecast", N_("What a month or a quarter will bring; --gap: what closes it.")
+    ),
     "rank": Row("rank:rank", N_("Rank the customers of any order log.")),
     "target": Row(
         "targets:target", N_("Set a target, or list them: target sales_net 2026-Q2 12000.")

@@ -21,8 +21,9 @@ from repdesk.domain.errors import Invalid, NotFound
 from repdesk.domain.find import find_customer
 from repdesk.domain.history import Entry as HistoryEntry
 from repdesk.domain.ids import NewId
+from repdesk.domain.merge import merge_customers
 from repdesk.domain.record import Record
-from repdesk.domain.tables import REFERENCES, TABLES
+from repdesk.domain.tables import TABLES
 from repdesk.domain.undo import taken_back
 
 T = TypeVar("T")
@@ -163,6 +164,15 @@ class Desk:
         verb = "archive" if archived else "unarchive"
         return self.edit("customers", customer, verb=verb, archived=archived)
 
+    def merge(self, keep: str, other: str) -> Saved:
+        """Give everything of one account to another and take it away; the book is backed up first.
+
+        The answer is how many rows moved.
+        """
+        self.back_up("merge")
+        name = getattr(self.book.get("customers", keep), "name", "")
+        return self.run("merge", lambda edit: merge_customers(edit, keep, other), name=name)
+
     # -- any table
 
     def add(self, table: str, **fields: Any) -> Saved:
@@ -194,7 +204,7 @@ class Desk:
         )
 
     def edit_all(self, table: str, ids: Sequence[str], verb: str = "edit", **fields: Any) -> Saved:
-        """Change the same fields of several records, all or none.
+        """Change the same fields of several records, all or none, the book backed up first.
 
         The history tells the first by name and the others as a number, `more`.
         """
@@ -203,6 +213,8 @@ class Desk:
             for one in ids:
                 edit.alter(table, one, **fields)
 
+        if len(ids) > 1:
+            self.back_up("edit")
         name = self._name_of(self.book.get(table, ids[0])) if ids else ""
         return self.run(verb, build, table=table, name=name, more=len(ids) - 1 or None)
 
@@ -214,17 +226,7 @@ class Desk:
 
     def delete(self, table: str, id_: str) -> Saved:
         """Take a record away; refused while others refer to it."""
-
-        def build(edit: Edit) -> None:
-            for other, fields in REFERENCES.items():
-                for field in (field for field, to in fields.items() if to == table):
-                    for row in edit.book.rows(other):
-                        value = getattr(row, field)
-                        if value == id_ or (isinstance(value, tuple) and id_ in value):
-                            raise Invalid("record.in_use", table=other, field=field, value=row.id)
-            edit.delete(table, id_)
-
-        return self.run("delete", build, table=table, name=id_)
+        return self.run("delete", lambda e: e.delete_unused(table, id_), table=table, name=id_)
 
     # -- promises, deals, money
 

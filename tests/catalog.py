@@ -3,13 +3,12 @@
 Compiling also sorts the .po file, so that two people's additions merge.
 """
 
-import io
 import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
@@ -48,11 +47,19 @@ def missing() -> list[str]:
     return lines + [f"not in the code: {m!r}" for _c, m in sorted(set(have) - marked, key=str)]
 
 
-def compiled() -> bytes:
-    """The bytes that the .mo file must hold."""
-    buffer = io.BytesIO()
-    write_mo(buffer, catalog())
-    return buffer.getvalue()
+def texts(of: Catalog) -> list[str]:
+    """What a catalog says, without its header: that names the version of the tool that wrote it."""
+
+    def plain(text: object) -> str:
+        return repr(tuple(text) if isinstance(text, list) else text)
+
+    return sorted(f"{one.context} {plain(one.id)} {plain(one.string)}" for one in of if one.id)
+
+
+def compiled() -> Catalog:
+    """The catalog as it stands in the .mo file."""
+    with MO.open("rb") as file:
+        return read_mo(file)
 
 
 def compile_catalog() -> None:
@@ -60,7 +67,8 @@ def compile_catalog() -> None:
     current = catalog()
     with PO.open("wb") as file:
         write_po(file, current, sort_output=True, width=0, omit_header=False, no_location=True)
-    MO.write_bytes(compiled())
+    with MO.open("wb") as file:
+        write_mo(file, current)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`add`, `edit`, `archive`: customers, each save one change."""
+"""`add`, `edit`, `archive`, `merge`: customers, each save one change."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from repdesk.cli.values import Cleared
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.errors import Invalid, NotFound
 from repdesk.domain.find import find_customer, folded
-from repdesk.i18n import N_, _
+from repdesk.i18n import N_, _, ngettext
 
 ADDABLE = ("customer",)
 
@@ -70,3 +70,22 @@ def archive(place: Workplace, customer: str, back: bool) -> None:
         raise NotFound("customer.missing", what="customers", name=customer)
     desk.archive(found.id, not back)
     saved(found.id)
+
+
+@verb()
+@click.argument("keep", metavar="KEEP")
+@click.argument("other", metavar="OTHER")
+@click.pass_obj
+def merge(place: Workplace, keep: str, other: str) -> None:
+    """Give everything of OTHER to KEEP; OTHER's name becomes an alias. Backed up first."""
+    desk = place.desk
+    kept, gone = find_customer(desk.book, keep), find_customer(desk.book, other)
+    done = desk.merge(kept.id, gone.id)
+    tell(
+        ngettext(
+            "{other} is merged into {name}, {n} row moved; undo takes it back",
+            "{other} is merged into {name}, {n} rows moved; undo takes it back",
+            done.answer,
+        ).format(other=gone.name, name=kept.name, n=done.answer)
+    )
+    saved(kept.id)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from repdesk import i18n
 from repdesk.cli.numbers import Numbers
-from repdesk.cli.workplace import Workplace
-from repdesk.domain.errors import RepdeskError
+from repdesk.cli.workplace import Workplace, session_name
+from repdesk.domain.errors import NotFound, RepdeskError
 from repdesk.settings.values import Settings
 from repdesk.ui import ports
 from repdesk.ui.app import run
@@ -54,6 +54,38 @@ class AppDrafts:
         return () if store is None else taken_notices(store.notices)
 
 
+class AppBackups:
+    """The backups of a data folder, as the screens know them; storage is loaded when asked."""
+
+    def __init__(self, place: Workplace) -> None:
+        self._place = place
+
+    def list(self) -> Sequence[ports.Backup]:
+        """Return them, the newest book first."""
+        from repdesk.storage.backup_names import found
+        from repdesk.storage.folder import Folder
+
+        rows = reversed(found(Folder(self._place.folder)))
+        return [
+            ports.Backup(row.name, row.at.isoformat(timespec="minutes"), row.reason, row.seq)
+            for row in rows
+        ]
+
+    def make(self) -> str:
+        """Back up the book as it stands."""
+        name = self._place.store.backup("asked", needed=True)
+        if name is None:
+            raise NotFound("backup.empty", what="backup", name="")
+        return name
+
+    def restore(self, name: str) -> str:
+        """Put one in the place of the book, which is backed up first."""
+        from repdesk.storage.restoring import restore
+
+        place = self._place
+        return restore(place.folder, name, place.now, place.new_id, session_name()).before or ""
+
+
 def open_app(place: Workplace) -> int:
     """Show the app until the rep leaves it; returns the exit code."""
     place.on_screen = True
@@ -89,6 +121,7 @@ def app_ports(place: Workplace) -> ports.Ports:
         settings=screen_settings(place.settings),
         save_setting=save_setting,
         notices=notices,
+        backups=AppBackups(place),
         new_id=place.new_id,
         numbers=Numbers(place.settings.policy),
     )

@@ -30,6 +30,7 @@ VERBS: dict[str, Row] = {
     "add": Row("accounts:add", N_("Add a customer: add customer NAME.")),
     "edit": Row("accounts:edit", N_("Change fields of a customer, one option a field.")),
     "archive": Row("accounts:archive", N_("Take a customer out of the lists; nothing is deleted.")),
+    "merge": Row("accounts:merge", N_("Make two accounts one: merge KEEP OTHER; the second goes.")),
     "followups": Row("promises:followups", N_("List the open promises, the earliest first.")),
     "done": Row("promises:done", N_("Mark a promise done (its id from followups).")),
     "snooze": Row(

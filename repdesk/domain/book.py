@@ -26,7 +26,7 @@ class Book:
     order of time) or walked (`rows`). Nothing a book returns may be altered.
     """
 
-    __slots__ = ("_days", "_history_size", "_indexes", "_tables", "history", "seq")
+    __slots__ = ("_days", "_history_size", "_indexes", "_stages", "_tables", "history", "seq")
 
     def __init__(
         self,
@@ -43,6 +43,7 @@ class Book:
                 name: Map(_grouped(table, name, records)) for name in INDEXES.get(table, ())
             }
         self._days: dict[str, tuple[str, ...]] = {}
+        self._stages: tuple[Stage, ...] = ()
         self.seq = seq
         self.history = history
         self._history_size = size_of(history)
@@ -87,8 +88,11 @@ class Book:
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The stages in order; the default ones while the book has none of its own."""
-        own = cast("tuple[Stage, ...]", tuple(self.rows("stages")))
-        return tuple(sorted(own or DEFAULT_STAGES, key=lambda stage: (stage.order, stage.id)))
+        if not self._stages:
+            own = cast("tuple[Stage, ...]", tuple(self.rows("stages")))
+            rows = sorted(own or DEFAULT_STAGES, key=lambda stage: (stage.order, stage.id))
+            self._stages = tuple(rows)
+        return self._stages
 
     def customers(self) -> list[Customer]:
         """Return the customers that are not archived, by id."""
@@ -130,6 +134,7 @@ class Book:
         book._tables = dict(self._tables)
         book._indexes = dict(self._indexes)
         book._days = dict(self._days)
+        book._stages = () if "stages" in grouped else self._stages
         book.seq, book.history = self.seq, self.history
         book._history_size = self._history_size
         for table, rows in grouped.items():

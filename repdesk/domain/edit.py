@@ -7,11 +7,11 @@ import msgspec
 
 from repdesk.domain.book import Book
 from repdesk.domain.change import Change, Put
-from repdesk.domain.errors import Conflict, NotFound
+from repdesk.domain.errors import Conflict, Invalid, NotFound
 from repdesk.domain.ids import NewId
 from repdesk.domain.record import Record
 from repdesk.domain.rules import check, check_references
-from repdesk.domain.tables import TABLES
+from repdesk.domain.tables import REFERENCES, TABLES
 
 R = TypeVar("R", bound=Record)
 KeysOf = Callable[[str], tuple[str, ...]]
@@ -88,6 +88,16 @@ class Edit:
         """Take a record away; raises NotFound."""
         self.need(table, id_)
         self._after[table, id_] = None
+
+    def delete_unused(self, table: str, id_: str) -> None:
+        """Take a record away; raises Invalid (`record.in_use`) while others refer to it."""
+        for other, fields in REFERENCES.items():
+            for field in (field for field, to in fields.items() if to == table):
+                for row in self.book.rows(other):
+                    value = getattr(row, field)
+                    if value == id_ or (isinstance(value, tuple) and id_ in value):
+                        raise Invalid("record.in_use", table=other, field=field, value=row.id)
+        self.delete(table, id_)
 
     def unchanged(self, table: str, based_on: Record) -> None:
         """Raise Conflict when the record is no longer the one a form was filled from."""

@@ -1,6 +1,6 @@
 """The last changes of a book, and which of them undo and redo would take."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from repdesk.domain.change import BARRIERS, Change, decode_change
@@ -67,6 +67,14 @@ def stacks(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
         else:
             undo = [known for known in undo if known.op != entry.undoes]
     return undo, redo
+
+
+def newer(entries: Sequence[Entry], seq: int) -> Sequence[Entry]:
+    """Return the entries after a change, oldest first, without walking those before it."""
+    at = len(entries)
+    while at and entries[at - 1].seq > seq:
+        at -= 1
+    return entries[at:]
 
 
 def unfinished_erasures(entries: Iterable[Entry]) -> list[Entry]:

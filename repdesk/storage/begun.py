@@ -1,10 +1,11 @@
 """What a session finds begun and not ended: an erasure. Looked for before every change."""
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from repdesk.domain.history import unfinished_erasures
-from repdesk.storage.lock import Lock
+from repdesk.domain.history import newer, unfinished_erasures
+from repdesk.storage.lock import Holder, Lock
 
 if TYPE_CHECKING:
     from repdesk.storage.standing import Standing
@@ -15,7 +16,12 @@ def finish_begun(standing: "Standing", lock: Lock) -> None:
 
     Raises Damaged, DiskError; then it stays begun.
     """
-    for entry in unfinished_erasures(standing.book.history):
+    for entry in unfinished_erasures(newer(standing.book.history, standing.looked_to)):
         # What erases reads every kind of file: only an erasure pays for its import.
         erasing = import_module("repdesk.storage.erasing")
-        standing.erased.append(erasing.finish(standing, lock, entry))
+        lock.note(Holder(pid=os.getpid(), since=standing.now(), what="erase"))
+        try:
+            standing.erased.append(erasing.finish(standing, lock, entry))
+        finally:
+            lock.note(None)
+    standing.looked_to = standing.book.seq

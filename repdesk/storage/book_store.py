@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable
 from importlib import import_module
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import msgspec
 from repdesk.domain.book import Book
 from repdesk.domain.change import Change, decode_change, encode_change
 from repdesk.domain.errors import Busy, Damaged, DiskError, Invalid, NotFound
+from repdesk.domain.history import newer
 from repdesk.domain.ids import NewId
 from repdesk.storage.backup_names import EVERY, Backup, is_due
 from repdesk.storage.compaction import MOST, Policy
@@ -24,8 +24,6 @@ from repdesk.storage.standing import Standing
 
 if TYPE_CHECKING:
     from repdesk.storage.erasing import Erased
-
-_op = attrgetter("op")
 
 
 def open_store(
@@ -57,6 +55,8 @@ class BookStore:
         self._stays = stays
         self._guard = threading.RLock()
         self._wrote = False
+        self._ops: set[str] = set()
+        self._ops_to = 0
         self._since_look = 0
         self._looked_on = ""
         self._beside: threading.Thread | None = None
@@ -95,7 +95,7 @@ class BookStore:
                 self._tell_erased()
                 book = standing.book
                 change = make(book)
-                if not change.puts or change.op in map(_op, book.history):
+                if not change.puts or self._stands(change.op):
                     return book
                 seq = book.seq + 1
                 body = checked(seq, change)
@@ -107,6 +107,13 @@ class BookStore:
             if self._stays:
                 self._back_up_beside()
             return after
+
+    def _stands(self, op: str) -> bool:
+        """Say whether the change is in the book already: a retry of one that was thought lost."""
+        history = self._standing.book.history
+        self._ops.update(entry.op for entry in newer(history, self._ops_to))
+        self._ops_to = self._standing.book.seq
+        return op in self._ops
 
     def erase(self, customer: str) -> "Erased":
         """Take a customer out of every file of the folder; the amounts stay under its id.

@@ -42,6 +42,8 @@ class Following:
         self._kept: Path | None = None
         self._refusal: tuple[Identities, Damaged] | None = None
         self._suspect = False
+        self.looked_to = 0
+        """Up to which change it is known that nothing was left begun."""
         self._adopt(found)
 
     def make_folder(self) -> None:
@@ -57,6 +59,7 @@ class Following:
             self.journal.close()
         self.journal = found.journal
         self.book = found.book
+        self.looked_to = 0
         if found.torn or found.state is not self._state:
             self.notices += notices_of(self.folder, found)
         self._state = found.state

@@ -44,8 +44,8 @@ class RepdeskApp(Lifecycle):
         fresh = isinstance(event, events.Key) and not event.is_forwarded
         if fresh:
             self.heard()
-            if isinstance(self.screen, Frame):
-                self.screen.say("")
+            if self.front is not None:
+                self.front.say("")
         if isinstance(event, events.Resize):
             self._send_all(event.size.width)
         await super().on_event(event)

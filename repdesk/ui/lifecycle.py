@@ -14,7 +14,7 @@ from textual.worker import WorkerFailed
 from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _
 from repdesk.ui import later, terminal
-from repdesk.ui.commands import own_keymap
+from repdesk.ui.keys import own_keymap
 from repdesk.ui.ports import Ports
 from repdesk.ui.screens.frame import Frame
 from repdesk.ui.screens.opening import OpeningScreen
@@ -78,16 +78,22 @@ class Lifecycle(App[None]):
         if not self.is_headless and not terminal.line_is_up():
             self.leave(129)
         error = await self.session.poll()
-        refused = getattr(self.screen, "refused", None)
+        refused = getattr(self.front, "refused", None)
         if error is not None and refused is not None:
             refused(error)
+
+    @property
+    def front(self) -> Frame[Any] | None:
+        """The screen in front; None where the last one has gone, while the app ends."""
+        front = self.screen_stack[-1:]
+        return front[0] if front and isinstance(front[0], Frame) else None
 
     def say(self, text: str, look: str = "strong") -> None:
         """Say something on the screen that will be in front next."""
 
         def speak() -> None:
-            if isinstance(self.screen, Frame):
-                self.screen.say(text, look)
+            if self.front is not None:
+                self.front.say(text, look)
 
         self.call_later(speak)
 
@@ -96,8 +102,8 @@ class Lifecycle(App[None]):
         if self._unheard is not None:
             self._unheard.stop()
         self._unheard = self.set_timer(NOTICE, self._may_go)
-        if isinstance(self.screen, Frame):
-            self.screen.show_notice()
+        if self.front is not None:
+            self.front.show_notice()
 
     def _may_go(self) -> None:
         self._unheard = None

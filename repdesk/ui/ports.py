@@ -50,6 +50,29 @@ class Drafts(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Backup:
+    """A whole book kept: its name, local ISO minute, what it was made for, its last change."""
+
+    name: str
+    at: str
+    reason: str
+    seq: int
+
+
+class Backups(Protocol):
+    """The backups on disk. Called in the desk's thread; each raises RepdeskError."""
+
+    def list(self) -> Sequence[Backup]:
+        """Return them, the newest book first."""
+
+    def make(self) -> str:
+        """Back up the book as it stands; returns the backup's name."""
+
+    def restore(self, name: str) -> str:
+        """Put one in the place of the book; returns the backup of what was there, if one was."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What of the settings file the screens need."""
 
@@ -95,8 +118,8 @@ class Ports:
     should know of the book although the work went on, in words, and each once; it is asked in the
     desk's thread after everything done there. `now` is the one clock: local ISO time with offset.
     `save_setting` keeps a setting the rep changed on the screen (`lang`) and raises RepdeskError.
-    `numbers` holds the slow figures and is called in worker threads only, `files` what goes in and
-    out; None where a test has no use for them.
+    `numbers` holds the slow figures and is called in worker threads only; `backups` the whole books
+    that are kept. None where a test has no use for them.
     """
 
     open_book: Callable[[], Desk]
@@ -107,4 +130,4 @@ class Ports:
     notices: Callable[[], Sequence[str]] = tuple
     new_id: Callable[[], str] = lambda: ""
     numbers: Numbers | None = None
-    files: Any = None
+    backups: Backups | None = None

@@ -138,13 +138,14 @@ def busy(facts: Mapping[str, Any]) -> str:
         ).format(path=facts.get("path", ""))
     where = f" ({holder.tty})" if holder.tty else ""
     return _(
-        "the book is locked by hold since {since}{where}, process {pid}; "
+        "the book is locked by {what} since {since}{where}, process {pid}; "
         "nothing was saved, try again when it has ended ({path})"
     ).format(
         path=facts.get("path", ""),
         since=holder.since[11:16] or "?",
         where=where,
         pid=holder.pid,
+        what=holder.what,
     )
 
 

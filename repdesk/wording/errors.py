@@ -43,6 +43,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "library.lost": N_(
         "{name} cannot be loaded, so this is not there, all else goes on; install repdesk again"
     ),
+    "merge.same": N_("that is the same customer; name the other one"),
     "period.kind": N_("{value} is no kind of period"),
     "period.unreadable": N_("{value} is no period; type it like 2026-06, 2026-Q2 or 2026"),
     "record.changed": N_(

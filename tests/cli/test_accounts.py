@@ -180,3 +180,21 @@ def test_stages_are_the_reps_own(run: Runner) -> None:
     for bad in ("won,lost", "lead,won", "lead,lead,won,lost", "won,lead,lost", " , "):
         assert run("config", "stages", bad).code == 1
     assert run("config", "stages").out.strip() == "lead,contacted,样品,quote,won,lost"
+
+
+def test_two_accounts_become_one_and_undo_takes_it_back(run: Runner) -> None:
+    kept = run("add", "customer", "张家港华昌").saved[0]
+    run("add", "customer", "[/] ${x}")
+    run("log", "[/] ${x}", "v + saw the pump")
+    before = run("export", "--json").json
+    done = run("merge", "华昌", "[/] ${x}")
+    assert (done.code, done.saved) == (0, [kept])
+    assert "[/] ${x} is merged into 张家港华昌" in done.err
+    book = run("export", "--json").json
+    assert [row["id"] for row in book["customers"]] == [kept]
+    assert {row["customer"] for row in book["interactions"]} == {kept}
+    assert run("show", "[/] ${x}").code == 0
+    assert "before a merge" in run("backups").out
+    run("undo")
+    assert run("export", "--json").json == before
+    assert run("merge", "华昌", "华昌").code == 1

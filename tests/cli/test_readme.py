@@ -5,7 +5,8 @@ from pathlib import Path
 
 from repdesk.cli import start
 from repdesk.cli.group import VERBS
-from repdesk.ui.commands import COMMANDS, key_name
+from repdesk.ui.commands import COMMANDS
+from repdesk.ui.keys import key_name
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -6,6 +6,7 @@ import shutil
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -22,7 +23,10 @@ from repdesk.domain.history import unfinished_erasures
 from repdesk.domain.period import parse_period
 from repdesk.domain.policy import Policy as Terms
 from repdesk.domain.tables import TABLES
+from repdesk.storage import erasing
 from repdesk.storage.compaction import Policy
+from repdesk.storage.folder import Folder
+from repdesk.storage.lock import holder_of
 from repdesk.storage.proof import Others, occurs, prove
 from tests import f1
 from tests.storage.erasable import NAME, OTHER, TRACES, filled, traces
@@ -110,6 +114,24 @@ def test_it_is_a_barrier_and_done_once(folder: Path) -> None:
     desk(store).add("zones", name="next")
     desk(store).undo()
     assert [entry.verb for entry in session(folder).book.history[-4:-2]] == ["erasing", "erase"]
+
+
+def test_whoever_waits_meanwhile_is_told_what_goes_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    customer = filled(folder)
+    told: list[str] = []
+    finish = erasing.finish
+
+    def watched(*words: Any) -> erasing.Erased:
+        holder = holder_of(Folder(folder))
+        told.append(holder.what if holder else "")
+        return finish(*words)
+
+    monkeypatch.setattr(erasing, "finish", watched)
+    session(folder).erase(customer)
+    assert told == ["erase"]
+    assert holder_of(Folder(folder)) is None
 
 
 @pytest.mark.parametrize("half", [False, True])

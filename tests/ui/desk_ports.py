@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from repdesk.ui.ports import Draft, Ports, Settings
+from repdesk.ui.ports import Backups, Draft, Ports, Settings
 from tests.memory_store import MemoryStore, desk_of, ids
 
 NOW = "2026-06-30T10:42:00+08:00"
@@ -33,12 +33,18 @@ def book_of(customers: Sequence[str] = ()) -> MemoryStore:
     return store
 
 
-def ports(store: MemoryStore, drafts: MemoryDrafts | None = None, **settings: Any) -> Ports:
+def ports(
+    store: MemoryStore,
+    drafts: MemoryDrafts | None = None,
+    backups: Backups | None = None,
+    **settings: Any,
+) -> Ports:
     """Ports over a memory store."""
     desk = desk_of(store)
     return Ports(
         open_book=lambda: desk,
         drafts=drafts or MemoryDrafts(),
+        backups=backups,
         now=lambda: NOW,
         settings=Settings(**settings),
         new_id=ids("draft"),

@@ -4,11 +4,13 @@ import pytest
 
 from repdesk.i18n import set_language
 from repdesk.ui.app import RepdeskApp
-from repdesk.ui.commands import BY_ID, COMMANDS, UNUSABLE, clashes, key_line, keys_of, own_keymap
+from repdesk.ui.commands import BY_ID, COMMANDS
 from repdesk.ui.forms.base import FormScreen
 from repdesk.ui.forms.log import LogForm
 from repdesk.ui.forms.offer import OfferScreen
+from repdesk.ui.keys import UNUSABLE, clashes, key_line, keys_of, own_keymap
 from repdesk.ui.modes import MODES
+from repdesk.ui.screens.backups import BackupsScreen
 from repdesk.ui.screens.base import BaseScreen
 from repdesk.ui.screens.help import HelpScreen
 from repdesk.ui.screens.palette import PaletteScreen
@@ -28,6 +30,7 @@ OWNERS: dict[str, type] = {
     "search": SearchLine,
     "searchbox": SearchBox,
     "offer": OfferScreen,
+    "backups": BackupsScreen,
     "profile": ProfileScreen,
     "help": HelpScreen,
     "palette": PaletteScreen,

@@ -29,7 +29,6 @@ from repdesk.desk import Desk
 from repdesk.domain.errors import Conflict, Invalid, RepdeskError
 from repdesk.domain.record import Record
 from repdesk.i18n import _
-from repdesk.ui.commands import bindings
 from repdesk.ui.forms.fields import (
     ChoiceField,
     Field,
@@ -42,6 +41,7 @@ from repdesk.ui.forms.fields import (
     put_text,
     text_of,
 )
+from repdesk.ui.keys import bindings
 from repdesk.ui.ports import Draft
 from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.session import BookChange

@@ -21,10 +21,10 @@ from repdesk.notation.entry import entry_of, known_of
 from repdesk.notation.known import NOTHING_KNOWN, Known
 from repdesk.notation.reader import read, split_lines
 from repdesk.notation.reading import Reading
-from repdesk.ui.commands import bindings
 from repdesk.ui.forms.base import FormScreen
 from repdesk.ui.forms.fields import Field, LinesField
 from repdesk.ui.forms.log_body import log_body
+from repdesk.ui.keys import bindings
 from repdesk.ui.session import BookChange
 from repdesk.ui.views.choices import picks_of, taken, toggled, why_not
 from repdesk.ui.views.log import (

@@ -12,12 +12,12 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from repdesk.i18n import ngettext
-from repdesk.ui.commands import bindings
 from repdesk.ui.forms.base import FormScreen
 from repdesk.ui.forms.customer import CustomerForm
 from repdesk.ui.forms.followup import FollowupForm
 from repdesk.ui.forms.log import LogForm
 from repdesk.ui.forms.target import TargetForm
+from repdesk.ui.keys import bindings
 from repdesk.ui.ports import Draft
 from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.widgets.columns import Cell, Column, Look

@@ -30,11 +30,13 @@ from repdesk.domain.errors import RepdeskError
 from repdesk.domain.route import next_stop
 from repdesk.i18n import _, language
 from repdesk.ui.cells import cut, width
-from repdesk.ui.commands import BY_ID, COMMANDS, Command, bindings, key_name, live_keys
+from repdesk.ui.commands import BY_ID, COMMANDS, Command
 from repdesk.ui.forms.customer import CustomerForm
 from repdesk.ui.forms.followup import FollowupForm
 from repdesk.ui.forms.log import LogForm
 from repdesk.ui.forms.target import TargetForm
+from repdesk.ui.keys import bindings, key_name, live_keys
+from repdesk.ui.screens.backups import BackupsScreen
 from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.screens.help import HelpScreen
 from repdesk.ui.screens.palette import PaletteScreen
@@ -213,6 +215,17 @@ class BaseScreen(FramedScreen[T]):
         """Set a target."""
         if await self.app.push_screen_wait(TargetForm()):
             self.say(_("target set; u takes it back"))
+
+    @work(group="form")
+    async def action_backups(self) -> None:
+        """Show the backups: make one, put one back."""
+        backups = self.session.ports.backups
+        if backups is None:
+            self.say(_("backups cannot be had here"))
+            return
+        said = await self.app.push_screen_wait(BackupsScreen(backups))
+        if said:
+            self.say(said)
 
     async def action_search(self) -> None:
         """Find a customer."""

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from repdesk.analytics.results import Funnel
 from repdesk.i18n import _
 from repdesk.ui.chart import bars
-from repdesk.ui.commands import bindings
+from repdesk.ui.keys import bindings
 from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.views.funnel import funnel_line, stage_word
 from repdesk.ui.widgets.columns import Column, Row

@@ -16,8 +16,8 @@ from repdesk.domain.book import Book
 from repdesk.domain.interaction import last_contact
 from repdesk.domain.tier import tier_of
 from repdesk.i18n import _, ngettext, pgettext
-from repdesk.ui.commands import bindings
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
+from repdesk.ui.keys import bindings
 from repdesk.ui.screens.narrow import NarrowScreen, narrowed
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.read import ReadScreen

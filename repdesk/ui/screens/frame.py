@@ -12,8 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from repdesk.i18n import _
-from repdesk.ui.commands import key_line, live_keys, translated
 from repdesk.ui.glyphs import Glyphs
+from repdesk.ui.keys import key_line, live_keys, translated
 from repdesk.ui.session import Session
 from repdesk.ui.widgets.lines import HeadLine, KeyLine, MessageLine
 

@@ -11,7 +11,8 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from repdesk.i18n import _
-from repdesk.ui.commands import BY_ID, bindings, key_name, typed_twin
+from repdesk.ui.commands import BY_ID
+from repdesk.ui.keys import bindings, key_name, typed_twin
 from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.widgets.columns import Cell, Column, Look

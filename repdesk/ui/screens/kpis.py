@@ -18,7 +18,7 @@ from repdesk.domain.book import Book
 from repdesk.domain.errors import RepdeskError
 from repdesk.domain.period import Period, parse_period, period_of
 from repdesk.i18n import _
-from repdesk.ui.commands import bindings
+from repdesk.ui.keys import bindings
 from repdesk.ui.screens.base import BaseScreen
 from repdesk.ui.views.kpis import (
     PAST,

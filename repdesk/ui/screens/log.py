@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from repdesk.domain.book import Book
 from repdesk.i18n import _
-from repdesk.ui.commands import bindings
+from repdesk.ui.keys import bindings
 from repdesk.ui.log_rows import LogFilter, LogRows, is_gap
 from repdesk.ui.screens.base import BaseScreen
 from repdesk.ui.screens.profile import ProfileScreen

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from repdesk.domain.find import folded
 from repdesk.i18n import _
-from repdesk.ui.commands import bindings
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
+from repdesk.ui.keys import bindings
 from repdesk.ui.screens.find import FindScreen
 from repdesk.ui.widgets.columns import Cell, Column, Look
 from repdesk.wording.terms import TIERS, named

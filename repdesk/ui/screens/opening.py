@@ -8,8 +8,8 @@ from textual import events
 from textual.widget import Widget
 
 from repdesk.i18n import _
-from repdesk.ui.commands import key_line, keys_of
 from repdesk.ui.glyphs import UNICODE
+from repdesk.ui.keys import key_line, keys_of
 from repdesk.ui.screens.frame import Frame
 from repdesk.ui.widgets.lines import HeadLine, KeyLine, OneLine, Rule
 from repdesk.wording.days import weekday

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from repdesk.domain.find import folded
 from repdesk.i18n import _
-from repdesk.ui.commands import BY_ID, bindings, key_name
+from repdesk.ui.commands import BY_ID
+from repdesk.ui.keys import bindings, key_name
 from repdesk.ui.screens.find import FindScreen
 from repdesk.ui.widgets.columns import Cell, Column, Look
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from repdesk.i18n import _
-from repdesk.ui.commands import bindings
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
+from repdesk.ui.keys import bindings
 from repdesk.ui.screens.find import FindScreen
 from repdesk.ui.widgets.columns import Cell, Column, Look
 
@@ -18,13 +18,14 @@ class PickScreen(FindScreen):
     BINDINGS = bindings("pick")
     COLUMNS = (Column(16, grow=2, most=40), Column(10, grow=1, keep=5))
 
-    def __init__(self) -> None:
+    def __init__(self, question: str = "") -> None:
         super().__init__()
+        self._question = question
         self._index = CustomerIndex()
 
     def heading(self) -> str:
         """The question."""
-        return _("Which customer?")
+        return self._question or _("Which customer?")
 
     def count(self) -> int:
         """All customers."""

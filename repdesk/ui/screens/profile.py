@@ -17,8 +17,9 @@ from repdesk.domain.customer import Customer
 from repdesk.domain.tier import tier_of
 from repdesk.i18n import _
 from repdesk.ui.cells import clean
-from repdesk.ui.commands import bindings
+from repdesk.ui.keys import bindings
 from repdesk.ui.screens.base import BaseScreen
+from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.widgets.lines import OneLine
 from repdesk.ui.widgets.profile_pane import ProfilePane
@@ -124,6 +125,25 @@ class ProfileScreen(BaseScreen[str]):
         self.show_book()
         self.pane.timeline.action_first()
         self.draw_frame()
+
+    @work(group="form")
+    async def action_merge(self) -> None:
+        """Give everything of another account to this one, which is the same customer."""
+        kept = self.customer
+        if kept is None:
+            return
+        question = _("Which account is also {name}?").format(name=kept.name)
+        other = await self.app.push_screen_wait(PickScreen(question))
+        gone = self.book.get("customers", other)
+        if gone is None:
+            return
+        saved = await self.save(lambda desk: desk.merge(kept.id, gone.id))
+        if saved is not None:
+            self._list = tuple(one for one in self._list if one != gone.id)
+            self.draw_frame()
+            self.say(
+                _("{other} is merged into this customer; u takes it back").format(other=gone.name)
+            )
 
     def action_back(self) -> None:
         """Back to the list, its highlight on the customer shown last."""

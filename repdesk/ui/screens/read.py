@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from repdesk.ui.cells import wrap
-from repdesk.ui.commands import bindings
+from repdesk.ui.keys import bindings
 from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.widgets.columns import Column
 from repdesk.ui.widgets.line_list import LineList

@@ -14,7 +14,8 @@ from repdesk.desk import Desk, Saved
 from repdesk.domain.book import Book
 from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _
-from repdesk.ui.commands import BY_ID, bindings, key_hint, live_keys
+from repdesk.ui.commands import BY_ID
+from repdesk.ui.keys import bindings, key_hint, live_keys
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.screens.snooze import SnoozingScreen

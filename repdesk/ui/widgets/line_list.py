@@ -20,8 +20,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from repdesk.ui.cells import clean, cut, ends, fit
-from repdesk.ui.commands import bindings
 from repdesk.ui.glyphs import UNICODE, Glyphs
+from repdesk.ui.keys import bindings
 from repdesk.ui.looks import LOOKS, PLAIN
 from repdesk.ui.widgets.columns import Cell, Column, Heading, Row, column_widths, lay_out
 from repdesk.ui.widgets.moves import Moves

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from repdesk.ui.commands import bindings
+from repdesk.ui.keys import bindings
 from repdesk.ui.widgets.lines import OneLine
 
 

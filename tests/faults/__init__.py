@@ -1,0 +1,1 @@
+"""The program broken on purpose: killed, its files torn, several writing at once."""

@@ -1,11 +1,13 @@
 """`config`: the settings and the book's stages, shown or changed; comments in the file stay."""
 
+import re
 from typing import Any
 
 import click
 
 from repdesk.cli.output import say, say_json, tell
 from repdesk.cli.usage import option, verb
+from repdesk.cli.values import day_of
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.errors import Invalid
 from repdesk.i18n import N_, _
@@ -13,6 +15,7 @@ from repdesk.settings.fields import FIELDS, OPEN_SECTIONS, reader_of
 from repdesk.settings.values import Settings
 
 STAGES = "stages"
+DAYS_OFF = "days_off"
 
 
 @verb()
@@ -79,6 +82,10 @@ def _text(value: object) -> str:
 
 
 def _set(place: Workplace, key: str, value: str) -> None:
+    if key == DAYS_OFF:
+        # typed as days are typed anywhere; the file holds ISO dates
+        typed = filter(None, map(str.strip, re.split("[,，、]", value)))
+        value = ",".join(day_of(place, day) for day in typed)
     write_setting(place, key, value)
     tell(_("{key} is now {value}").format(key=key, value=value))
 

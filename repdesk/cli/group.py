@@ -1,7 +1,6 @@
 """The list of verbs, each with its module, which is imported when the verb runs; global options."""
 
 import os
-from datetime import date
 from importlib import import_module
 from typing import NamedTuple
 
@@ -110,16 +109,12 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, _(row.help)) for name, row in VERBS.items()])
 
 
-def _stand_at(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+def _stand_at(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     if value is None:
         return
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(
-            _("{value} is no date; write it like 2026-06-30").format(value=value)
-        ) from None
-    ctx.obj.stand_at(day)
+    from repdesk.cli.values import Day
+
+    ctx.obj.stand_at(Day().convert(value, param, ctx))
 
 
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:

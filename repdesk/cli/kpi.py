@@ -9,9 +9,10 @@ from repdesk.analytics.results import Figure, KpiReport, Receivables
 from repdesk.cli import shapes
 from repdesk.cli.output import say, say_json
 from repdesk.cli.usage import option, verb
+from repdesk.cli.values import Day, span_of
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.book import Book
-from repdesk.domain.period import Period, parse_period, period_of
+from repdesk.domain.period import Period, period_of
 from repdesk.domain.target import MONEY_METRICS
 from repdesk.i18n import N_, _
 from repdesk.wording.amounts import amount
@@ -24,18 +25,18 @@ AGES = ("1-30", "31-60", "61-90", "90+")
 
 @verb()
 @click.argument("period", required=False, metavar="[PERIOD]")
-@option("--asof", metavar="DATE", help=N_("As of this day (today unless given)."))
+@option("--asof", type=Day(past=True), help=N_("As of this day (today unless given)."))
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj
-def kpi(place: Workplace, period: str | None, asof: str | None, as_json: bool) -> None:
+def kpi(place: Workplace, period: str | None, asof: date | None, as_json: bool) -> None:
     """Print the numbers of a period (this month unless given) as of a day."""
     from repdesk.analytics.kpis import report as report_of
     from repdesk.analytics.receivables import receivables
     from repdesk.analytics.situation import situation
 
     book, policy = place.desk.book, place.settings.policy
-    day = day_asked(place, asof)
-    span = parse_period(period) if period else period_of(day, "month")
+    day = asof or place.today
+    span = span_of(place, period) if period else period_of(day, "month")
     now = situation(book, day, policy)
     report = report_of(now, span)
     owed = None
@@ -47,17 +48,6 @@ def kpi(place: Workplace, period: str | None, asof: str | None, as_json: bool) -
         return
     for line in _lines(place, report, span):
         say(line)
-
-
-def day_asked(place: Workplace, asof: str | None) -> date:
-    """Return the day of `--asof`, today unless given."""
-    if asof is None:
-        return place.today
-    try:
-        return date.fromisoformat(asof)
-    except ValueError:
-        wrong = _("{value} is no date; write it like 2026-06-30").format(value=asof)
-        raise click.BadParameter(wrong, param_hint="--asof") from None
 
 
 def _shape(

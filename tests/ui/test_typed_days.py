@@ -13,7 +13,7 @@ from tests.ui.screen_text import screen_text, settled
 BOTH = [("en", "fri", "2026-07-03"), ("zh", "下周三", "2026-07-08")]
 
 
-async def opened(pilot: Pilot[int], *keys: str) -> None:
+async def opened(pilot: Pilot[None], *keys: str) -> None:
     await settled(pilot)
     await pilot.press(*keys)
     await settled(pilot)

@@ -156,6 +156,6 @@ def screen_settings(settings: Settings) -> ports.Settings:
         currency=settings.currency,
         name=settings.name,
         date_order=settings.date_order,
-        snippets=settings.snippets,
+        own_snippets=settings.snippets,
         policy=settings.policy,
     )

@@ -13,6 +13,7 @@ from repdesk.domain.errors import Invalid
 from repdesk.i18n import N_, _
 from repdesk.settings.fields import FIELDS, OPEN_SECTIONS, reader_of
 from repdesk.settings.values import Settings
+from repdesk.wording.snippets import snippets
 
 STAGES = "stages"
 DAYS_OFF = "days_off"
@@ -42,7 +43,8 @@ def config(place: Workplace, key: str | None, value: str | None, as_json: bool) 
 def _all(place: Workplace) -> dict[str, Any]:
     shown = {name: _value(place, name) for name in FIELDS}
     for section in OPEN_SECTIONS:
-        for name in getattr(place.settings, section):
+        own = getattr(place.settings, section)
+        for name in snippets(own) if section == "snippets" else own:
             shown[f"{section}.{name}"] = _value(place, f"{section}.{name}")
     return {**shown, STAGES: _value(place, STAGES)}
 
@@ -59,6 +61,8 @@ def setting(settings: Settings, key: str) -> Any:
     """Return the value behind a key of the file."""
     section, _dot, rest = key.partition(".")
     last = key.rpartition(".")[2]
+    if section == "snippets":
+        return snippets(settings.snippets)[rest]
     if section in OPEN_SECTIONS:
         return getattr(settings, section).get(rest, "")
     if key.startswith("policy.tiers."):

@@ -19,6 +19,7 @@ from repdesk.i18n import N_, _
 from repdesk.notation.known import Known
 from repdesk.notation.reader import read
 from repdesk.notation.render import as_json
+from repdesk.wording.snippets import snippets
 
 
 @verb(LineVerb)
@@ -69,7 +70,7 @@ def _known(place: Workplace, customer: str | None) -> Known:
         return Known(
             currencies=(settings.currency,),
             date_order=settings.date_order or None,
-            snippets=settings.snippets,
+            snippets=snippets(settings.snippets),
         )
     from repdesk.cli.known import known
     from repdesk.domain.find import find_customer

@@ -7,7 +7,7 @@ length of the raw one, so a span in it is a span in the line as typed.
 _TWINS: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TWINS |= {ord("　"): " ", ord("￥"): "¥", ord("￡"): "£", ord("》"): ">", ord("。"): "."}
 
-PUNCTUATION = frozenset(',.;:!?、…()[]{}"“”‘|—《》〈〉')
+PUNCTUATION = frozenset(',.;:!?、…()[]{}【】"“”‘|—《》〈〉')
 """What a token may stand after and an amount or a day may stand before."""
 
 _TITLES = frozenset(("mr", "mrs", "ms", "dr", "prof", "st", "no"))

@@ -94,7 +94,9 @@ def _about(scan: Scan, found: DateMatch) -> bool:
 
 def _is_price(scan: Scan, found: DateMatch | Unread) -> bool:
     """Say whether `@` stands behind a quantity, so that what looks like a day is a price."""
-    if scan.text[found.start].isdigit() and found.form in ("date", "numbers"):
+    whole_year = scan.text[found.start : found.start + 4].isdigit()
+    digits = scan.text[found.start].isdigit() and not whole_year
+    if digits and found.form in ("date", "numbers"):
         before = scan.text[max(0, scan.at - _QUANTITY) : scan.at]
         return _BEHIND_QUANTITY.search(before) is not None
     return False

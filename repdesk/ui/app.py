@@ -30,10 +30,18 @@ class RepdeskApp(Lifecycle):
     def __init__(self, ports: Ports) -> None:
         set_language(ports.settings.language)
         super().__init__(ports)
+        self._colours: dict[str, str] = {}
         self.theme = "ansi-dark"
         self.animation_level = "none"
         self.glyphs = glyphs_named(ports.settings.glyphs)
         self.hiding = False
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the styles again where a colour changed; Textual asks twice for every new screen."""
+        colours = self.get_css_variables()
+        if colours != self._colours:
+            self._colours = colours
+            super().refresh_css(animate)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the guard against escape codes in anybody's text."""

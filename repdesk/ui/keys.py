@@ -128,17 +128,17 @@ def keys_of(scopes: Collection[str], keymap: Mapping[str, str]) -> dict[str, lis
 
 def key_line(keys: Mapping[str, Sequence[str]], cells: int, needed: Collection[str] = ()) -> str:
     """Return the bottom line: keys and what they do, the least needed left out if too narrow."""
-    shown = [command for command in COMMANDS if command.foot and command.id in keys]
+    shown = {
+        command.id: _labelled(keys[command.id][0], _(command.label))
+        for command in COMMANDS
+        if command.foot and command.id in keys
+    }
+    last_first = sorted(shown, key=lambda one: (one not in needed, BY_ID[one].foot))
     while shown:
-        line = "  ".join(_labelled(keys[command.id][0], _(command.label)) for command in shown)
+        line = "  ".join(shown.values())
         if width(line) <= cells:
             return line
-        shown.remove(
-            max(
-                shown,
-                key=lambda one: (one.id not in needed, one.foot, COMMANDS.index(one)),
-            )
-        )
+        del shown[last_first.pop()]
     return ""
 
 

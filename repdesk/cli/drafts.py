@@ -35,10 +35,10 @@ def drafts(place: Workplace, as_json: bool) -> None:
 
 
 def text_of(data: Mapping[str, Any]) -> str:
-    """Return what was typed into a form, field by field."""
+    """Return what was typed into a form, field by field; what begins with _ is the form's own."""
     texts = [
         text_of(value) if isinstance(value, Mapping) else value
-        for value in data.values()
-        if isinstance(value, str | Mapping)
+        for name, value in data.items()
+        if isinstance(value, str | Mapping) and not name.startswith("_")
     ]
     return "\n".join(text for text in texts if text.strip())

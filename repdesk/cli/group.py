@@ -23,6 +23,7 @@ class Row(NamedTuple):
 VERBS: dict[str, Row] = {
     "today": Row("today:today", N_("The day: target and pace, promises due, who next, stops.")),
     "log": Row("log:log", N_("Save one line of notation: a visit, a promise, a deal.")),
+    "inbox": Row("inbox:inbox", N_("Take in a phone's notes: lines like 9:12 Acme: v + ok.")),
     "parse": Row("parse:parse", N_("Show how a line is read, as JSON; nothing is saved.")),
     "customers": Row("customers:customers", N_("List customers.")),
     "show": Row("show:show", N_("Show what is known of a customer, in at most twelve lines.")),

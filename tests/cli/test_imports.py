@@ -17,6 +17,7 @@ NOT_IN_A_SAVE = ("tomllib", "secrets", "random", "traceback", "tempfile", "stati
 
 QUICK: dict[str, tuple[str, ...]] = {
     "log": ("log", "Acme", "v + wants a quote !fri call"),
+    "inbox": ("inbox", "{folder}/notes.txt"),
     "parse": ("parse", "v + wants a quote !fri call"),
     "customers": ("customers",),
     "show": ("show", "Acme"),
@@ -59,12 +60,13 @@ def loaded(folder: str, *words: str) -> frozenset[str]:
 def folder(tmp_path: Path) -> str:
     """A data folder with one customer of a Latin name."""
     loaded(str(tmp_path), "log", "--add", "--plain", "Acme", "x")
+    (tmp_path / "notes.txt").write_text("Acme: v + ok !fri call\nnobody: c x\n")
     return str(tmp_path)
 
 
 @pytest.mark.parametrize("verb", QUICK)
 def test_a_quick_verb_loads_nothing_heavy_or_slow(verb: str, folder: str) -> None:
-    modules = loaded(folder, *QUICK[verb])
+    modules = loaded(folder, *(word.format(folder=folder) for word in QUICK[verb]))
     assert modules.isdisjoint(HEAVY)
     assert modules.isdisjoint(SLOW)
     assert not {name for name in modules if name.startswith(("repdesk.ui", "repdesk.demo"))}

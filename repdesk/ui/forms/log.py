@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, Final
 
+from msgspec.structs import replace
 from textual import events, on, work
 from textual.message import Message
 from textual.widget import Widget
@@ -15,7 +16,7 @@ from textual.widgets import Input
 from repdesk.analytics.results import Receivables
 from repdesk.desk import Desk
 from repdesk.domain.customer import Customer
-from repdesk.domain.entry import Entry
+from repdesk.domain.entry import Entry, inbox_refs
 from repdesk.i18n import N_, _, language
 from repdesk.notation.entry import entry_of, known_of
 from repdesk.notation.known import NOTHING_KNOWN, Known
@@ -272,7 +273,7 @@ class LogForm(FormScreen[Logged]):
         entry = entry_of(self._taken(), self.session.ports.now(), settings.currency)
         following = self._following
         return {
-            "entry": entry,
+            "entry": replace(entry, refs=inbox_refs(self.draft_id)),
             "rest": split_lines(self.texts()["rest"]),
             "following": following.day if following else "",
             "onward": self._onward,

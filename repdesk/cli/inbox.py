@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -106,14 +106,12 @@ def _understood(place: Workplace, customer: Customer, line: Line) -> Entry:
         raise Invalid("line.future", value=f"{note.time:%H:%M}")
     clock = note.time or (now if today else None)
     reading = read(note.line, line.day, i18n.language(), known(place, customer.id), clock)
+    if reading.at is None and (note.time is not None or not today):
+        reading = replace(reading, at=line.day, at_time=note.time)
     tell(customer.name)
-    tell_reading(reading, line.day, place.settings.currency)
+    tell_reading(reading, place.today, place.settings.currency)
     _certain(reading)
-    moment = _moment(line.day, clock or time.max)
-    entry = entry_of(reading, moment, place.settings.currency)
-    if entry.at is not None or (today and note.time is None):
-        return entry
-    return replace(entry, at=moment if note.time else line.day.isoformat())
+    return entry_of(reading, place.now(), place.settings.currency)
 
 
 def _certain(reading: Reading) -> None:
@@ -125,11 +123,6 @@ def _certain(reading: Reading) -> None:
     for offer in reading.offered:
         if offer.what == "unread_day":
             raise Invalid("line.unread", value=reading.raw[offer.start : offer.end])
-
-
-def _moment(day: date, clock: time) -> str:
-    """Return the moment as local ISO text with the machine's offset of that day."""
-    return datetime.combine(day, clock.replace(microsecond=0)).astimezone().isoformat()
 
 
 def _saved_once(desk: "Desk", customer: Customer, entry: Entry, ref: str) -> str:

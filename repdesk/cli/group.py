@@ -2,7 +2,7 @@
 
 import os
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -11,6 +11,9 @@ from repdesk.cli.terminal import has_terminal
 from repdesk.cli.usage import Option, write_options, write_usage
 from repdesk.cli.workplace import Workplace
 from repdesk.i18n import LANGUAGES, N_, _
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Row(NamedTuple):
@@ -59,6 +62,10 @@ VERBS: dict[str, Row] = {
     "erase": Row(
         "erase:erase", N_("Erase a customer from every file; the amounts stay, without a name.")
     ),
+    "completion": Row(
+        "completion:completion",
+        N_("Print the script that completes verbs and customers in a shell."),
+    ),
     "config": Row("config:config", N_("Show or change settings; comments stay.")),
 }
 """Every verb, in the order of the help and the README."""
@@ -90,6 +97,14 @@ class LazyGroup(click.Group):
         if found is None:
             raise click.UsageError(_("there is no verb {name}").format(name=args[0]), ctx)
         return args[0], found, args[1:]
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[Any]]":
+        """Complete a verb or a global option; no verb is imported for it."""
+        from click.shell_completion import CompletionItem
+
+        verbs = [(name, row) for name, row in VERBS.items() if name.startswith(incomplete)]
+        found = [CompletionItem(name, help=_(row.help)) for name, row in verbs]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""

@@ -9,6 +9,7 @@ import click
 
 from repdesk import i18n
 from repdesk.cli.output import saved, tell
+from repdesk.cli.params import CUSTOMER
 from repdesk.cli.usage import LineVerb, option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.entry import Entry
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @verb(LineVerb)
-@click.argument("customer", metavar="CUSTOMER")
+@click.argument("customer", metavar="CUSTOMER", type=CUSTOMER)
 @click.argument("line", metavar="LINE", nargs=-1, required=True)
 @option("--dry-run", is_flag=True, help=N_("Only show how the line is read."))
 @option("--add", is_flag=True, help=N_("Make the customer when there is none of that name."))

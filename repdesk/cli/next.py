@@ -7,6 +7,7 @@ import click
 from repdesk.analytics.results import Suggestion, Suggestions, Why
 from repdesk.cli import shapes
 from repdesk.cli.output import say, say_json, tell
+from repdesk.cli.params import CUSTOMER
 from repdesk.cli.usage import option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.book import Book
@@ -21,7 +22,7 @@ from repdesk.wording.why import change_to_list, hidden_words
 
 @verb()
 @option("-n", "--number", type=click.IntRange(1), default=10, help=N_("How many."))
-@option("--why", "customer", metavar="CUSTOMER", help=N_("Explain this one."))
+@option("--why", "customer", type=CUSTOMER, help=N_("Explain this one."))
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj
 def next_(place: Workplace, number: int, customer: str | None, as_json: bool) -> None:

@@ -10,7 +10,7 @@ import msgspec
 
 from repdesk import i18n
 from repdesk.cli.output import say_json, say_json_line
-from repdesk.cli.params import FilePath
+from repdesk.cli.params import CUSTOMER, FilePath
 from repdesk.cli.usage import LineVerb, option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.errors import Invalid
@@ -24,7 +24,9 @@ from repdesk.wording.snippets import snippets
 
 @verb(LineVerb)
 @click.argument("line", metavar="LINE", nargs=-1)
-@option("--customer", metavar="C", help=N_("Read it as about this customer of the book."))
+@option(
+    "--customer", type=CUSTOMER, metavar="C", help=N_("Read it as about this customer of the book.")
+)
 @option(
     "--lines",
     "file",

@@ -25,9 +25,22 @@ COLUMNS = ("customer", "date", "amount")
 
 
 @verb()
-@option("--orders", "orders", required=True, metavar="FILE", help=N_("customer,date,amount"))
+@option(
+    "--orders",
+    "orders",
+    required=True,
+    type=FilePath(),
+    metavar="FILE",
+    help=N_("customer,date,amount"),
+)
 @option("--asof", required=True, type=Day(past=True), help=N_("Nothing after this day is read."))
-@option("--out", required=True, metavar="FILE", help=N_("Where the ranking goes; - is stdout."))
+@option(
+    "--out",
+    required=True,
+    type=FilePath(),
+    metavar="FILE",
+    help=N_("Where the ranking goes; - is stdout."),
+)
 @option("--horizon", type=click.IntRange(1, 365), default=14, help=N_("Days ahead."))
 @option("--full", is_flag=True, help=N_("With tiers, contact intervals, floors and slots."))
 def rank(orders: str, asof: date, out: str, horizon: int, full: bool) -> None:

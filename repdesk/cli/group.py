@@ -8,7 +8,7 @@ import click
 
 from repdesk.cli.output import say
 from repdesk.cli.terminal import has_terminal
-from repdesk.cli.usage import Option, write_options, write_usage
+from repdesk.cli.usage import Option, with_help, write_options, write_usage
 from repdesk.cli.workplace import Workplace
 from repdesk.i18n import LANGUAGES, N_, _
 
@@ -147,8 +147,9 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 @click.group(
     cls=LazyGroup,
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    add_help_option=False,
 )
+@with_help
 @click.option(
     "--data",
     cls=Option,

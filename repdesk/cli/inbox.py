@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -34,6 +33,7 @@ from repdesk.notation.known import NOTHING_KNOWN
 from repdesk.notation.phone import PhoneNote, phone_note, with_time
 from repdesk.notation.reader import read
 from repdesk.notation.reading import Reading
+from repdesk.storage.digest import blake2b
 from repdesk.storage.drafts import DraftStore
 from repdesk.storage.folder import disk
 from repdesk.wording.echo import day_echo

@@ -22,7 +22,8 @@ _THEN_TOLD = Pattern(
     r"|(?:已|都|被|又)?(?:签收|收到|取消|推迟|延期|作废))"
 )
 _LATIN = Pattern(r"(?<![ap])[a-z](?!m)")  # but for am and pm
-_FIRST = frozenset("0123456789一二两三四五六七八九十半大后明今本这下周星礼月季年客对他她")
+OPENERS = frozenset("0123456789一二两三四五六七八九十半大后明今本这下周星礼月季年客对他她")
+"""What a promise in Chinese words may begin with."""
 
 
 class Action(NamedTuple):
@@ -41,7 +42,7 @@ def action_at(text: str, at: int, base: Base) -> Action | None:
     was done (了, 过) or is off, not a question, not 今天, not what somebody else does to us. Where
     the last such day of the year is nearer than the next, it is past.
     """
-    if text[at] not in _FIRST:
+    if text[at] not in OPENERS:
         return None
     they = _THEY.match(text, at)
     start = they.end() if they else at

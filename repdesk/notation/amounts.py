@@ -29,6 +29,9 @@ _GOES_ON = Pattern(
 )
 """What makes the number before it a part of another: 12 000, 1.5 million, ¥10万 - 12万."""
 
+_LEAST = Decimal("0.005")
+"""Less is nothing in any currency."""
+
 _CODE_AFTER = Pattern(r"\s?(rmb|cny|usd|eur)(?!\w)")
 
 
@@ -69,7 +72,7 @@ def amount_at(text: str, at: int) -> Amount | None:
         return None
     digits = match["number"].replace(",", "")
     value = Decimal(digits + (match["cents"] or "")) * _TIMES[match["times"] or ""]
-    if value == 0:
+    if value < _LEAST:
         return None
     signed = bool(match["sign"] or match["yuan"] or code)
     short = not match["times"] and len(digits) < 3

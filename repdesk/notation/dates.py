@@ -26,7 +26,8 @@ _AFTER_NUMBERED = Pattern(
 _THREE_D = Pattern(r"打印|模型|图|扫描")
 _ABOUT = Pattern(r"左右|前后|上下")
 _RANGE = Pattern(
-    r"\s{0,3}(?:[-–—~/、&至到和与或]|或者|以及)\s{0,3}|\s{1,3}(?:to|till|until|or|and)\s{1,3}"
+    r"\s{0,3}(?:[-–—/、&至到和与或]|或者|以及)\s{0,3}|\s{1,3}(?:to|till|until|or|and)\s{1,3}"
+    r"|~\s{0,3}|\s{1,3}~\s{1,3}"  # but for the token of what they owe: @昨天 ~周五
 )
 _BESIDE = Pattern(r"\s?\(|,?\s{1,2}|(?<=[日号天])")
 _UNTIL = Pattern(r"\s?[到至]\s?\d|\s?[、,和与及]\s?\d{1,2}[日号]")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 
 from repdesk.notation import deals, money_lines, promises, words
+from repdesk.notation.actions import OPENERS
 from repdesk.notation.dates import base_of
 from repdesk.notation.fold import begins_private, fold, is_break, stands_alone
 from repdesk.notation.head import outcome_later, read_head
@@ -36,7 +37,7 @@ TOKENS: Mapping[str, Callable[[Scan], bool]] = {
 SEGMENTS: tuple[Callable[[Scan], bool], ...] = (promises.spoken_promise, deals.competitor)
 """What is read only where a segment of the line begins."""
 
-_ESCAPABLE = frozenset("!~@$¥€£>#/;\\+-?")
+_ESCAPABLE = frozenset("!~@$¥€£>#/;\\+-?报") | OPENERS
 _SPEECH = ("说", "表示", "答应", "声称", "承诺", "回复", "反馈", "通知", "告知", "称")
 _LABELS_ZH = ("下一步", "下步", "下次", "计划", "待办", "安排", "后续", "跟进", "商机", "报价")
 _LABELS = (*_LABELS_ZH, "todo", "next", "next step", "plan", "deal", "quote", "offer")
@@ -124,7 +125,7 @@ def _step(scan: Scan, products: Mapping[str, KnownProduct]) -> None:
     char = text[at]
     if char.isspace():
         scan.at += 1
-    elif char == "\\" and text[at + 1 : at + 2] in _ESCAPABLE and at + 1 < len(text):
+    elif char == "\\" and _is_literal(text, at):
         scan.escapes.add(at)
         scan.leave(at + 2)
     elif not _token(scan, char, products):
@@ -133,6 +134,17 @@ def _step(scan: Scan, products: Mapping[str, KnownProduct]) -> None:
         else:
             scan.opens = scan.head = False
         scan.at += 1
+
+
+def _is_literal(text: str, at: int) -> bool:
+    """Say whether the backslash takes what stands behind it literally.
+
+    Before what opens a promise too, `\\周五送样`; before a digit only as a word of its own begins.
+    """
+    following = text[at + 1 : at + 2]
+    if following.isdigit():
+        return at == 0 or text[at - 1].isspace()
+    return bool(following) and following in _ESCAPABLE
 
 
 def _token(scan: Scan, char: str, products: Mapping[str, KnownProduct]) -> bool:

@@ -199,7 +199,10 @@ def test_completing_loads_nothing_heavy(book: Path) -> None:
         "print(chr(10).join(sorted(sys.modules)), file=sys.stderr)"
     )
     env = surroundings(
-        book, COMP_WORDS="repdesk next --why hljm", COMP_CWORD="3", _REPDESK_COMPLETE="bash_complete"
+        book,
+        COMP_WORDS="repdesk next --why hljm",
+        COMP_CWORD="3",
+        _REPDESK_COMPLETE="bash_complete",
     )
     done = subprocess.run(
         [sys.executable, "-c", code], env=env, capture_output=True, check=True, text=True

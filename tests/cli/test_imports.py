@@ -13,7 +13,10 @@ from repdesk.data_files import data_file
 
 HEAVY = ("textual", "rich", "pandas", "numpy", "plotext")
 SLOW = ("tinydb", "pypinyin", "platformdirs", "tomlkit", "python_calamine", "xlsxwriter")
-NOT_IN_A_SAVE = ("tomllib", "secrets", "random", "traceback", "tempfile", "statistics")
+NOT_IN_A_SAVE = (
+    "tomllib", "secrets", "random", "traceback", "tempfile", "statistics", "locale", "hashlib",
+    "dataclasses", "fractions", "typing_extensions", "argparse", "json",
+)  # fmt: skip
 
 QUICK: dict[str, tuple[str, ...]] = {
     "log": ("log", "Acme", "v + wants a quote !fri call"),
@@ -42,7 +45,8 @@ WITH_NUMPY: dict[str, tuple[str, ...]] = {"today": ("today",), "next": ("next",)
 def loaded(folder: str, *words: str) -> frozenset[str]:
     """The top-level modules and rooms that a run has loaded at its end."""
     code = (
-        "import sys; from repdesk.cli.start import run; run(sys.argv[1:]);"
+        "import sys; from repdesk.cli import without_extensions; without_extensions();"
+        "from repdesk.cli.start import run; run(sys.argv[1:]);"
         "print(chr(10).join(sorted(sys.modules)), file=sys.stderr)"
     )
     kept = {name: value for name, value in os.environ.items() if not name.startswith("REPDESK")}

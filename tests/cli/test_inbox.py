@@ -88,6 +88,13 @@ def test_what_is_certain_is_saved_and_the_rest_waits(run: Runner, notes: Path) -
         assert why in done.err
 
 
+def test_drafts_are_listed_by_the_names_of_their_customers(run: Runner, notes: Path) -> None:
+    run("inbox", str(notes))
+    listed = run("drafts").out
+    assert "  Acme  !下周 送样" in listed
+    assert "  nobody knows  c x" in listed
+
+
 def test_the_same_file_twice_doubles_nothing(run: Runner, notes: Path) -> None:
     run("inbox", str(notes))
     before = run("export", "--json").out, drafts(run)

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from repdesk import notation
 from repdesk.domain.interaction import FOLLOWUP_KINDS, KINDS, OUTCOMES, OWNERS
 from repdesk.notation.day_rules import RULES
-from repdesk.notation.fold import fold
+from repdesk.notation.fold import PUNCTUATION, fold
 from repdesk.notation.known import Known, KnownDeal, KnownProduct
 from repdesk.notation.pattern import Pattern
 from repdesk.notation.reader import read, split_lines
 from repdesk.notation.reading import Reading
 from repdesk.notation.render import as_json
 from tests.notation.fixture_lines import contact, fixture_lines, known_of
+from tests.notation.retold import retold
 
 TUESDAY = date(2026, 6, 30)
 NOON = time(12)
@@ -39,6 +40,8 @@ PARTS_TEXT = (
     "|$12000|报价12000|泵|pump|>quote|>lost|价格|#展会|//|\\|;1|;2|;3|p1x2|p1x0|O10|1000|5万|vs|KSB"
     "|9800|30号|2月30日|11-30|3pm|,|。|：|、|"
 )
+PARTING = "".join(PUNCTUATION) + " \u3000\t！？（）。，：；"
+UNSAID = frozenset({"raw", "pieces", "offered", "kind_given"})
 PARTS = PARTS_TEXT.split("|")
 lines_of_parts = st.lists(st.sampled_from(PARTS), max_size=12).flatmap(
     lambda parts: st.sampled_from((" ", "", "，", "　")).map(lambda gap: gap.join(parts))
@@ -81,6 +84,28 @@ def test_pieces_of_a_line_without_snippets_never_overlap(line: str) -> None:
     pieces = read(line, TUESDAY, "zh", Known(), NOON).pieces
     for before, after in pairwise(pieces):
         assert before.end <= after.start
+
+
+@given(any_line, st.sampled_from(("en", "zh")), st.sampled_from((Known(), KNOWN)))
+def test_what_is_shown_read_again_is_the_same(line: str, lang: str, known: Known) -> None:
+    reading = read(line, TUESDAY, lang, known, NOON)
+    if reading.problems or reading.choices or any(one.price == 0 for one in reading.order):
+        return
+    again = read(retold(reading), TUESDAY, lang, known, NOON)
+    assert said(again) == said(reading), retold(reading)
+
+
+def said(reading: Reading) -> dict[str, Any]:
+    """What a reading says, amounts as they are shown."""
+    shown = as_json(reading)
+    shown["deals"] = sorted(shown["deals"], key=str)
+    for followup in shown["followups"]:
+        followup["text"] = followup["text"].strip(PARTING)
+    for deal in shown["deals"]:
+        deal["title"] = deal["title"].strip(PARTING)
+    kept = {name: value for name, value in shown.items() if name not in UNSAID}
+    # what only parts words from tokens is no part of the note
+    return kept | {"problems": len(reading.problems), "note": reading.note.strip(PARTING)}
 
 
 @given(st.text())

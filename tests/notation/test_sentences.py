@@ -133,6 +133,7 @@ SAYS: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("!7月3日、4日 展会", {"followups": []}),
     ],
     "~when: a named day or date only; money in it is the promise's": [
+        ("@昨天 ~周五 寄图纸", {**promise(FRI, "寄图纸", "them"), "at": "2026-06-29"}),
         ("~周五下午3点 来电", promise(FRI, "来电", "them", time="15:00")),
         ("~eom PO", promise("2026-06-30", "PO", "them")),
         ("~周五 付款3万", promise(FRI, "付款3万", "them", kind="payment", amount=30000)),
@@ -203,6 +204,9 @@ SAYS: dict[str, list[tuple[str, dict[str, Any]]]] = {
         (r"\$500 泵", {"deals": [], "note": "$500 泵"}),
         (r"\!fri \@x \#y \>won \//", {"note": "!fri @x #y >won //"}),
         (r"\;1", {"note": ";1"}),
+        (r"\周五送样", {"followups": [], "note": "周五送样"}),
+        (r"v \30号催款", {"followups": [], "note": "30号催款"}),
+        (r"C:\temp\30", {"note": r"C:\temp\30"}),
     ],
     "an order is items, a payment an amount and little else": [
         ("o p1x2@190/台 p2×3 @5 p3*4", {"order": [{"price": 190}, {"price": 5}, {"qty": 4}]}),

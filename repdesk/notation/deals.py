@@ -56,7 +56,8 @@ def deal(scan: Scan) -> bool:
     if _object_of_promise(scan, start):
         scan.leave(amount.end)
         return True
-    if not scan.opens and scan.promise is None:
+    about_money = scan.spend is not None or scan.payment is not None
+    if about_money or (not scan.opens and scan.promise is None):
         if scan.deal is not None:
             scan.flush(start)
             scan.sink = scan.note

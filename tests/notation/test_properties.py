@@ -40,7 +40,8 @@ PARTS_TEXT = (
     "|$12000|报价12000|泵|pump|>quote|>lost|价格|#展会|//|\\|;1|;2|;3|p1x2|p1x0|O10|1000|5万|vs|KSB"
     "|9800|30号|2月30日|11-30|3pm|,|。|：|、|"
 )
-PARTING = "".join(PUNCTUATION) + " \u3000\t！？（）。，：；"
+SPACES = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+PARTING = "".join(PUNCTUATION) + SPACES + "！？（）。，：；"
 UNSAID = frozenset({"raw", "pieces", "offered", "kind_given"})
 PARTS = PARTS_TEXT.split("|")
 lines_of_parts = st.lists(st.sampled_from(PARTS), max_size=12).flatmap(

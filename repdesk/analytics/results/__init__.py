@@ -4,7 +4,13 @@ Money is integer minor units, rounded half-up once from exact sums; a rate or ra
 is a Fraction, an estimate a float; days are ISO text. Customers, deals, … are named by id.
 """
 
-from repdesk.analytics.results.day import DayStop, DueFollowup, TargetLine, TodayNumbers
+from repdesk.analytics.results.day import (
+    DayStop,
+    DueFollowup,
+    TargetLine,
+    TodayNumbers,
+    Tried,
+)
 from repdesk.analytics.results.figures import (
     AccountMoney,
     CustomerValue,
@@ -21,7 +27,9 @@ from repdesk.analytics.results.figures import (
     Unit,
 )
 from repdesk.analytics.results.funnels import Funnel, FunnelStage, FunnelStep, Overall
+from repdesk.analytics.results.review import TierFactors, TierReview, TierStanding
 from repdesk.analytics.results.who_next import (
+    Cell,
     HiddenCustomer,
     Reason,
     Suggestion,
@@ -29,9 +37,11 @@ from repdesk.analytics.results.who_next import (
     TierCoverage,
     Why,
 )
+from repdesk.domain.tier import TierMove
 
 __all__ = [
     "AccountMoney",
+    "Cell",
     "CustomerValue",
     "DayStop",
     "DueFollowup",
@@ -55,7 +65,12 @@ __all__ = [
     "TargetActual",
     "TargetLine",
     "TierCoverage",
+    "TierFactors",
+    "TierMove",
+    "TierReview",
+    "TierStanding",
     "TodayNumbers",
+    "Tried",
     "Unit",
     "Why",
 ]

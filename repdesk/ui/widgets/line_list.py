@@ -27,6 +27,8 @@ from repdesk.ui.widgets.columns import Cell, Column, Heading, Row, column_widths
 from repdesk.ui.widgets.moves import Moves
 
 Line = Callable[[int], Sequence[Cell] | Row | Heading]
+BEHIND = 8
+"""Rows behind a highlighted one of which the first still standing takes its place."""
 
 
 class LineList(Moves, can_focus=True):
@@ -74,6 +76,7 @@ class LineList(Moves, can_focus=True):
         self._top = 0
         self._selected: dict[str, None] = {}
         self._painted: dict[int, Strip] = {}
+        self._drawn: dict[int, Strip] = {}
         self._widths: dict[tuple[int, tuple[Column, ...]], list[int]] = {}
         self._empty = empty
         self._selectable = selectable
@@ -90,8 +93,12 @@ class LineList(Moves, can_focus=True):
         empty: str | None = None,
         highlight: str = "",
     ) -> None:
-        """Show these rows, the highlight on the same record as before, or on `highlight`."""
+        """Show these rows, the highlight on the same record as before, or on `highlight`.
+
+        Where that record stands no more, the highlight is on the one that came after it.
+        """
         before_id, before_at = self.row_id, self._at
+        behind = self._ids[before_at + 1 : before_at + 1 + BEHIND]
         self._ids, self._line = ids, line
         if columns is not None:
             self._columns = tuple(columns)
@@ -99,6 +106,8 @@ class LineList(Moves, can_focus=True):
             self._empty = empty
         wanted = highlight or before_id
         at = self._find(wanted)
+        if at < 0:
+            at = next((found for one in behind if (found := self._find(one)) >= 0), -1)
         if at < 0:
             at = self._nearest(min(max(before_at, 0), len(ids) - 1))
         if self._selected:
@@ -159,7 +168,9 @@ class LineList(Moves, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw the line `y` of the window."""
-        strip = self._strip(y)
+        strip = self._drawn.pop(y, None)
+        if strip is None or strip.cell_length != self.size.width:
+            strip = self._strip(y)
         self._painted[y] = strip
         return strip
 
@@ -193,17 +204,15 @@ class LineList(Moves, can_focus=True):
         """Send the lines that look different from what stands on the screen, and no others."""
         if not self.is_mounted:
             return
-        changed = [
-            Region(0, y, self.size.width, 1)
-            for y in range(self.size.height)
-            if self._painted.get(y) != self._strip(y)
-        ]
-        if changed:
-            self.refresh(*changed)
+        strips = {y: self._strip(y) for y in range(self.size.height)}
+        self._drawn = {y: one for y, one in strips.items() if self._painted.get(y) != one}
+        if self._drawn:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in self._drawn))
 
     def on_resize(self, _event: events.Resize) -> None:
         """Keep the highlight in the window when the terminal changes its size."""
         self._painted.clear()
+        self._drawn.clear()
         self._keep_in_window()
 
     def on_focus(self) -> None:

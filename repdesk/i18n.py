@@ -39,7 +39,8 @@ def set_language(name: str) -> None:
     global _current
     name = name if name in LANGUAGES else "en"
     if name not in _catalogs:
-        _catalogs[name] = gettext.translation("repdesk", _LOCALE, languages=[name])
+        with (_LOCALE / name / "LC_MESSAGES" / "repdesk.mo").open("rb") as file:
+            _catalogs[name] = gettext.GNUTranslations(file)
     _current = name
 
 

@@ -1,18 +1,22 @@
 """`config`: the settings and the book's stages, shown or changed; comments in the file stay."""
 
+import re
 from typing import Any
 
 import click
 
 from repdesk.cli.output import say, say_json, tell
 from repdesk.cli.usage import option, verb
+from repdesk.cli.values import day_of
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.errors import Invalid
 from repdesk.i18n import N_, _
 from repdesk.settings.fields import FIELDS, OPEN_SECTIONS, reader_of
 from repdesk.settings.values import Settings
+from repdesk.wording.snippets import snippets
 
 STAGES = "stages"
+DAYS_OFF = "days_off"
 
 
 @verb()
@@ -39,7 +43,8 @@ def config(place: Workplace, key: str | None, value: str | None, as_json: bool) 
 def _all(place: Workplace) -> dict[str, Any]:
     shown = {name: _value(place, name) for name in FIELDS}
     for section in OPEN_SECTIONS:
-        for name in getattr(place.settings, section):
+        own = getattr(place.settings, section)
+        for name in snippets(own) if section == "snippets" else own:
             shown[f"{section}.{name}"] = _value(place, f"{section}.{name}")
     return {**shown, STAGES: _value(place, STAGES)}
 
@@ -56,6 +61,8 @@ def setting(settings: Settings, key: str) -> Any:
     """Return the value behind a key of the file."""
     section, _dot, rest = key.partition(".")
     last = key.rpartition(".")[2]
+    if section == "snippets":
+        return snippets(settings.snippets)[rest]
     if section in OPEN_SECTIONS:
         return getattr(settings, section).get(rest, "")
     if key.startswith("policy.tiers."):
@@ -82,6 +89,10 @@ def _text(value: object) -> str:
 
 
 def _set(place: Workplace, key: str, value: str) -> None:
+    if key == DAYS_OFF:
+        # typed as days are typed anywhere; the file holds ISO dates
+        typed = filter(None, map(str.strip, re.split("[,，、]", value)))
+        value = ",".join(day_of(place, day) for day in typed)
     write_setting(place, key, value)
     tell(_("{key} is now {value}").format(key=key, value=value))
 

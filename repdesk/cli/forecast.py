@@ -8,9 +8,10 @@ from repdesk.analytics.results import Forecast, GapPlan
 from repdesk.cli import shapes
 from repdesk.cli.output import say, say_json
 from repdesk.cli.usage import option, verb
+from repdesk.cli.values import span_of
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.book import Book
-from repdesk.domain.period import parse_period, period_of
+from repdesk.domain.period import period_of
 from repdesk.i18n import N_, _
 from repdesk.wording.amounts import amount, chance
 from repdesk.wording.cells import fit
@@ -31,7 +32,7 @@ def forecast(place: Workplace, period: str | None, gap: bool, rows: bool, as_jso
     from repdesk.analytics.situation import situation
 
     book, policy = place.desk.book, place.settings.policy
-    span = parse_period(period) if period else period_of(place.today, "month")
+    span = span_of(place, period, past=False) if period else period_of(place.today, "month")
     now = situation(book, place.today, policy)
     found = forecast_of(now, span)
     plan = gap_plan(now, span) if gap else None

@@ -1,5 +1,6 @@
 """`funnel`: stages, steps, the whole, of the deals created in a period."""
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -7,11 +8,10 @@ import click
 
 from repdesk.analytics.results import Funnel, FunnelStep, Overall
 from repdesk.cli import shapes
-from repdesk.cli.kpi import day_asked
 from repdesk.cli.output import say, say_json
 from repdesk.cli.usage import option, verb
+from repdesk.cli.values import Day, span_of
 from repdesk.cli.workplace import Workplace
-from repdesk.domain.period import parse_period
 from repdesk.i18n import N_, _
 from repdesk.wording.cells import fit
 from repdesk.wording.notes import note_words
@@ -20,19 +20,19 @@ from repdesk.wording.terms import LOST_REASONS, STAGES, named
 
 @verb()
 @click.argument("period", required=False, metavar="[PERIOD]")
-@option("--asof", metavar="DATE", help=N_("As of this day (today unless given)."))
+@option("--asof", type=Day(past=True), help=N_("As of this day (today unless given)."))
 @option("--rows", is_flag=True, help=N_("With the ids of the deals."))
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj
 def funnel(
-    place: Workplace, period: str | None, asof: str | None, rows: bool, as_json: bool
+    place: Workplace, period: str | None, asof: date | None, rows: bool, as_json: bool
 ) -> None:
     """Print the funnel of the deals created in a period (the last 12 months unless given)."""
     from repdesk.analytics.funnel import funnel as funnel_of
     from repdesk.analytics.funnel import last_twelve_months
 
-    day = day_asked(place, asof)
-    span = parse_period(period) if period else last_twelve_months(day)
+    day = asof or place.today
+    span = span_of(place, period) if period else last_twelve_months(day)
     found = funnel_of(place.desk.book, span, day)
     if as_json:
         say_json({"period": str(span), "asof": day.isoformat(), **_shape(found, rows)})

@@ -9,9 +9,10 @@ from repdesk.analytics.results import Bonus, Figure, KpiReport
 from repdesk.cli import shapes
 from repdesk.cli.output import say, say_json
 from repdesk.cli.usage import option, verb
+from repdesk.cli.values import Day, span_of
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.book import Book
-from repdesk.domain.period import Period, parse_period, period_of
+from repdesk.domain.period import Period, period_of
 from repdesk.i18n import N_, _
 from repdesk.wording.amounts import amount
 from repdesk.wording.cells import fit
@@ -26,7 +27,7 @@ AGES = ("1-30", "31-60", "61-90", "90+")
 
 @verb()
 @click.argument("period", required=False, metavar="[PERIOD]")
-@option("--asof", metavar="DATE", help=N_("As of this day (today unless given)."))
+@option("--asof", type=Day(past=True), help=N_("As of this day (today unless given)."))
 @option(
     "--explain",
     type=click.Choice(list(DEFINITIONS)),
@@ -39,7 +40,7 @@ AGES = ("1-30", "31-60", "61-90", "90+")
 def kpi(
     place: Workplace,
     period: str | None,
-    asof: str | None,
+    asof: date | None,
     explain: str | None,
     rows: bool,
     as_json: bool,
@@ -50,8 +51,8 @@ def kpi(
     from repdesk.analytics.situation import situation
 
     book, policy = place.desk.book, place.settings.policy
-    day = day_asked(place, asof)
-    span = parse_period(period) if period else period_of(day, "month")
+    day = asof or place.today
+    span = span_of(place, period) if period else period_of(day, "month")
     now = situation(book, day, policy)
     report = report_of(now, span)
     if explain is not None:
@@ -71,22 +72,6 @@ def kpi(
         for each in report.figures:
             if each.ids:
                 say(f"{each.key}: {' '.join(each.ids)}")
-
-
-def _explained(key: str, report: KpiReport, currency: str) -> list[str]:
-    figure = next((each for each in report.figures if each.key == key), None)
-    return meaning_lines(key) if figure is None else definition_lines(figure, currency)
-
-
-def day_asked(place: Workplace, asof: str | None) -> date:
-    """Return the day of `--asof`, today unless given."""
-    if asof is None:
-        return place.today
-    try:
-        return date.fromisoformat(asof)
-    except ValueError:
-        wrong = _("{value} is no date; write it like 2026-06-30").format(value=asof)
-        raise click.BadParameter(wrong, param_hint="--asof") from None
 
 
 def _shape(place: Workplace, book: Book, report: KpiReport, rows: bool) -> dict[str, Any]:

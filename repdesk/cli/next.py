@@ -8,6 +8,7 @@ import click
 from repdesk.analytics.results import Note, Suggestion, Suggestions, Why
 from repdesk.cli import shapes
 from repdesk.cli.output import say, say_json, tell
+from repdesk.cli.params import CUSTOMER
 from repdesk.cli.usage import option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.book import Book
@@ -22,7 +23,7 @@ from repdesk.wording.why import cell_words, hidden_words, way_in, why_lines
 
 @verb()
 @option("-n", "--number", type=click.IntRange(1), default=10, help=N_("How many."))
-@option("--why", "customer", metavar="CUSTOMER", help=N_("Explain this one."))
+@option("--why", "customer", type=CUSTOMER, help=N_("Explain this one."))
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj
 def next_(place: Workplace, number: int, customer: str | None, as_json: bool) -> None:

@@ -11,11 +11,10 @@ import click
 
 from repdesk.analytics.rank import LoggedOrder, Ranked
 from repdesk.analytics.rank import rank as ranked
-from repdesk.cli.kpi import day_asked
 from repdesk.cli.output import flush, say_raw, tell
 from repdesk.cli.params import FilePath
 from repdesk.cli.usage import option, verb
-from repdesk.cli.workplace import Workplace
+from repdesk.cli.values import Day
 from repdesk.domain.errors import Invalid
 from repdesk.domain.money import is_decimal
 from repdesk.domain.policy import Policy
@@ -26,16 +25,27 @@ COLUMNS = ("customer", "date", "amount")
 
 
 @verb()
-@option("--orders", "orders", required=True, metavar="FILE", help=N_("customer,date,amount"))
-@option("--asof", required=True, metavar="DATE", help=N_("Nothing after this day is read."))
-@option("--out", required=True, metavar="FILE", help=N_("Where the ranking goes; - is stdout."))
+@option(
+    "--orders",
+    "orders",
+    required=True,
+    type=FilePath(),
+    metavar="FILE",
+    help=N_("customer,date,amount"),
+)
+@option("--asof", required=True, type=Day(past=True), help=N_("Nothing after this day is read."))
+@option(
+    "--out",
+    required=True,
+    type=FilePath(),
+    metavar="FILE",
+    help=N_("Where the ranking goes; - is stdout."),
+)
 @option("--horizon", type=click.IntRange(1, 365), default=14, help=N_("Days ahead."))
 @option("--full", is_flag=True, help=N_("With tiers, contact intervals, floors and slots."))
-@click.pass_obj
-def rank(place: Workplace, orders: str, asof: str, out: str, horizon: int, full: bool) -> None:
+def rank(orders: str, asof: date, out: str, horizon: int, full: bool) -> None:
     """Rank the customers of a log, best first."""
-    day = day_asked(place, asof)
-    found = ranked(_orders(orders), day, Policy(horizon_days=horizon), full=full)
+    found = ranked(_orders(orders), asof, Policy(horizon_days=horizon), full=full)
     text = _table(found)
     if out == "-":
         say_raw(text)

@@ -8,6 +8,7 @@ import click
 
 from repdesk.cli.customers import Row, rows
 from repdesk.cli.output import say, say_json
+from repdesk.cli.params import CUSTOMER
 from repdesk.cli.usage import option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.book import Book
@@ -35,7 +36,7 @@ class Line(NamedTuple):
 
 
 @verb()
-@click.argument("customer", metavar="CUSTOMER")
+@click.argument("customer", metavar="CUSTOMER", type=CUSTOMER)
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj
 def show(place: Workplace, customer: str, as_json: bool) -> None:

@@ -4,11 +4,10 @@ import click
 
 from repdesk.cli.output import saved, say, say_json, tell
 from repdesk.cli.usage import option, verb
-from repdesk.cli.values import money_of
+from repdesk.cli.values import money_of, span_of
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.errors import Invalid
 from repdesk.domain.money import money_text
-from repdesk.domain.period import parse_period
 from repdesk.domain.target import LEVELS, METRICS, MONEY_METRICS, Target
 from repdesk.i18n import N_, _
 from repdesk.wording.goals import LEVELS as LEVEL_WORDS
@@ -39,7 +38,7 @@ def target(
         return
     if period is None or value is None:
         raise click.UsageError(_("give metric, period and value, or nothing to list them"))
-    when = parse_period(period)
+    when = span_of(place, period, past=False)
     if metric in MONEY_METRICS:
         number = money_of(place, value)
     elif value.strip().isdecimal():

@@ -59,7 +59,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     `kind` is an interaction's, or "order", "payment", "spend" (the line as typed then stays as a
     note: `raw` is always kept); `complaint` opens a follow-up of that kind, due `complaint_due`
     (else the day itself). `also` are other customers it is about. `wins` is the deal that the
-    order's items win, `tax` the order's rate as decimal text. Amounts are in minor units.
+    order's items win, `tax` the order's rate as decimal text. Amounts are in minor units. `refs`:
+    what the line is known by in a phone's notes.
     """
 
     kind: str
@@ -84,6 +85,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     raw: str = ""
     minutes: int | None = None
+    refs: tuple[str, ...] = ()
+
+
+INBOX = "inbox-"
+"""What a line of a phone's notes is known by begins with this."""
+
+
+def inbox_refs(draft: str) -> tuple[str, ...]:
+    """Return the refs of what a draft of this id becomes: one of the notes is then known again."""
+    return (draft,) if draft.startswith(INBOX) else ()
 
 
 def save_entry(edit: Edit, customer: str, entry: Entry) -> list[str]:
@@ -135,6 +146,7 @@ def _happened(edit: Edit, customer: str, entry: Entry, at: str, group: str | Non
         outcome=entry.outcome,
         note=entry.note,
         raw=entry.raw,
+        refs=entry.refs,
         minutes=entry.minutes,
         tags=entry.tags,
         private=entry.private,

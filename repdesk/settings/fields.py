@@ -210,10 +210,12 @@ FIELDS |= {
 OPEN_SECTIONS: dict[str, Reader] = {"keys": text, "snippets": text}
 """Sections whose keys are the rep's own."""
 
+SNIPPETS = frozenset("123456789")
+
 
 def reader_of(key: str) -> Reader | None:
     """Return the reader of a dotted key, None where there is no such key."""
     section, _, rest = key.partition(".")
     if rest and section in OPEN_SECTIONS:
-        return OPEN_SECTIONS[section]
+        return OPEN_SECTIONS[section] if section != "snippets" or rest in SNIPPETS else None
     return FIELDS.get(key)

@@ -76,7 +76,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("promise.done", "done", N_("done"), "x", N_("Mark the promise or the stop done"),
             ("today",), 5),
     Command("snooze", "snooze", N_("snooze"), "z",
-            N_("Snooze the customer or put the promise off: then d a day, w a week"),
+            N_("Snooze the customer or put the promise off: then d a day, w a week, z a day typed"),
             ("today", "customers"), 6),
     Command("snooze.day", "snooze_for(1)", N_("a day"), "d", N_("After z: for a day"),
             ("today", "customers")),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from repdesk.domain.policy import Policy
+from repdesk.wording.snippets import snippets
 
 if TYPE_CHECKING:
     from repdesk.analytics.results import (
@@ -89,8 +90,13 @@ class Settings:
     date_order: str = ""
     tax: str = ""
     """The usual rate of an order's tax as decimal text; empty where prices include it."""
-    snippets: Mapping[str, str] = field(default_factory=dict)
+    own_snippets: Mapping[str, str] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
+
+    @property
+    def snippets(self) -> Mapping[str, str]:
+        """What `;1` … `;9` stand for in the language that is spoken now."""
+        return snippets(self.own_snippets)
 
 
 class Numbers(Protocol):

@@ -13,7 +13,7 @@ from textual.message import Message
 
 from repdesk.analytics.results import Receivables
 from repdesk.desk import Desk
-from repdesk.domain.entry import Entry
+from repdesk.domain.entry import Entry, inbox_refs
 from repdesk.i18n import N_, _
 from repdesk.notation.entry import contacts_of, entry_of, known_of
 from repdesk.notation.reader import split_lines
@@ -225,7 +225,13 @@ class LogForm(LineForm[Logged]):
         following = self._following
         onward, self._onward = self._onward, False
         return {
-            "entry": replace(entry, also=self.also, wins=wins, tax=settings.tax or None),
+            "entry": replace(
+                entry,
+                also=self.also,
+                wins=wins,
+                tax=settings.tax or None,
+                refs=inbox_refs(self.draft_id),
+            ),
             "rest": split_lines(self.texts()["rest"]),
             "following": following.day if following else "",
             "onward": onward or self.opening.onward,

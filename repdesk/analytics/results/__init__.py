@@ -21,6 +21,7 @@ from repdesk.analytics.results.figures import (
     Unit,
 )
 from repdesk.analytics.results.funnels import Funnel, FunnelStage, FunnelStep, Overall
+from repdesk.analytics.results.plan import ContactCount, DayPlan, LeftOut, PlannedStop
 from repdesk.analytics.results.who_next import (
     HiddenCustomer,
     Reason,
@@ -32,7 +33,9 @@ from repdesk.analytics.results.who_next import (
 
 __all__ = [
     "AccountMoney",
+    "ContactCount",
     "CustomerValue",
+    "DayPlan",
     "DayStop",
     "DueFollowup",
     "Fact",
@@ -42,10 +45,12 @@ __all__ = [
     "FunnelStep",
     "HiddenCustomer",
     "KpiReport",
+    "LeftOut",
     "Note",
     "Number",
     "OpenOrder",
     "Overall",
+    "PlannedStop",
     "ProductFigures",
     "Reason",
     "Receivables",

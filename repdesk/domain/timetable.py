@@ -1,0 +1,99 @@
+"""The times of a day's visits: appointments at theirs, the others one after another around them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from repdesk.domain.hours import Span
+
+EARLIEST, BEGIN = 8 * 60, 9 * 60
+LUNCH: Span = (12 * 60, 13 * 60 + 30)
+END = 17 * 60 + 30
+"""A rep's day in minutes: the first visit by itself is at BEGIN, from EARLIEST where hours ask."""
+WORKING = LUNCH[0] - BEGIN + END - LUNCH[1]
+STAY = 30
+"""Minutes that a visit lasts at least: so long before somebody closes it must begin."""
+LONG = 60
+"""Minutes from one visit to the next that are enough, however few the rep makes in a day."""
+GRAIN = 5
+
+
+class Visit(NamedTuple):
+    """A visit to be placed: `at` the minute it is fixed at, else `hours` somebody is there.
+
+    Hours None: any time; none at all: closed that day.
+    """
+
+    at: int | None = None
+    hours: tuple[Span, ...] | None = None
+
+
+class Place(NamedTuple):
+    """The minute a visit begins at; `fits`: inside its hours and with room to the next one."""
+
+    minute: int
+    fits: bool
+
+
+class Pace(NamedTuple):
+    """Minutes from one visit to the next, as usual and at least; from when on the day is open."""
+
+    usual: int
+    least: int
+    since: int = 0
+
+
+def pace(visits_a_day: float, since: int = 0) -> Pace:
+    """Return the pace that spreads so many visits over a day; `since`: minutes gone by already."""
+    usual = _grain(WORKING / max(int(visits_a_day), 1))
+    return Pace(usual, min(_grain(usual * 0.75), LONG), -(-since // GRAIN) * GRAIN)
+
+
+def _grain(minutes: float) -> int:
+    return max(int(minutes) // GRAIN * GRAIN, GRAIN)
+
+
+def timetable(visits: Sequence[Visit], pace: Pace) -> list[Place]:
+    """Return where each visit goes, in the order given; what does not fit is placed all the same.
+
+    Times never go back, but for appointments given out of order.
+    """
+    places: list[Place] = []
+    usual, soonest = max(BEGIN, pace.since), max(EARLIEST, pace.since)
+    for at, visit in enumerate(visits):
+        minute, fits = visit.at, True
+        if minute is None:
+            until = _next_fixed(visits, at)
+            tries = (usual, soonest) if until is None else (usual, until - pace.usual, soonest)
+            found = (_first(visit, max(since, soonest), until, pace) for since in tries)
+            minute = next((one for one in found if one is not None), None)
+            fits = minute is not None
+            if minute is None:
+                minute = _squeezed(visits, at, usual, until)
+        places.append(Place(minute, fits))
+        usual = max(minute + pace.usual, pace.since)
+        soonest = max(minute + pace.least, pace.since)
+    return places
+
+
+def _next_fixed(visits: Sequence[Visit], at: int) -> int | None:
+    return next((one.at for one in visits[at + 1 :] if one.at is not None), None)
+
+
+def _first(visit: Visit, since: int, until: int | None, pace: Pace) -> int | None:
+    """Return the first minute from `since` on that suits, well before the next appointment."""
+    stay = min(STAY, pace.least)
+    for opens, closes in ((EARLIEST, LUNCH[0]), (LUNCH[1], END)):
+        for first, last in visit.hours if visit.hours is not None else ((0, END),):
+            minute = max(since, opens, -(-first // GRAIN) * GRAIN)
+            fits = minute + stay <= min(closes, last)
+            if fits and (until is None or minute + pace.least <= until):
+                return minute
+    return None
+
+
+def _squeezed(visits: Sequence[Visit], at: int, since: int, until: int | None) -> int:
+    """Return a minute that keeps the order where there is no room: right before the appointment."""
+    if until is None:
+        return min(since, 24 * 60 - 1)
+    waiting = next(n for n, one in enumerate(visits[at:]) if one.at is not None)
+    return max(min(since, until - GRAIN * waiting), 0)

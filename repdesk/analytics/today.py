@@ -7,12 +7,13 @@ from repdesk.analytics.accounts import is_open_followup
 from repdesk.analytics.funnel import funnel_of, last_twelve_months
 from repdesk.analytics.ledger import history_from
 from repdesk.analytics.pipeline import days_between
-from repdesk.analytics.results import DayStop, DueFollowup, Figure, TodayNumbers
+from repdesk.analytics.results import DayStop, DueFollowup, Figure, TodayNumbers, Tried
 from repdesk.analytics.sales import net_of, no_history
 from repdesk.analytics.scores import Scores, scores
 from repdesk.analytics.situation import Situation, situation
 from repdesk.analytics.suggest import suggestions
 from repdesk.analytics.targets import target_lines
+from repdesk.domain.attempts import to_try_again
 from repdesk.domain.book import Book
 from repdesk.domain.money import to_minor
 from repdesk.domain.period import Period, period_of
@@ -26,8 +27,8 @@ PLACES = 50
 def today(book: Book, day: date, policy: Policy, places: int | None = PLACES) -> TodayNumbers:
     """Return a day's numbers: targets of its month, promises due, who next, stops, the funnel.
 
-    Promises overdue come first. Whoever has a promise due or a stop is not suggested again; of
-    the others the first `places` (None: all).
+    Promises overdue come first. Whoever has a promise due or a stop, or is to be tried again, is
+    not suggested again; of the others the first `places` (None: all).
     """
     return day_of(situation(book, day, policy), places)
 
@@ -37,9 +38,10 @@ def day_of(now: Situation, places: int | None = PLACES) -> TodayNumbers:
     book, day = now.book, now.day
     found = scores(now)
     month = period_of(day, "month")
-    stops = _stops(book, day)
+    stops, tried = _stops(book, day), _tried(now, found)
     elsewhere = frozenset(
         {stop.customer for stop in stops}
+        | {each.customer for each in tried}
         | {each.customer.id for each in found.accounts if each.promised}
     )
     return TodayNumbers(
@@ -47,6 +49,7 @@ def day_of(now: Situation, places: int | None = PLACES) -> TodayNumbers:
         sales_month=_sales(now, month),
         targets=target_lines(now, month),
         followups=_followups(now, found),
+        tried=tried,
         suggestions=suggestions(now, found, places, elsewhere),
         stops=stops,
         stops_done=sum(stop.state == "done" for stop in stops),
@@ -93,6 +96,18 @@ def _followups(now: Situation, found: Scores) -> tuple[DueFollowup, ...]:
             )
         )
     return tuple(rows)
+
+
+def _tried(now: Situation, found: Scores) -> tuple[Tried, ...]:
+    """Return who was tried in vain and stands nowhere else in the section, the newest day first."""
+    last = now.day.isoformat()
+    rows = []
+    for each in found.accounts:
+        attempt = None if each.promised else to_try_again(now.book, each.customer, last)
+        if attempt is not None:
+            days = days_between(attempt.at, last)
+            rows.append(Tried(attempt.id, each.customer.id, each.tier.name, days))
+    return tuple(sorted(rows, key=lambda row: (row.days, row.customer)))
 
 
 def _stops(book: Book, day: date) -> tuple[DayStop, ...]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from repdesk.analytics.results import DueFollowup, TargetLine, TodayNumbers
+from repdesk.analytics.results import DueFollowup, TargetLine, TodayNumbers, Tried
 from repdesk.cli import shapes
 from repdesk.cli.next import list_lines, shape
 from repdesk.cli.output import say, say_json
@@ -18,6 +18,7 @@ from repdesk.wording.cells import fit
 from repdesk.wording.days import due_words, weekday
 from repdesk.wording.metrics import METRICS, period_words
 from repdesk.wording.notes import note_words
+from repdesk.wording.reasons import tried_words
 from repdesk.wording.terms import TIERS, named
 
 PLACES = 10
@@ -46,6 +47,7 @@ def day_lines(place: Workplace, book: Book, numbers: TodayNumbers) -> list[str]:
     lines = [" · ".join(part for part in parts if part), _target_words(numbers, currency)]
     lines += ["", _("Promises due ({n})").format(n=len(numbers.followups))]
     lines += [_followup_line(place, book, each) for each in numbers.followups]
+    lines += [_tried_line(book, each) for each in numbers.tried]
     lines += ["", _("Who next ({n})").format(n=numbers.suggestions.listed)]
     if numbers.suggestions.turn_to is not None:
         tier = named(dict(TIERS), numbers.suggestions.turn_to)
@@ -106,6 +108,11 @@ def _followup_line(place: Workplace, book: Book, due: DueFollowup) -> str:
     return f"{mark}  {name} {fit(named(dict(TIERS), due.tier), 9)} {words} {late}"
 
 
+def _tried_line(book: Book, tried: Tried) -> str:
+    name = fit(book.get("customers", tried.customer).name, 20)
+    return f"   {name} {fit(named(dict(TIERS), tried.tier), 9)} {tried_words(tried.days)}"
+
+
 def _shape(place: Workplace, book: Book, numbers: TodayNumbers) -> dict[str, Any]:
     currency = place.settings.currency
     return {
@@ -114,6 +121,7 @@ def _shape(place: Workplace, book: Book, numbers: TodayNumbers) -> dict[str, Any
         "sales_month": shapes.figure(numbers.sales_month, currency),
         "target": _target_shape(_main_target(numbers), currency),
         "followups": [_due_shape(book, each, currency) for each in numbers.followups],
+        "tried": [_tried_shape(book, each) for each in numbers.tried],
         "next": [shape(place, book, each) for each in numbers.suggestions.suggestions],
         "stops": [
             {
@@ -169,4 +177,18 @@ def _due_shape(book: Book, due: DueFollowup, currency: str) -> dict[str, Any]:
         "days_late": due.days_late,
         "debt": shapes.money(due.debt, currency),
         "debt_days": due.debt_days,
+    }
+
+
+def _tried_shape(book: Book, tried: Tried) -> dict[str, Any]:
+    row = book.get("interactions", tried.interaction)
+    return {
+        "id": tried.interaction,
+        "customer": tried.customer,
+        "name": book.get("customers", tried.customer).name,
+        "tier": tried.tier,
+        "at": row.at,
+        "kind": row.kind,
+        "days": tried.days,
+        "text": tried_words(tried.days),
     }

@@ -67,6 +67,7 @@ def demo_tables(keys_of: KeysOf, seed: int = SEED) -> Tables:
     plan.targets(maker)
     plan.spends(maker, accounts)
     plan.answers(maker, accounts)
+    week.tried()
     return sorted_tables(maker)
 
 

@@ -51,6 +51,8 @@ PROMISES = (
     Due("abroad 4", 16, "check stock of seals before their shutdown"),
 )
 
+TRIED = (("昆山 2", "call", "not_reached", 16), ("江阴 1", "missed", None, 14))
+
 STOPS = (
     (0, ("苏州恒力精密", "苏州 4", "complaint", "无锡东升水务", "无锡 3", "江阴 4")),
     (1, ("昆山科信", "昆山立德电子", "昆山 5", "太仓 3")),
@@ -175,6 +177,12 @@ class Week:
                 account, "visit", at, "positive", "循环水节能交流会,会后约单独看现场"
             )
             self._maker.replace("interactions", msgspec.structs.replace(row, group=group))
+
+    def tried(self) -> None:
+        """Add who was not reached on the last working day: they come back on Today."""
+        for whose, kind, outcome, hour in TRIED:
+            at = moment(working(TODAY - 1, -1), hour, 20)
+            self._activity.write(self.find(whose), kind, at, outcome, "")
 
     def stops(self) -> None:
         """Add the plan of the seven days, and the plans of the weeks before as they went."""

@@ -10,6 +10,7 @@ from repdesk.domain.edit import Edit
 from repdesk.domain.errors import Invalid
 from repdesk.domain.interaction import KINDS, is_real_contact
 from repdesk.domain.order import Line
+from repdesk.domain.route import follow_stop
 
 
 class Promise(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +102,7 @@ def save_entry(edit: Edit, customer: str, entry: Entry) -> list[str]:
     )
     source = row.id
     ids = [row.id]
+    follow_stop(edit, row)
     if is_real_contact(row):
         _first_contact(edit, customer, at)
     deals = [_save_deal(edit, customer, deal, entry, at) for deal in entry.deals]

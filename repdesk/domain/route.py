@@ -1,14 +1,23 @@
-"""The stops of a day in their order."""
+"""The stops of a day in their order, and what becomes of one when its visit is written down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from repdesk.domain.book import Book
-from repdesk.domain.interaction import Stop
+from repdesk.domain.edit import Edit
+from repdesk.domain.interaction import Interaction, Stop, is_real_contact
+from repdesk.domain.policy import Policy
+
+_YEAR = 366
+"""Days looked ahead for a working one."""
 
 
 def stops_of(book: Book, day: str) -> Sequence[Stop]:
     """Return the stops of an ISO day by their time, but those moved to another day."""
-    rows = [row for row in book.of("stops", "day", day) if row.state != "moved"]
+    return _by_time(row for row in book.of("stops", "day", day) if row.state != "moved")
+
+
+def _by_time(rows: Iterable[Stop]) -> list[Stop]:
     return sorted(rows, key=lambda row: (row.time is None, row.time or "", row.id))
 
 
@@ -24,3 +33,40 @@ def next_stop(book: Book, day: str, customer: str) -> str:
         if row.state == "planned" and row.customer != customer and known is not None:
             return row.customer
     return ""
+
+
+def follow_stop(edit: Edit, visit: Interaction) -> None:
+    """Bring the customer's stop of the day in line with a visit that was put or altered.
+
+    The first stop still planned is done, or missed where nobody was met. One that was closed
+    before follows what all visits of that day say. Calls and messages leave a stop planned.
+    """
+    day = visit.at[:10]
+    if visit.kind not in ("visit", "missed"):
+        return
+    stops = _by_time(
+        row
+        for row in edit.of("stops", "customer", visit.customer)
+        if row.date == day and row.state != "moved"
+    )
+    visits = [visit]
+    planned = [row for row in stops if row.state == "planned"]
+    if not planned:
+        rows = edit.of("interactions", "customer", visit.customer)
+        visits = [row for row in rows if row.at[:10] == day]
+    met = any(row.kind == "visit" and is_real_contact(row) for row in visits)
+    for row in (planned or stops)[:1]:
+        edit.alter("stops", row.id, state="done" if met else "missed")
+        edit.alter("interactions", visit.id, planned=True)
+
+
+def is_working_day(day: date, policy: Policy) -> bool:
+    """Whether the rep works on a day."""
+    return day.isoweekday() in policy.working_weekdays and day.isoformat() not in policy.days_off
+
+
+def next_working_day(day: str, policy: Policy) -> str:
+    """Return the first working day after an ISO day; the day after it where none is known."""
+    after = date.fromisoformat(day) + timedelta(1)
+    days = (after + timedelta(on) for on in range(_YEAR))
+    return next((on for on in days if is_working_day(on, policy)), after).isoformat()

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from repdesk.notation.fold import ends_here, skip_spaces
 from repdesk.notation.pattern import Pattern
 
-_LETTERS = {
+LETTERS = {
     "v": "visit",
     "c": "call",
     "m": "message",
@@ -15,6 +15,7 @@ _LETTERS = {
     "o": "order",
     "p": "payment",
 }
+"""What the first word of a line means, where it is a letter."""
 _WORDS = {word: word for word in ("visit", "call", "message", "email", "note", "missed")} | {
     "complaint": "complaint",
     "spend": "spend",
@@ -45,7 +46,7 @@ _CHINESE: tuple[tuple[str, str, str], ...] = (
 _FIRST = tuple((word, kind, Pattern(longer) if longer else None) for word, kind, longer in _CHINESE)
 _DONE = Pattern(r"\s+(?:resolved|closed|settled|solved|handled|withdrawn)(?!\w)")
 
-_OUTCOMES = {"+": "positive", "0": "neutral", "-": "negative", "?": "not_met", "x": "not_reached"}
+OUTCOMES = {"+": "positive", "0": "neutral", "-": "negative", "?": "not_met", "x": "not_reached"}
 _NOBODY = Pattern(
     r"[\s:,]{0,3}(?:(?:没接|未接)(?:电话|通|听)?|无人接听?"
     r"|(?:voicemail|no answer)(?!\w|\s(?:on|to|about|from|for|yet|of|regarding)\b))"
@@ -69,7 +70,7 @@ def read_head(text: str) -> Head:
     kind, end = _kind_at(text, start)
     if kind is None:
         if _alone(text, start):
-            return Head(None, start, start, _OUTCOMES[text[start]], start, start + 1)
+            return Head(None, start, start, OUTCOMES[text[start]], start, start + 1)
         return Head(None, start, start, None, start, start)
     if kind == "call":
         nobody = _NOBODY.match(text, end)
@@ -78,14 +79,14 @@ def read_head(text: str) -> Head:
     at = skip_spaces(text, end)
     if kind in ("order", "payment", "complaint", "spend") or not _outcome_at(text, at):
         return Head(kind, start, end, None, end, end)
-    return Head(kind, start, end, _OUTCOMES[text[at]], at, at + 1)
+    return Head(kind, start, end, OUTCOMES[text[at]], at, at + 1)
 
 
 def outcome_later(text: str, at: int) -> str | None:
     """Return the outcome that stands at `at`, after a kind and @ tokens: `v @wang + agreed`."""
     if text[at] != "+" and skip_spaces(text, at + 1) < len(text):
         return None
-    return _OUTCOMES[text[at]] if _outcome_at(text, at) else None
+    return OUTCOMES[text[at]] if _outcome_at(text, at) else None
 
 
 def _kind_at(text: str, start: int) -> tuple[str | None, int]:
@@ -103,7 +104,7 @@ def _kind_at(text: str, start: int) -> tuple[str | None, int]:
     while end < len(text) and end - start < 10 and "a" <= text[end] <= "z":
         end += 1
     word = text[start:end]
-    kind_ = _LETTERS.get(word) or _WORDS.get(word)
+    kind_ = LETTERS.get(word) or _WORDS.get(word)
     if kind_ is None or (kind_ == "complaint" and _DONE.match(text, end)):
         return None, start
     if text.startswith((":\\", ":/"), end):
@@ -113,7 +114,7 @@ def _kind_at(text: str, start: int) -> tuple[str | None, int]:
 
 
 def _outcome_at(text: str, at: int) -> bool:
-    return at < len(text) and text[at] in _OUTCOMES and ends_here(text, at + 1)
+    return at < len(text) and text[at] in OUTCOMES and ends_here(text, at + 1)
 
 
 def _alone(text: str, start: int) -> bool:

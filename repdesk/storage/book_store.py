@@ -25,6 +25,9 @@ from repdesk.storage.standing import Standing
 if TYPE_CHECKING:
     from repdesk.storage.erasing import Erased
 
+Contents = tuple[Book, int, dict[str, list[bytes]]]
+"""What a backup needs: the book, its generation, the tables that this version does not know."""
+
 
 def open_store(
     path: Path,
@@ -59,7 +62,7 @@ class BookStore:
         self._ops_to = 0
         self._since_look = 0
         self._looked_on = ""
-        self._beside: threading.Thread | None = None
+        self._beside: list[threading.Thread] = []
 
     @property
     def book(self) -> Book:
@@ -156,22 +159,29 @@ class BookStore:
         """Back up the book as it stands and return the backup's name; None for an empty book.
 
         The lock is not taken. Raises Damaged, NewerFormat; DiskError only when it is `needed`: a
-        full disk must not be what refuses the rep's work, a notice tells of it.
+        full disk must not be what refuses the rep's work, a notice tells of it. What a session
+        that `stays` does not need is written beside its work, and has no name yet.
         """
         with self._guard:
             self._standing.look()
             contents = self._standing.contents()
         if not contents[0].seq:
             return None
+        if needed:
+            return self._make(contents, reason)
+        if self._stays:
+            self._start_beside(lambda: self._made_or_told(contents, reason))
+            return None
+        return self._made_or_told(contents, reason)
+
+    def _made_or_told(self, contents: Contents, reason: str) -> str | None:
         try:
             return self._make(contents, reason)
-        except DiskError as error:
-            if needed:
-                raise
+        except (Damaged, DiskError) as error:
             self.notices.append(Notice("backup.failed", {"error": error.code, **error.facts}))
             return None
 
-    def _make(self, contents: tuple[Book, int, dict[str, list[bytes]]], reason: str) -> str:
+    def _make(self, contents: Contents, reason: str) -> str:
         # Loaded when one is made: most verbs make none.
         backups = import_module("repdesk.storage.backups")
         whole = backups.contents_of(*contents)
@@ -179,26 +189,32 @@ class BookStore:
         self._drop_if_erased(made)
         return made.name
 
+    def _start_beside(self, job: Callable[[], object]) -> None:
+        self._beside = [thread for thread in self._beside if thread.is_alive()]
+        self._beside.append(threading.Thread(target=job, name="backup"))
+        self._beside[-1].start()
+
     def _back_up_beside(self) -> None:
         """Start the backup of a day in a thread of its own, once a day or so many changes."""
         day = self._now()[:10]
         self._since_look += 1
-        running = self._beside is not None and self._beside.is_alive()
+        running = any(thread.is_alive() for thread in self._beside)
         if running or (day == self._looked_on and self._since_look < EVERY):
             return
         self._looked_on, self._since_look = day, 0
-        self._beside = threading.Thread(target=self._back_up_day, name="backup")
-        self._beside.start()
+        self._start_beside(self._back_up_day)
 
     def _back_up_day(self) -> None:
         """Make the backup of this day if it is due; whatever fails is a notice."""
+        with self._guard:
+            contents = self._standing.contents()
         try:
-            with self._guard:
-                contents = self._standing.contents()
-            if is_due(self._standing.folder, contents[0].seq, self._now()[:10]):
-                self._make(contents, "day")
+            due = is_due(self._standing.folder, contents[0].seq, self._now()[:10])
         except (Damaged, DiskError) as error:
             self.notices.append(Notice("backup.failed", {"error": error.code, **error.facts}))
+            return
+        if due:
+            self._made_or_told(contents, "day")
 
     def _drop_if_erased(self, made: Backup) -> None:
         """Remove a backup of a book of which a customer was erased while it was being written."""
@@ -236,8 +252,8 @@ class BookStore:
 
         Never raises for a compaction that failed: what was saved is saved; a notice says why.
         """
-        if self._beside is not None:
-            self._beside.join()
+        for thread in self._beside:
+            thread.join()
         with self._guard:
             journal = self._standing.journal
             due = (

@@ -142,9 +142,9 @@ def key_line(keys: Mapping[str, Sequence[str]], cells: int, needed: Collection[s
     return ""
 
 
-def key_hint(command: Command, keys: Mapping[str, Sequence[str]]) -> str:
-    """Return `x done` for a command whose live keys are known."""
-    return _labelled(keys[command.id][0], _(command.label))
+def key_hint(command: Command, keys: Mapping[str, Sequence[str]], label: str = "") -> str:
+    """Return `x done` for a command whose live keys are known; `label`: another word for it."""
+    return _labelled(keys[command.id][0], label or _(command.label))
 
 
 def _labelled(key: str, label: str) -> str:

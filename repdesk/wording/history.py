@@ -21,6 +21,7 @@ VERBS: Final = {
     "stage": N_("moved to another stage"),
     "order": N_("order saved"),
     "target": N_("target set"),
+    "move": N_("stop moved"),
     "import": N_("imported"),
     "merge": N_("merged"),
     "repair": N_("repaired, the old file is"),

@@ -35,6 +35,13 @@ def days(value: object) -> str:
     return span(round(float(str(value))))
 
 
+def tried_words(days: int) -> str:
+    """Why a customer is to be tried again: when it was, and that it reached nobody."""
+    if days == 1:
+        return _("tried yesterday, nobody there; try again")
+    return _("tried {n}d ago, nobody there; try again").format(n=days)
+
+
 class ReasonWords:
     """Says reasons in words, with the names the book has for deals and stages."""
 

@@ -133,8 +133,8 @@ def short_tier(tier: str) -> str:
 
 
 def short_channel(channel: str) -> str:
-    """Return a channel in at most five cells."""
-    return _(SHORT[channel]) if channel in SHORT else named(dict(CHANNELS), channel)
+    """Return a channel, or another kind of entry, in at most six cells."""
+    return _(SHORT[channel]) if channel in SHORT else named(dict(KINDS), channel)
 
 
 def named(words: dict[str, str], code: str | None) -> str:

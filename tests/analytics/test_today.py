@@ -15,7 +15,18 @@ from repdesk.domain.interaction import Followup, Stop
 from repdesk.domain.order import Payment
 from repdesk.domain.policy import Policy
 from tests import f1
-from tests.analytics.books import DAY, Tables, ago, book, customers, order, past, steady, tables
+from tests.analytics.books import (
+    DAY,
+    Tables,
+    ago,
+    book,
+    customers,
+    order,
+    past,
+    steady,
+    tables,
+    visit,
+)
 
 POLICY = Policy()
 
@@ -70,6 +81,31 @@ def test_promises_and_stops_take_no_place_among_the_suggestions() -> None:
     assert found.zones == (("无锡", 1), ("苏州", 1))
 
 
+def test_who_was_tried_in_vain_comes_back_whatever_the_minimum_gap_says() -> None:
+    rows: Tables = {
+        "customers": customers(6, own_tier="VIP"),
+        "orders": [each for at in range(6) for each in steady(f"c{at}", 30, 3, 25)],
+        "interactions": [
+            *(visit(f"v{at}", f"c{at}", ago(3)) for at in range(6)),
+            visit("x0", "c0", ago(1), kind="missed"),
+            visit("x1", "c1", ago(2), kind="call", outcome="not_reached"),
+            visit("x2", "c2", ago(0), kind="missed"),
+            visit("x3", "c3", ago(1), kind="missed"),
+            visit("x4", "c4", ago(1), kind="missed"),
+        ],
+        "followups": [Followup(id="f", customer="c3", due=ago(0), owner="them")],
+        "stops": [Stop(id="s", customer="c4", date=ago(-3))],
+    }
+    found = today(book(rows), DAY, POLICY)
+    assert [(each.interaction, each.customer, each.tier, each.days) for each in found.tried] == [
+        ("x0", "c0", "VIP", 1),
+        ("x1", "c1", "VIP", 2),
+    ]
+    assert [each.customer for each in found.followups] == ["c3"]
+    assert not {"c0", "c1"} & {each.customer for each in found.suggestions.suggestions}
+    assert {each.customer for each in found.suggestions.hidden} == {"c2", "c4", "c5"}
+
+
 def test_promises_of_archived_customers_are_not_due() -> None:
     rows: Tables = {
         "customers": customers(1, archived=True),
@@ -97,4 +133,7 @@ def test_pure_past_and_nobody_twice(rows: Tables, shuffler: Random) -> None:
     accounts = {each.id: each for each in rows["customers"]}
     due = {each.customer for each in found.followups}
     assert not listed & due
+    tried = {each.customer for each in found.tried}
+    assert not tried & (listed | due)
+    assert not any(accounts[who].do_not_contact for who in tried)
     assert all(not accounts[who].do_not_contact for who in listed)

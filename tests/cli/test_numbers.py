@@ -118,6 +118,21 @@ def test_the_day_holds_what_scripts_lean_on(f1: Runner) -> None:
     assert text.startswith("今日 2026-06-30 周二")
 
 
+def test_who_was_tried_in_vain_stands_in_a_list_of_its_own(run: Runner) -> None:
+    run("add", "customer", "张家港华昌")
+    tried = run("log", "张家港华昌", "c x @yesterday").saved[0]
+    day = run("today", "--json").json
+    assert day["followups"] == []
+    (row,) = day["tried"]
+    assert (row["id"], row["name"], row["kind"], row["days"]) == (tried, "张家港华昌", "call", 1)
+    assert row["at"].startswith("2026-06-29")
+    assert row["customer"] not in {each["id"] for each in day["next"]}
+    assert "tried yesterday, nobody there; try again" in run("today").out
+    run("log", "张家港华昌", "c +")
+    assert run("today", "--json").json["tried"] == []
+    assert "try again" not in run("today").out
+
+
 def test_the_parts_times_the_factor_give_the_score(f1: Runner) -> None:
     found = f1("--today", "2026-06-30", "next", "-n", "50", "--json").json["next"]
     assert [row["rank"] for row in found] == list(range(1, len(found) + 1))

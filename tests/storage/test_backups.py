@@ -3,6 +3,7 @@
 import errno
 import shutil
 import stat
+import threading
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,7 +22,7 @@ from repdesk.storage.folder import Folder
 from repdesk.storage.snapshot import Snapshot, count_rows
 from tests.storage.crashes import states
 from tests.storage.failing import ERRORS, Killed, calls, failing
-from tests.storage.sessions import desk, new_id, opened, saved, session, zones
+from tests.storage.sessions import NOW, desk, new_id, opened, saved, session, zones
 
 
 def listed(folder: Path) -> list[tuple[int, str]]:
@@ -61,10 +62,32 @@ def test_a_session_that_stays_makes_it_beside_its_work(folder: Path) -> None:
     store = open_store(folder, lambda: f"{day[0]}T08:00:00+08:00", new_id, stays=True)
     for day[0] in ("2026-07-01", "2026-07-02"):
         desk(store).add("zones", name=day[0])
-        assert store._beside is not None
-        store._beside.join()
+        for thread in store._beside:
+            thread.join()
     assert [reason for _seq, reason in listed(folder)] == ["day"] * 3
     store.close()
+
+
+def test_before_a_change_of_many_it_is_written_beside_the_change_and_holds_the_book_of_before(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(folder, lambda: NOW, new_id, stays=True)
+    ids = [desk(store).add("zones", name=name).answer for name in ("a", "b")]
+    store.close()
+    store = open_store(folder, lambda: NOW, new_id, stays=True)
+    make, may_write = backups.make, threading.Event()
+
+    def late(*words: Any) -> backup_names.Backup:
+        assert may_write.wait(20)
+        return make(*words)
+
+    monkeypatch.setattr(backups, "make", late)
+    desk(store).edit_all("zones", ids, neighbours=("c",))
+    assert [zone.neighbours for zone in session(folder).book.rows("zones")] == [("c",), ("c",)]
+    may_write.set()
+    store.close()
+    (kept,) = [one for one in backup_names.found(Folder(folder)) if one.reason == "edit"]
+    assert [zone.neighbours for zone in backups.read(kept).book().rows("zones")] == [(), ()]
 
 
 def test_a_clock_that_stands_still_does_not_end_the_backups(

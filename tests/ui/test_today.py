@@ -8,6 +8,7 @@ from repdesk.desk import Desk
 from repdesk.domain.book import Book
 from repdesk.domain.change import Put
 from repdesk.domain.customer import Customer
+from repdesk.domain.interaction import Interaction
 from repdesk.ui.cells import width
 from repdesk.ui.screens.today import TodayScreen
 from tests.ui.days_book import NAMES, day_app, day_book
@@ -131,6 +132,70 @@ async def test_p_adds_a_stop_which_x_marks_done() -> None:
         await settled(pilot)
         assert "done" in {row.state for row in store.book.rows("stops")}
         assert "1/2" in screen_text(app)
+
+
+def tried_book(*attempts: tuple[str, str]) -> Book:
+    """The day's book with attempts (customer, day) that reached nobody."""
+    return day_book().with_puts(
+        Put(
+            "interactions",
+            f"x{at}",
+            None,
+            Interaction(id=f"x{at}", customer=customer, at=f"{day}T15:00:00+08:00", kind="missed"),
+        )
+        for at, (customer, day) in enumerate(attempts)
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "words"),
+    [
+        ("en", "Due promises (2) · try again (2)", "tried yesterday, nobody there; try again"),
+        ("zh", "到期跟进与承诺 (2) · 再联系 (2)", "昨天没联系上,再试"),
+    ],
+)
+async def test_who_was_tried_in_vain_stands_with_what_is_due(
+    language: str, heading: str, words: str
+) -> None:
+    store, app = day_app(
+        tried_book(("c4", "2026-06-29"), ("c5", "2026-06-26"), ("c3", "2026-06-29")),
+        language=language,
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert heading in line(app, 3)
+        assert words in line(app, 6)
+        assert "无锡东升水务" in line(app, 6)
+        assert "昆山立德" in line(app, 7)
+        await pilot.press("j", "j", "x")
+        await settled(pilot)
+        assert store.lines == []
+        await pilot.press("z", "d")
+        await settled(pilot)
+        assert store.book.get("customers", "c4").snooze_until == "2026-07-01"
+        assert words not in screen_text(app)
+        assert isinstance(app.screen, TodayScreen)
+        assert app.screen.customer_id == "c5"
+        await pilot.press("l", *"c", "enter")
+        await settled(pilot)
+        assert "try again" not in screen_text(app)
+        assert "再试" not in screen_text(app)
+
+
+async def test_many_to_try_again_leave_room_for_who_is_next() -> None:
+    names = [f"n{at}" for at in range(9)]
+    book = tried_book(*((name, "2026-06-29") for name in names)).with_puts(
+        Put("customers", name, None, Customer(id=name, name=name)) for name in names
+    )
+    _store, app = day_app(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "try again (9)" in line(app, 3)
+        assert screen_text(app).count("tried yesterday") == 3
+        assert "6 more; Enter shows them" in line(app, 9)
+        await pilot.press("j", "j", "j", "j", "j", "enter")
+        await settled(pilot)
+        assert screen_text(app).count("tried yesterday") == 9
 
 
 async def test_highlight_stays_on_its_row_when_the_book_changes() -> None:

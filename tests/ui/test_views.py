@@ -23,7 +23,8 @@ from repdesk.ui.views.choices import picks_of, taken, toggled, unanswered
 from repdesk.ui.views.funnel import funnel_line
 from repdesk.ui.views.log import context, understood
 from repdesk.ui.views.target import bar, percent, target_line
-from repdesk.ui.views.today import today_view, why_text
+from repdesk.ui.views.today import today_view
+from repdesk.ui.views.why import why_text
 from repdesk.ui.widgets.columns import Heading, Row, column_widths, lay_out
 from repdesk.wording.preview import ReadingWords
 from tests.ui.days_book import day_book

@@ -4,7 +4,13 @@ Money is integer minor units, rounded half-up once from exact sums; a rate or ra
 is a Fraction, an estimate a float; days are ISO text. Customers, deals, … are named by id.
 """
 
-from repdesk.analytics.results.day import DayStop, DueFollowup, TargetLine, TodayNumbers
+from repdesk.analytics.results.day import (
+    DayStop,
+    DueFollowup,
+    TargetLine,
+    TodayNumbers,
+    Tried,
+)
 from repdesk.analytics.results.figures import (
     AccountMoney,
     CustomerValue,
@@ -61,6 +67,7 @@ __all__ = [
     "TargetLine",
     "TierCoverage",
     "TodayNumbers",
+    "Tried",
     "Unit",
     "Why",
 ]

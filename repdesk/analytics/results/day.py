@@ -45,6 +45,16 @@ class DueFollowup:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """A customer to try again: the interaction that reached nobody, so many days ago."""
+
+    interaction: str
+    customer: str
+    tier: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayStop:
     """A stop of the day, in the order of its time."""
 
@@ -60,14 +70,15 @@ class DayStop:
 class TodayNumbers:
     """Everything the Today screen and the `today` verb show of one book on one day.
 
-    `suggestions` leaves out customers with a promise due or a stop and may be cut (`listed` counts
-    them all); `targets` are the month's; `zones` counts stops by zone.
+    `suggestions` leaves out customers with a promise due, a stop, or to try again, and may be cut
+    (`listed` counts them all); `targets` are the month's; `zones` counts stops by zone.
     """
 
     day: str
     sales_month: Figure
     targets: tuple[TargetLine, ...]
     followups: tuple[DueFollowup, ...]
+    tried: tuple[Tried, ...]
     suggestions: Suggestions
     stops: tuple[DayStop, ...]
     stops_done: int

@@ -55,7 +55,7 @@ ABOUT_ONE: Final = frozenset(
     {"edit", "followup", "list.open", "log.customer", "plan", "promise.done", "snooze", "why"}
 )
 """Commands about the highlighted customer or row."""
-FINDING: Final = frozenset({"log", "log.gaps", "narrow", "search"})
+FINDING: Final = frozenset({"log", "narrow", "search"})
 """Commands that need some customer in the book."""
 
 

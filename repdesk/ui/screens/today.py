@@ -21,7 +21,8 @@ from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.screens.snooze import SnoozingScreen
 from repdesk.ui.views.funnel import funnel_line
 from repdesk.ui.views.target import head, target_line
-from repdesk.ui.views.today import MORE, TodayView, today_view, why_text
+from repdesk.ui.views.today import MORE, MORE_TRIED, TodayView, today_view
+from repdesk.ui.views.why import why_text
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine, Rule
 
@@ -167,7 +168,7 @@ class TodayScreen(SnoozingScreen):
 
     @on(LineList.Opened)
     def _opened(self, event: LineList.Opened) -> None:
-        if event.row_id == MORE:
+        if event.row_id in (MORE, MORE_TRIED):
             self._all = True
             self._lay_out()
             return

@@ -9,33 +9,31 @@ from repdesk.analytics.results import (
     DayStop,
     DueFollowup,
     Suggestion,
-    Suggestions,
     TodayNumbers,
+    Tried,
 )
+from repdesk.domain.attempts import to_try_again
 from repdesk.domain.book import Book
 from repdesk.domain.customer import CHANNELS
 from repdesk.domain.tier import tier_of
 from repdesk.i18n import _
-from repdesk.ui.cells import fit, width
+from repdesk.ui.cells import width
 from repdesk.ui.glyphs import UNICODE, Glyphs
+from repdesk.ui.views.headings import NARROW, due_heading, suggestions_heading
 from repdesk.ui.widgets.columns import Column, Heading, Look, Row
 from repdesk.wording.amounts import amount
 from repdesk.wording.days import due_words
-from repdesk.wording.reasons import ReasonWords, why_sum
-from repdesk.wording.terms import (
-    STOP_STATES,
-    TIERS,
-    named,
-    short_channel,
-    short_tier,
-)
+from repdesk.wording.reasons import ReasonWords, tried_words
+from repdesk.wording.terms import STOP_STATES, TIERS, named, short_channel, short_tier
 
 MORE = "more"
 """The id of the row that counts the suggestions not shown."""
+MORE_TRIED = "more tried"
+"""The id of the row that counts the customers to try again that are not shown."""
+MOST_TRIED = 3
+"""Customers to try again that are shown while the others are counted."""
 FEWEST = 5
 """Suggestions shown at least."""
-NARROW = 60
-"""Cells under which headings and the target line say less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def today_view(
     """Return the rows of a day: what is due, who next, the stops, each under its heading.
 
     With stops, so many suggestions stand above them as leave them in a window of `rows` rows (0:
-    all of them); a row counts the others.
+    all of them); a row counts the others. So it does for whoever is to be tried again.
 
     Without numbers yet only the headings stand. What the book no longer has open is left out, so
     that an older answer never shows what was just done. `hints`: keys to name, by section.
@@ -75,17 +73,26 @@ def today_view(
         built.heading(f"{number[1]} " + _("Suggestions"), glyphs.ellipsis)
         return built.view()
     due = [one for one in numbers.followups if built.is_due(one)]
-    count = f" ({len(due)})" if due else f" {glyphs.middle} " + _("nothing due")
-    built.heading(f"{number[0]} " + _("Due promises") + count, told.get("followups", ""))
+    tried = [one for one in numbers.tried if built.is_tried(one)]
+    built.heading(
+        f"{number[0]} " + due_heading(len(due), len(tried), cells, glyphs),
+        told.get("followups", ""),
+    )
     for one in due:
         built.followup(one)
+    repeated = tried if not rows or len(tried) <= MOST_TRIED + 1 else tried[:MOST_TRIED]
+    for attempt in repeated:
+        built.tried(attempt)
+    if len(repeated) < len(tried):
+        built.more(len(tried) - len(repeated), MORE_TRIED)
     found = numbers.suggestions
     built.heading(
-        f"{number[1]} " + _suggestions_heading(found, cells, glyphs), told.get("suggestions", "")
+        f"{number[1]} " + suggestions_heading(found, cells, glyphs), told.get("suggestions", "")
     )
     stops = [one for one in numbers.stops if built.stands(one)]
     places = [place for place in found.suggestions if built.is_suggested(place)]
-    most = max(FEWEST, rows - len(due) - len(stops) - 4)
+    above = len(due) + len(repeated) + (len(repeated) < len(tried))
+    most = max(FEWEST, rows - above - len(stops) - 4)
     shown = len(places) if not rows or not stops or len(places) <= most + 1 else most
     for rank, place in enumerate(places[:shown], 1):
         built.suggestion(place, rank)
@@ -102,22 +109,6 @@ def today_view(
 
 def _numbers(glyphs: Glyphs) -> Sequence[str]:
     return "①②③" if glyphs is UNICODE else ("1.", "2.", "3.")
-
-
-def _suggestions_heading(found: Suggestions, cells: int, glyphs: Glyphs) -> str:
-    title = _("Suggestions")
-    if found.note is not None and found.note.code == "no_history":
-        title += " " + _("(no orders yet: by tier and last contact)")
-    rows = [row for row in found.coverage if row.customers]
-    turn_to = short_tier(found.turn_to) if found.turn_to else ""
-    if cells < NARROW:
-        rows = [row for row in rows if row.tier == found.turn_to]
-    elif found.note is not None:
-        rows = []
-    parts = [f"{short_tier(row.tier)} {row.contacted}/{row.customers}" for row in rows]
-    if turn_to and cells >= NARROW and len(rows) > 1:
-        parts.append(f"{glyphs.arrow} " + _("{tier} first").format(tier=turn_to))
-    return "  ".join(filter(None, (title, " ".join(parts))))
 
 
 class _Builder:
@@ -143,6 +134,7 @@ class _Builder:
             Column(10, grow=4),
             Column(9, right=True, keep=8),
         )
+        self._tried = (Column(2), name, Column(tier, keep=4), Column(20, grow=4))
         self._next = (
             Column(2, right=True),
             name,
@@ -225,6 +217,26 @@ class _Builder:
             ),
         )
 
+    def is_tried(self, one: Tried) -> bool:
+        row = self._book.get("customers", one.customer)
+        attempt = to_try_again(self._book, row, self._today) if row is not None else None
+        return attempt is not None and attempt.id == one.interaction
+
+    def tried(self, one: Tried) -> None:
+        self._row(
+            f"tried {one.customer}",
+            one.customer,
+            Row(
+                (
+                    "",
+                    Look(self._name(one.customer), "strong"),
+                    short_tier(one.tier),
+                    tried_words(one.days),
+                ),
+                self._tried,
+            ),
+        )
+
     def suggestion(self, place: Suggestion, rank: int) -> None:
         self._row(
             f"suggestion {place.customer}",
@@ -242,9 +254,9 @@ class _Builder:
             ),
         )
 
-    def more(self, count: int) -> None:
+    def more(self, count: int, row_id: str = MORE) -> None:
         text = Look(_("{n} more; Enter shows them").format(n=count), "dim")
-        self._row(MORE, "", Row((self._glyphs.ellipsis, text), (Column(2), Column(8, grow=1))))
+        self._row(row_id, "", Row((self._glyphs.ellipsis, text), (Column(2), Column(8, grow=1))))
 
     def stop(self, one: DayStop) -> None:
         row = self._book.get("customers", one.customer)
@@ -265,23 +277,3 @@ class _Builder:
                 self._stop,
             ),
         )
-
-
-def why_text(
-    place: Suggestion, book: Book, currency: str, today: str, glyphs: Glyphs = UNICODE
-) -> str:
-    """Why a customer is suggested: the reasons in words, then the sum as it can be added up."""
-    words = ReasonWords(book, currency, today)
-    said = [words.of(one) for one in place.reasons]
-    lines = [f"{glyphs.middle} {one}" for one in said if one]
-    rows = why_sum(place, currency)
-    label = max(width(what) for what, _value in rows)
-    number = max(width(value) for _what, value in rows)
-    lines += ["", _("Money at stake within the horizon:"), ""]
-    for what, value in rows:
-        lines.append(f"  {fit(what, label)}  {fit(value, number, right=True)}")
-    if place.slot == "drift":
-        lines += ["", _("Every fifth place is for a good customer who may be leaving.")]
-    if place.promised:
-        lines += ["", _("A promise is due: that comes first, whatever the sum.")]
-    return "\n".join(lines)

@@ -27,6 +27,8 @@ from repdesk.ui.widgets.columns import Cell, Column, Heading, Row, column_widths
 from repdesk.ui.widgets.moves import Moves
 
 Line = Callable[[int], Sequence[Cell] | Row | Heading]
+BEHIND = 8
+"""Rows behind a highlighted one of which the first still standing takes its place."""
 
 
 class LineList(Moves, can_focus=True):
@@ -90,8 +92,12 @@ class LineList(Moves, can_focus=True):
         empty: str | None = None,
         highlight: str = "",
     ) -> None:
-        """Show these rows, the highlight on the same record as before, or on `highlight`."""
+        """Show these rows, the highlight on the same record as before, or on `highlight`.
+
+        Where that record stands no more, the highlight is on the one that came after it.
+        """
         before_id, before_at = self.row_id, self._at
+        behind = self._ids[before_at + 1 : before_at + 1 + BEHIND]
         self._ids, self._line = ids, line
         if columns is not None:
             self._columns = tuple(columns)
@@ -99,6 +105,8 @@ class LineList(Moves, can_focus=True):
             self._empty = empty
         wanted = highlight or before_id
         at = self._find(wanted)
+        if at < 0:
+            at = next((found for one in behind if (found := self._find(one)) >= 0), -1)
         if at < 0:
             at = self._nearest(min(max(before_at, 0), len(ids) - 1))
         if self._selected:

@@ -4,13 +4,17 @@ KPIS §5. Pure in (book, day, policy, list, moment): the same five give the same
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from repdesk.analytics.capacity import VISIT_SHARE
+from repdesk.analytics.day_capacity import DayCapacity
+from repdesk.analytics.plan_reasons import followup_of, reason_of, round_week, says_something
 from repdesk.analytics.results import DayPlan, LeftOut, Note, PlannedStop, Suggestion, Suggestions
 from repdesk.analytics.routing import Route, Visitor, best_region, region
+from repdesk.analytics.scores import scores
+from repdesk.analytics.situation import Situation, situation
+from repdesk.analytics.suggest import suggestions
 from repdesk.analytics.whereabouts import Whereabouts
 from repdesk.domain.book import Book
 from repdesk.domain.dayplan import VISIT, clock, minute_of
@@ -19,7 +23,7 @@ from repdesk.domain.interaction import REAL_CONTACTS, Stop
 from repdesk.domain.policy import Policy
 from repdesk.domain.route import stops_of
 from repdesk.domain.timetable import END, STAY, Place, Visit, pace
-from repdesk.domain.zones import Neighbourhood, zone_names
+from repdesk.domain.zones import FAR, Neighbourhood, zone_names
 
 SHOWN = 20
 """How many of the list are named among those left out; promised ones always are."""
@@ -32,6 +36,17 @@ def plan_day(book: Book, day: date, policy: Policy, found: Suggestions, now: str
     as they went, and of its own day only the hours still to come are filled.
     """
     return _Planner(book, day, policy, found, now).plan()
+
+
+def planned_day(
+    book: Book, day: date, policy: Policy, now: str, known: Situation | None = None
+) -> DayPlan:
+    """Return the plan of a day, filled from the list of that day.
+
+    What cannot have changed since a `known` situation is taken over from it.
+    """
+    there = situation(book, day, policy, known)
+    return plan_day(book, day, policy, suggestions(there, scores(there)), now)
 
 
 class _Planner:
@@ -51,8 +66,7 @@ class _Planner:
         self._calls: list[PlannedStop] = []
         self._left_out: list[LeftOut] = []
         self._others = 0
-        self._visits_used, self._calls_used = 0, 0.0
-        self._full: set[str] = set()
+        self._capacity = DayCapacity(policy)
 
     def plan(self) -> DayPlan:
         """Put the day together."""
@@ -62,19 +76,25 @@ class _Planner:
         note = self._note()
         if note is None:
             standing = {stop.customer for stop in stops}
-            self._promise([each for each in self._found if each.customer not in standing])
-            self._fill([each for each in self._found if each.customer not in standing])
-        visits = [_timed(self._visits[one.key], place, note) for one, place in self._route.places()]
+            waiting = [each for each in self._found if each.customer not in standing]
+            self._promise([place for place in waiting if place.promised])
+            listed = [place for place in waiting if not place.promised and says_something(place)]
+            self._fill(sorted(listed, key=lambda place: (round_week(place) > 1, place.rank)))
+        over = note is not None and note.code in ("past", "over")
+        visits = [
+            self._visits[one.key] if over else _timed(self._visits[one.key], one, place)
+            for one, place in self._route.places()
+        ]
         zones = Counter(one.zone for one in visits if one.zone)
         return DayPlan(
             day=self._iso,
             stops=(*visits, *self._calls),
-            left_out=tuple(self._left_out),
+            left_out=tuple(sorted(self._left_out, key=lambda each: each.reason == "planned")),
             others=self._others,
-            visits=self._visits_used,
-            visits_most=int(self._policy.visits_a_day),
-            calls=self._calls_used,
-            calls_most=self._policy.calls_a_day,
+            visits=self._capacity.visits,
+            visits_most=self._capacity.visits_most,
+            calls=self._capacity.calls,
+            calls_most=self._capacity.calls_most,
             zones=tuple(sorted(zones.items(), key=lambda each: (-each[1], each[0]))),
             zone_names=tuple(zone_names(self._book)),
             taught=self._near.taught,
@@ -97,14 +117,14 @@ class _Planner:
         """Count the contacts already made on the day that were no stop."""
         for row in self._book.of("interactions", "day", self._iso):
             if row.kind in REAL_CONTACTS and row.customer not in standing:
-                self._use(row.kind)
+                self._capacity.use(row.kind)
 
     def _stand(self, stops: Sequence[Stop]) -> None:
         """Take in what stands on the day: appointments and times first, then the others."""
         for stop in sorted(stops, key=lambda row: row.time is None):
             channel = stop.channel or VISIT
             place = self._places.get(stop.customer)
-            reason = "appointment" if stop.fixed else self._why(place)
+            reason = "appointment" if stop.fixed else reason_of(place)
             one = PlannedStop(
                 customer=stop.customer,
                 channel=channel,
@@ -114,10 +134,10 @@ class _Planner:
                 fixed=stop.fixed,
                 stop=stop.id,
                 state=stop.state,
-                followup=_followup(place),
+                followup=followup_of(place),
                 place=place,
             )
-            self._use(channel)
+            self._capacity.use(channel)
             if channel != VISIT:
                 self._calls.append(one)
                 continue
@@ -125,101 +145,110 @@ class _Planner:
             self._visits[stop.id] = one
             if stop.time is not None:
                 self._route.appoint(visitor)
-            elif not self._route.insert(visitor):
+            elif self._route.insert(visitor) is not None:
                 self._route.append(visitor)
 
     # What is proposed
 
-    def _promise(self, open_places: list[Suggestion]) -> None:
+    def _promise(self, promised: Sequence[Suggestion]) -> None:
         """Take in the promises due: those with a time first, then as far as they fit."""
-        promised = [place for place in open_places if place.promised]
         times = {place.customer: self._where.promised_at(place.customer) for place in promised}
         for place in sorted(promised, key=lambda each: times[each.customer] is None):
-            self._offer(place, "promised", times[place.customer])
+            why = self._offer(place, times[place.customer])
+            if why == "capacity":
+                self._capacity.close(place.channel)
+            if why is not None:
+                self._leave_out(place, why)
 
-    def _fill(self, open_places: list[Suggestion]) -> None:
-        """Fill what is left from the list: visits in the zones of the day and beside them."""
-        listed = [place for place in open_places if not place.promised and _says_something(place)]
-        listed.sort(key=lambda place: (_week(place) > 1, place.rank))
-        reachable = region(self._near, self._route.zones)
-        if not reachable:
-            visits = [
-                (self._where.zone(place.customer), place.score)
-                for place in listed
-                if place.channel == VISIT and self._refusal(place) is None
-            ]
-            reachable = best_region(self._near, visits, self._visits_left)
+    def _fill(self, listed: Sequence[Suggestion]) -> None:
+        """Fill what is left from the list: visits in the zones of the day and beside them.
+
+        Who was too far may be on the way once another one is in, and comes first then.
+        """
+        reachable = region(self._near, self._route.zones) or self._best_region(listed)
+        refused: dict[str, str] = {}
         for place in listed:
-            self._offer(place, self._why(place), None, reachable)
+            turn = [place]
+            while turn:
+                one = turn.pop(0)
+                why = self._offer(one, None, reachable)
+                if why is not None:
+                    refused[one.customer] = why
+                    continue
+                refused.pop(one.customer, None)
+                if one.channel == VISIT:
+                    turn = [each for each in listed if refused.get(each.customer) == "far"]
+        for place in listed:
+            if place.customer in refused:
+                self._leave_out(place, refused[place.customer])
+
+    def _best_region(self, listed: Sequence[Suggestion]) -> frozenset[str]:
+        visits = [
+            (self._where.zone(place.customer), place.score)
+            for place in listed
+            if place.channel == VISIT and self._refusal(place, frozenset()) is None
+        ]
+        return best_region(self._near, visits, self._capacity.visits_most)
 
     def _offer(
-        self,
-        place: Suggestion,
-        reason: str,
-        time: str | None,
-        reachable: frozenset[str] = frozenset(),
-    ) -> None:
-        """Take one in, or keep why it is left out."""
+        self, place: Suggestion, time: str | None, reachable: frozenset[str] = frozenset()
+    ) -> str | None:
+        """Take one in; else return why not."""
+        refused = self._refusal(place, reachable) if time is None else None
+        if refused is not None:
+            return refused
         one = PlannedStop(
             customer=place.customer,
             channel=place.channel,
             zone=self._where.zone(place.customer),
-            reason="appointment" if time is not None else reason,
+            reason="appointment" if time is not None else reason_of(place),
             time=time,
             fixed=time is not None,
-            followup=_followup(place),
+            followup=followup_of(place),
             place=place,
         )
-        refused = self._refusal(place) if time is None else None
-        if refused is None and time is None:
-            refused = self._no_room(one, reachable)
-        if refused is None and not self._take(one):
-            refused = "hours" if self._where.hours(one.customer) is not None else "capacity"
-        if refused is None:
-            return
-        if refused == "capacity" and place.promised:
-            # What a promise found full is full for the list, were there room for half a call.
-            self._full.add(_kind(one.channel))
-        self._leave_out(one, place, refused)
-
-    def _take(self, one: PlannedStop) -> bool:
         if one.channel != VISIT:
             self._calls.append(one)
         else:
-            visitor = self._visitor(one.customer, one)
-            if one.time is not None:
-                self._route.appoint(visitor)
-            elif not self._route.insert(visitor):
-                return False
-            self._visits[one.customer] = one
-        self._use(one.channel)
-        return True
+            refused = self._see(one, place.promised)
+        if refused is None:
+            self._capacity.use(one.channel)
+        return refused
 
-    def _leave_out(self, one: PlannedStop, place: Suggestion, reason: str) -> None:
+    def _see(self, one: PlannedStop, promised: bool) -> str | None:
+        """Put a visit on the way; else return why it has no place there."""
+        visitor = self._visitor(one.customer, one)
+        if one.time is not None:
+            self._route.appoint(visitor)
+        else:
+            why = self._route.insert(visitor, None if promised else FAR - 1)
+            if why is not None:
+                return why if why == "far" else _no_room(visitor)
+        self._visits[one.customer] = one
+        return None
+
+    def _refusal(self, place: Suggestion, reachable: frozenset[str]) -> str | None:
+        """Return why somebody is not for this day, before any time is looked for."""
+        customer = place.customer
+        if self._where.planned(customer) is not None:
+            return "planned"
+        if not place.promised and self._where.likes(customer) == ():
+            return "disliked"
+        if place.channel == VISIT:
+            zone = folded(self._where.zone(customer))
+            if reachable and zone and zone not in reachable:
+                return "far"
+            if self._where.hours(customer) == ():
+                return "hours"
+        return None if self._capacity.has_room(place.channel) else "capacity"
+
+    def _leave_out(self, place: Suggestion, reason: str) -> None:
         if not place.promised and len(self._left_out) >= SHOWN:
             self._others += 1
             return
+        zone = self._where.zone(place.customer)
         until = self._where.planned(place.customer) if reason == "planned" else None
-        self._left_out.append(LeftOut(one.customer, one.channel, one.zone, reason, place, until))
-
-    def _no_room(self, one: PlannedStop, reachable: frozenset[str]) -> str | None:
-        if _kind(one.channel) in self._full:
-            return "capacity"
-        if one.channel != VISIT:
-            full = self._calls_used + _calls(one.channel) > self._policy.calls_a_day
-            return "capacity" if full else None
-        if reachable and one.zone and folded(one.zone) not in reachable:
-            return "far"
-        if self._visits_left <= 0:
-            return "capacity"
-        return "hours" if self._where.hours(one.customer) == () else None
-
-    def _refusal(self, place: Suggestion) -> str | None:
-        """Return why somebody is not for this day, whatever room there is."""
-        if self._where.planned(place.customer) is not None:
-            return "planned"
-        disliked = not place.promised and self._where.likes(place.customer) == ()
-        return "disliked" if disliked else None
+        self._left_out.append(LeftOut(place.customer, place.channel, zone, reason, place, until))
 
     def _visitor(self, key: str, one: PlannedStop) -> Visitor:
         where, customer = self._where, one.customer
@@ -230,60 +259,16 @@ class _Planner:
             where.likes(customer) or None,
         )
 
-    # Capacity
 
-    @property
-    def _visits_left(self) -> int:
-        return int(self._policy.visits_a_day) - self._visits_used
-
-    def _use(self, channel: str) -> None:
-        if channel == VISIT:
-            self._visits_used += 1
-        else:
-            self._calls_used += _calls(channel)
-
-    @staticmethod
-    def _why(place: Suggestion | None) -> str:
-        if place is None:
-            return "standing"
-        if place.promised:
-            return "promised"
-        return "first_round" if place.since_contact is None else "listed"
+def _no_room(visitor: Visitor) -> str:
+    """Return what a visit without a place is told: its hours where there are any, else capacity."""
+    return "capacity" if visitor.visit.hours is None else "hours"
 
 
-def _timed(one: PlannedStop, place: Place, note: Note | None) -> PlannedStop:
+def _timed(one: PlannedStop, visitor: Visitor, place: Place) -> PlannedStop:
     """Return a visit with its time; what is over keeps what it had, a time or none."""
-    if one.state != "planned" or (note is not None and note.code == "past"):
+    if one.state != "planned":
         return one
-    return replace(one, time=clock(place.minute), fits=place.fits)
-
-
-def _kind(channel: str) -> str:
-    return VISIT if channel == VISIT else "call"
-
-
-def _calls(channel: str) -> float:
-    """Return what a contact takes of the day's calls."""
-    return VISIT_SHARE[channel] / VISIT_SHARE["call"]
-
-
-def _says_something(place: Suggestion) -> bool:
-    """Say whether there is more for a contact than the tier's floor: something due or at stake."""
-    return any(reason.code != "floor" for reason in place.reasons)
-
-
-def _week(place: Suggestion) -> int:
-    """Return the week of the first round in which a customer has its turn, 1 for all others."""
-    weeks = _facts(place, "never", "week")
-    return next((week for week in weeks if isinstance(week, int)), 1)
-
-
-def _followup(place: Suggestion | None) -> str | None:
-    if place is None:
-        return None
-    found = (*_facts(place, "promised", "followup"), *_facts(place, "complaint", "followup"))
-    return next((str(one) for one in found), None)
-
-
-def _facts(place: Suggestion, code: str, fact: str) -> Iterator[object]:
-    return (reason.fact(fact) for reason in place.reasons if reason.code == code)
+    hours = visitor.visit.hours
+    there = one.fixed or hours is None or any(a <= place.minute < b for a, b in hours)
+    return replace(one, time=clock(place.minute), fits=place.fits and there)

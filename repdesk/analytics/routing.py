@@ -43,28 +43,33 @@ class Route:
         before = [at for at, each in enumerate(self._visitors) if _at(each) <= _at(one)]
         self._visitors.insert(before[-1] + 1 if before else 0, one)
 
-    def insert(self, one: Visitor) -> bool:
-        """Put one in where it fits best; False, and nothing is changed, where it does not fit.
+    def insert(self, one: Visitor, detour: int | None = None) -> str | None:
+        """Put one in where it fits best; else nothing is changed, and why: `room` or `far`.
 
         Best is the shortest way between zones, then a time they like, then the earliest day for
-        all, then behind those who came in before.
+        all, then behind those who came in before. It may lengthen the way by `detour` at most.
         """
-        misfits = self._misfits(self._visitors)
+        misfits, way = self._misfits(self._visitors), self._way(self._visitors)
         best: tuple[tuple[int, bool, int, int], list[Visitor]] | None = None
+        why = "room"
         for at in range(len(self._visitors) + 1):
             trial = [*self._visitors[:at], one, *self._visitors[at:]]
             table = self._table(trial)
             if sum(not place.fits for place in table) > misfits:
                 continue
+            longer = self._way(trial) - way
+            if detour is not None and longer > detour:
+                why = "far"
+                continue
             starts = sum(place.minute for place in table)
             disliked = one.likes is not None and not _within(table[at].minute, one.likes)
-            cost = (self._way(trial), disliked, starts, -at)
+            cost = (longer, disliked, starts, -at)
             if best is None or cost < best[0]:
                 best = cost, trial
         if best is None:
-            return False
+            return why
         self._visitors = best[1]
-        return True
+        return None
 
     def append(self, one: Visitor) -> None:
         """Put one in at the end, whether it fits or not."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from repdesk.analytics.costs import Costs
     from repdesk.analytics.results import (
         AccountMoney,
+        DayPlan,
         Funnel,
         KpiReport,
         Receivables,
@@ -64,6 +65,14 @@ class Numbers:
         except ImportError as error:
             raise lost(error) from None
         return day_of(self._read(book, day))
+
+    def plan(self, book: "Book", day: str, now: str) -> "DayPlan":
+        """Return the plan of a day, filled from the list; the situation kept stays today's."""
+        try:
+            from repdesk.analytics.plan import planned_day
+        except ImportError as error:
+            raise lost(error) from None
+        return planned_day(book, date.fromisoformat(day), self._policy, now, self._last)
 
     def kpis(self, book: "Book", period: str, day: str) -> "KpiReport":
         """Return the report of a period as of a day."""

@@ -5,11 +5,15 @@ The plan is one value; every rearrangement gives another one. Nothing is saved b
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from repdesk.domain.book import Book
 from repdesk.domain.edit import Edit
 from repdesk.domain.hours import Span
-from repdesk.domain.route import stops_of
+from repdesk.domain.policy import Policy
+from repdesk.domain.route import is_working_day, next_working_day, stops_of
 from repdesk.domain.timetable import Pace, Visit, timetable
+from repdesk.domain.unlogged import move_stops
 
 VISIT = "visit"
 
@@ -71,11 +75,11 @@ class Arrangement:
         one = self._in(key)
         if one is None or not one.open:
             return self
-        return self._without(one)._with_out((one, *self.out))
+        return self._without(key)._with_out((one, *self.out))
 
     def take_in(self, one: Planned) -> "Arrangement":
         """Put one in: a visit behind the last one of its zone, else at the end; a call last."""
-        rest = self._with_out(tuple(each for each in self.out if each.key != one.key))
+        rest = self._released()._with_out(tuple(each for each in self.out if each.key != one.key))
         if one.channel != VISIT:
             return rest._arranged(calls=(*rest.calls, replace(one, held=one.fixed)))
         if one.fixed:
@@ -90,16 +94,17 @@ class Arrangement:
         one = self._in(key)
         if one is None or one.fixed or not one.open:
             return self
-        like = list(self.visits if one in self.visits else self.calls)
+        by_visit = one in self.visits
+        like = self.visits if by_visit else self.calls
         at = like.index(one)
         if not 0 <= at + step < len(like):
             return self
-        other = like[at + step]
-        like[at + step] = replace(one, held=False)
-        like[at] = replace(other, held=other.fixed or not other.open)
-        if one in self.visits:
-            return self._arranged(visits=tuple(like))
-        return self._arranged(calls=tuple(like))
+        free = self._released()
+        moved = list(free.visits if by_visit else free.calls)
+        moved.insert(at + step, moved.pop(at))
+        if by_visit:
+            return free._arranged(visits=tuple(moved))
+        return free._arranged(calls=tuple(moved))
 
     def at_time(self, key: str, time: str | None) -> "Arrangement":
         """Fix one at a time (`HH:MM`), or (None) let its place in the order say when."""
@@ -115,7 +120,7 @@ class Arrangement:
             return self._arranged(
                 visits=tuple(fixed if each is one else each for each in self.visits)
             )
-        return self._without(one)._at_its_time(fixed)
+        return self._without(key)._at_its_time(fixed)
 
     def by_channel(self, key: str, channel: str) -> "Arrangement":
         """Make one a visit, a call, a message: it goes to the end of its like."""
@@ -124,8 +129,8 @@ class Arrangement:
             return self
         other = replace(one, channel=channel, time=one.time if one.fixed else None, fits=True)
         if one in self.out:
-            return self._with_out(_instead(self.out, one, other))
-        return self._without(one).take_in(other)
+            return self._with_out(_instead(self.out, key, other))
+        return self._without(key).take_in(other)
 
     def _in(self, key: str) -> Planned | None:
         return next((one for one in self.taken if one.key == key), None)
@@ -133,11 +138,16 @@ class Arrangement:
     def _with_out(self, out: tuple[Planned, ...]) -> "Arrangement":
         return replace(self, out=out)
 
-    def _without(self, one: Planned) -> "Arrangement":
+    def _without(self, key: str) -> "Arrangement":
         return self._arranged(
-            visits=tuple(each for each in self.visits if each is not one),
-            calls=tuple(each for each in self.calls if each is not one),
+            visits=tuple(each for each in self.visits if each.key != key),
+            calls=tuple(each for each in self.calls if each.key != key),
         )
+
+    def _released(self) -> "Arrangement":
+        """Let go of the times that only say about when; appointments and what is over keep them."""
+        free = (replace(one, held=one.fixed or not one.open) for one in self.visits)
+        return replace(self, visits=tuple(free))
 
     def _at_its_time(self, one: Planned) -> "Arrangement":
         later = (at for at, each in enumerate(self.visits) if (each.time or "") > (one.time or ""))
@@ -155,8 +165,8 @@ class Arrangement:
         )
 
 
-def _instead(ones: Sequence[Planned], old: Planned, new: Planned) -> tuple[Planned, ...]:
-    return tuple(new if each is old else each for each in ones)
+def _instead(ones: Sequence[Planned], key: str, new: Planned) -> tuple[Planned, ...]:
+    return tuple(new if one.key == key else one for one in ones)
 
 
 def timed(visits: Sequence[Planned], pace: Pace) -> tuple[Planned, ...]:
@@ -206,21 +216,24 @@ def keep_plan(edit: Edit, plan: Arrangement) -> list[str]:
     return ids
 
 
-def move_stop(edit: Edit, stop: str, day: str, time: str | None = None) -> str:
-    """Move a stop to another day, at a time if one is given; returns the id that stands there.
+def move_stop(edit: Edit, stop: str, day: str, time: str | None = None) -> None:
+    """Move a stop to another day, or on its day to a time; a time given is an appointment.
 
-    The old one stays as moved. On the same day only the time changes. Where the customer has a
-    stop on the other day already, that one is it.
+    The old one stays as moved. Where the customer has a stop on the other day, that one is it.
     """
     row = edit.need("stops", stop)
     fields = {"time": time, "fixed": time is not None}
     if row.date == day:
-        return str(edit.alter("stops", stop, **fields).id)
-    edit.alter("stops", stop, state="moved")
-    there = next((one for one in stops_of(edit.book, day) if one.customer == row.customer), None)
-    if there is None:
-        new = edit.add("stops", customer=row.customer, date=day, channel=row.channel, **fields)
-        return str(new.id)
-    if time is not None:
-        edit.alter("stops", there.id, **fields)
-    return str(there.id)
+        edit.alter("stops", stop, **fields)
+        return
+    move_stops(edit, [stop], day)
+    for there in edit.of("stops", "customer", row.customer):
+        if there.date == day and there.state == "planned" and time is not None:
+            edit.alter("stops", there.id, **fields)
+
+
+def day_to_plan(book: Book, now: str, policy: Policy) -> str:
+    """Return the day that wants planning: today while it is young and empty, else the next one."""
+    today = now[:10]
+    young = is_working_day(date.fromisoformat(today), policy) and now[11:16] < "12:00"
+    return today if young and not stops_of(book, today) else next_working_day(today, policy)

@@ -15,6 +15,7 @@ from repdesk.domain.policy import Policy
 if TYPE_CHECKING:
     from repdesk.analytics.results import (
         AccountMoney,
+        DayPlan,
         Funnel,
         KpiReport,
         Receivables,
@@ -92,6 +93,9 @@ class Numbers(Protocol):
 
     def today(self, book: Book, day: str) -> TodayNumbers:
         """Return everything the Today screen shows."""
+
+    def plan(self, book: Book, day: str, now: str) -> DayPlan:
+        """Return the plan of a day, filled from the list; `now` is the local moment."""
 
     def kpis(self, book: Book, period: str, day: str) -> KpiReport:
         """Return the report of a period as of a day."""

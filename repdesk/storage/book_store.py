@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,23 +9,26 @@ import msgspec
 
 from repdesk.domain.book import Book
 from repdesk.domain.change import Change, decode_change, encode_change
-from repdesk.domain.errors import Busy, Damaged, DiskError, Invalid, NotFound
+from repdesk.domain.errors import (
+    Busy,
+    Damaged,
+    DiskError,
+    Invalid,
+    NotFound,
+)
 from repdesk.domain.history import newer
 from repdesk.domain.ids import NewId
-from repdesk.storage.backup_names import EVERY, Backup, is_due
 from repdesk.storage.compaction import MOST, Policy
-from repdesk.storage.folder import Folder, disk
+from repdesk.storage.folder import Folder
 from repdesk.storage.journal import checksum, framed
 from repdesk.storage.lock import Mark, locked
 from repdesk.storage.migrations import CHAIN, Chain
 from repdesk.storage.notices import Notice
+from repdesk.storage.session_backups import SessionBackups
 from repdesk.storage.standing import Standing
 
 if TYPE_CHECKING:
     from repdesk.storage.erasing import Erased
-
-Contents = tuple[Book, int, dict[str, list[bytes]]]
-"""What a backup needs: the book, its generation, the tables that this version does not know."""
 
 
 def open_store(
@@ -53,16 +55,12 @@ class BookStore:
         self, standing: Standing, now: Callable[[], str], policy: Policy, stays: bool
     ) -> None:
         self._standing = standing
-        self._now = now
         self._policy = policy
-        self._stays = stays
         self._guard = threading.RLock()
         self._wrote = False
         self._ops: set[str] = set()
         self._ops_to = 0
-        self._since_look = 0
-        self._looked_on = ""
-        self._beside: list[threading.Thread] = []
+        self._backups = SessionBackups(standing, now, self._guard, stays)
 
     @property
     def book(self) -> Book:
@@ -107,8 +105,7 @@ class BookStore:
                 lock.set_mark(Mark(seq, checksum(body)))
                 self._wrote = True
                 standing.book = after
-            if self._stays:
-                self._back_up_beside()
+            self._backups.after_save()
             return after
 
     def _stands(self, op: str) -> bool:
@@ -156,73 +153,8 @@ class BookStore:
         self._standing.erased.clear()
 
     def backup(self, reason: str, needed: bool = False) -> str | None:
-        """Back up the book as it stands and return the backup's name; None for an empty book.
-
-        The lock is not taken. Raises Damaged, NewerFormat; DiskError only when it is `needed`: a
-        full disk must not be what refuses the rep's work, a notice tells of it. What a session
-        that `stays` does not need is written beside its work, and has no name yet.
-        """
-        with self._guard:
-            self._standing.look()
-            contents = self._standing.contents()
-        if not contents[0].seq:
-            return None
-        if needed:
-            return self._make(contents, reason)
-        if self._stays:
-            self._start_beside(lambda: self._made_or_told(contents, reason))
-            return None
-        return self._made_or_told(contents, reason)
-
-    def _made_or_told(self, contents: Contents, reason: str) -> str | None:
-        try:
-            return self._make(contents, reason)
-        except (Damaged, DiskError) as error:
-            self.notices.append(Notice("backup.failed", {"error": error.code, **error.facts}))
-            return None
-
-    def _make(self, contents: Contents, reason: str) -> str:
-        # Loaded when one is made: most verbs make none.
-        backups = import_module("repdesk.storage.backups")
-        whole = backups.contents_of(*contents)
-        made: Backup = backups.make(self._standing.folder, whole, self._now(), reason)
-        self._drop_if_erased(made)
-        return made.name
-
-    def _start_beside(self, job: Callable[[], object]) -> None:
-        self._beside = [thread for thread in self._beside if thread.is_alive()]
-        self._beside.append(threading.Thread(target=job, name="backup"))
-        self._beside[-1].start()
-
-    def _back_up_beside(self) -> None:
-        """Start the backup of a day in a thread of its own, once a day or so many changes."""
-        day = self._now()[:10]
-        self._since_look += 1
-        running = any(thread.is_alive() for thread in self._beside)
-        if running or (day == self._looked_on and self._since_look < EVERY):
-            return
-        self._looked_on, self._since_look = day, 0
-        self._start_beside(self._back_up_day)
-
-    def _back_up_day(self) -> None:
-        """Make the backup of this day if it is due; whatever fails is a notice."""
-        with self._guard:
-            contents = self._standing.contents()
-        try:
-            due = is_due(self._standing.folder, contents[0].seq, self._now()[:10])
-        except (Damaged, DiskError) as error:
-            self.notices.append(Notice("backup.failed", {"error": error.code, **error.facts}))
-            return
-        if due:
-            self._made_or_told(contents, "day")
-
-    def _drop_if_erased(self, made: Backup) -> None:
-        """Remove a backup of a book of which a customer was erased while it was being written."""
-        with self._guard:
-            history = self._standing.look().history
-        if any(entry.verb in ("erase", "erasing") and entry.seq > made.seq for entry in history):
-            with disk("unlink", made.path):
-                made.path.unlink(missing_ok=True)
+        """Back up the book; see `SessionBackups.make`."""
+        return self._backups.make(reason, needed)
 
     def compact(self) -> None:
         """Bring everything into a new snapshot, if the journal holds anything.
@@ -252,8 +184,7 @@ class BookStore:
 
         Never raises for a compaction that failed: what was saved is saved; a notice says why.
         """
-        for thread in self._beside:
-            thread.join()
+        self._backups.wait()
         with self._guard:
             journal = self._standing.journal
             due = (
@@ -272,8 +203,8 @@ class BookStore:
                     failed = True
                     facts = {"error": error.code, **error.facts}
                     self.notices.append(Notice("compaction.failed", facts))
-            if self._wrote and not self._stays and not failed:
-                self._back_up_day()
+            if self._wrote and not failed:
+                self._backups.at_end()
             if self._standing.journal is not None:
                 self._standing.journal.close()
                 self._standing.journal = None

@@ -47,13 +47,14 @@ class RepdeskApp(Lifecycle):
         """Textual's filters, and the guard against escape codes in anybody's text."""
         return [*super().get_line_filters(), SAFE_TEXT]
 
-    async def on_event(self, event: events.Event) -> None:
+    def key_begins(self) -> None:
         """A message stands until the next key."""
-        fresh = isinstance(event, events.Key) and not event.is_forwarded
-        if fresh:
-            self.heard()
-            if self.front is not None:
-                self.front.say("")
+        self.heard()
+        if self.front is not None:
+            self.front.say("")
+
+    async def on_event(self, event: events.Event) -> None:
+        """After a resize nothing of what stands on the terminal is known."""
         if isinstance(event, events.Resize):
             self._send_all(event.size.width)
         await super().on_event(event)

@@ -19,15 +19,17 @@ from repdesk.ui.ports import Draft
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """The main screens by mode, the one to start with, and how drafts are offered."""
+    """The main screens by mode, the one to start with, the search, how drafts are offered."""
 
     modes: Mapping[str, Callable[[], Screen[Any]]]
     start: str
+    search: Callable[[str], Screen[Any]]
     offer_drafts: Callable[[App[Any], Sequence[Draft]], None]
 
 
 def load() -> Later:
     """Import the screens and forms."""
     modes = importlib.import_module("repdesk.ui.modes")
+    search = importlib.import_module("repdesk.ui.screens.search")
     offer = importlib.import_module("repdesk.ui.forms.offer")
-    return Later(modes.MODES, modes.START, offer.offer_drafts)
+    return Later(modes.MODES, modes.START, search.SearchScreen, offer.offer_drafts)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from textual.app import App
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import WorkerFailed
@@ -19,12 +18,13 @@ from repdesk.ui.ports import Ports
 from repdesk.ui.screens.frame import Frame
 from repdesk.ui.screens.opening import OpeningScreen
 from repdesk.ui.session import Session
+from repdesk.ui.typeahead import TypeAhead
 
 NOTICE = 4.0
 """Seconds a notice of the book stands at least: who types on has not read it."""
 
 
-class Lifecycle(App[None]):
+class Lifecycle(TypeAhead):
     """An app over a session: it opens after the first paint and leaves with drafts on disk."""
 
     def __init__(self, ports: Ports) -> None:
@@ -33,6 +33,7 @@ class Lifecycle(App[None]):
         self.failure: RepdeskError | None = None
         self.crash: Exception | None = None
         self.notice = ""
+        self.search_screen: Callable[[str], Screen[Any]]
         self._unheard: Timer | None = None
         self._leaving = False
         usable, self._refused_keys = own_keymap(ports.settings.keys)
@@ -54,6 +55,7 @@ class Lifecycle(App[None]):
         loaded = await asyncio.to_thread(later.load)
         for mode, screen in loaded.modes.items():
             self.add_mode(mode, screen)
+        self.search_screen = loaded.search
         opening = self.screen
         await self.switch_mode(loaded.start)
         if isinstance(opening, OpeningScreen):

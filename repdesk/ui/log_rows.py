@@ -15,6 +15,7 @@ from itertools import accumulate
 from repdesk.domain.book import Book
 from repdesk.domain.find import folded
 from repdesk.domain.interaction import KINDS, OUTCOMES, Interaction
+from repdesk.domain.search.index import Index
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
 from repdesk.ui.log_filter import LogFilter
 
@@ -139,9 +140,10 @@ def _text(row: Interaction) -> str:
 class LogRows:
     """A book's interactions under their days; days that did not change are kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, index: Index | None = None) -> None:
+        """`index` is the session's, which finds customers by a text."""
         self._days: dict[str, _Day] = {}
-        self._index = CustomerIndex()
+        self._index = CustomerIndex(index)
         self._archived: tuple[Book, Sequence[tuple[str, str]]] = (Book(), ())
 
     def listed(self, book: Book, wanted: LogFilter) -> Listed:

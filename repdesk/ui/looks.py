@@ -18,4 +18,5 @@ LOOKS: Final[dict[str, Style]] = {
     "good": Style(color="green"),
     "warn": Style(bold=True, color="yellow"),
     "mark": Style(reverse=True),
+    "found": Style(bold=True, underline=True),
 }

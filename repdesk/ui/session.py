@@ -8,11 +8,13 @@ that draws. `do` is awaited: the book on the screen moves on only after the save
 from __future__ import annotations
 
 import asyncio
+import importlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.app import App
 from textual.signal import Signal
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from repdesk.desk import Desk
     from repdesk.domain.book import Book
     from repdesk.domain.history import Entry
+    from repdesk.domain.search.index import Index
 
 T = TypeVar("T")
 
@@ -51,6 +54,14 @@ class Session:
         self._verbs = ThreadPoolExecutor(1, "desk")
         self._drafts = ThreadPoolExecutor(1, "drafts")
         self._polling = False
+
+    @cached_property
+    def index(self) -> Index:
+        """What the book is searched by. Its room is loaded with the screens, after the first paint.
+
+        It follows the book when it is asked; what it read of a book that is gone it lets go.
+        """
+        return cast("Index", importlib.import_module("repdesk.domain.search.index").Index())
 
     async def open(self) -> tuple[Draft, ...]:
         """Read the book in the desk's thread; returns the drafts that wait. Raises RepdeskError."""
@@ -107,6 +118,8 @@ class Session:
         if before is None:
             before = book
         entries = tuple(entry for entry in book.history if entry.seq > before.seq)
+        if "index" in self.__dict__:
+            self.index.changed(entry.verb for entry in entries)
         self.book_changed.publish(BookChange(before, book, own, entries))
 
     async def _at_desk(self, work: Callable[[], T]) -> T:

@@ -51,7 +51,7 @@ def of_interaction(row: Interaction) -> Happening:
 def happenings(book: Book, customer: str) -> Sequence[Happening]:
     """Everything that happened with a customer, newest first."""
     rows = [of_interaction(row) for row in book.of("interactions", "customer", customer)]
-    rows += [_of_order(book, row) for row in book.of("orders", "customer", customer)]
+    rows += [of_order(book, row) for row in book.of("orders", "customer", customer)]
     for payment in book.of("payments", "customer", customer):
         order = book.get("orders", payment.order)
         text = order.number if order is not None else ""
@@ -69,7 +69,8 @@ def happenings(book: Book, customer: str) -> Sequence[Happening]:
     return sorted(rows, key=lambda one: (one.at, one.id), reverse=True)
 
 
-def _of_order(book: Book, order: Order) -> Happening:
+def of_order(book: Book, order: Order) -> Happening:
+    """The line of an order."""
     parts = []
     for line in order.lines:
         product = book.get("products", line.product)

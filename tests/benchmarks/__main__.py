@@ -1,4 +1,4 @@
-"""Runs the benchmarks: `python -m tests.benchmarks [held save rank cli screen import] [--big]`."""
+"""Runs the benchmarks: `python -m tests.benchmarks [NAME…] [--big]`."""
 
 import argparse
 import shutil
@@ -14,6 +14,7 @@ MODULES = {
     "rank": "ranking",
     "cli": "commands",
     "screen": "screen",
+    "find": "searching",
     "import": "importing",
 }
 

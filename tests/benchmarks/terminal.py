@@ -112,6 +112,15 @@ class Terminal:
         self.settled(quiet)
         return first, self.received - before
 
+    def answer(self, keys: str, quiet: float = 0.25) -> tuple[float, int]:
+        """Press a key; returns (ms to the last byte it causes, bytes)."""
+        before, pressed = self.received, time.perf_counter()
+        os.write(self._fd, keys.encode())
+        last = pressed
+        while self._read(quiet):
+            last = time.perf_counter()
+        return (last - pressed) * 1000, self.received - before
+
     def idle(self, seconds: float) -> tuple[int, float]:
         """Do nothing; returns (bytes that came, the program's share of a processor)."""
         before, used = self.received, self._processor()

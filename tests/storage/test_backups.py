@@ -62,8 +62,7 @@ def test_a_session_that_stays_makes_it_beside_its_work(folder: Path) -> None:
     store = open_store(folder, lambda: f"{day[0]}T08:00:00+08:00", new_id, stays=True)
     for day[0] in ("2026-07-01", "2026-07-02"):
         desk(store).add("zones", name=day[0])
-        for thread in store._beside:
-            thread.join()
+        store._backups.wait()
     assert [reason for _seq, reason in listed(folder)] == ["day"] * 3
     store.close()
 

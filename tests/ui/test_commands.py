@@ -18,7 +18,7 @@ from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.widgets.line_list import LineList
-from repdesk.ui.widgets.search import SearchBox, SearchLine
+from repdesk.ui.widgets.search import SearchBox
 from tests.ui.desk_ports import book_of, ports
 from tests.ui.screen_text import line, screen_text, settled
 
@@ -27,8 +27,7 @@ OWNERS: dict[str, type] = {
     "list": LineList,
     "form": FormScreen,
     "logform": LogForm,
-    "search": SearchLine,
-    "searchbox": SearchBox,
+    "search": SearchBox,
     "offer": OfferScreen,
     "backups": BackupsScreen,
     "profile": ProfileScreen,

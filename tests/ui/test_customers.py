@@ -46,6 +46,48 @@ async def test_slash_and_initials_open_an_account() -> None:
         assert line(app, 0).startswith("Delta Water")
 
 
+async def test_f_and_a_text_leave_those_that_fit_and_esc_shows_all_again() -> None:
+    app = RepdeskApp(ports(book_of((*NAMES, "Delta Air"))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("2", "f", *"delta")
+        await settled(pilot)
+        assert "delta" in line(app, 2)
+        assert "text" in line(app, 2)
+        assert line(app, 2).rstrip().endswith("2")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert line(app, 0).startswith("Customers  2 of 6  delta")
+        customers = app.screen
+        assert isinstance(customers, CustomersScreen)
+        await pilot.press("j", "space", "k", "enter", "J", "escape")
+        await settled(pilot)
+        assert app.screen_stack == [customers]
+        assert line(app, 0).startswith("Customers  2 of 6  delta  1 selected")
+        assert customers.customer_id == customers.customer_list.row_ids[1]
+        await pilot.press("f")
+        await settled(pilot)
+        assert "delta ✓" in screen_text(app)
+        await pilot.press("escape", "escape", "escape")
+        await settled(pilot)
+        assert line(app, 0).startswith("Customers  6 of 6")
+
+
+async def test_picking_a_customer_ranks_and_forgives_as_the_search_does() -> None:
+    names = ("Acme Pumps", "Zeta", "Great Acme", "Acme")
+    app = RepdeskApp(ports(store := book_of(names)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("3", "l", *"acme")
+        await settled(pilot)
+        rows = [line(app, at).strip("> ").split("  ")[0] for at in (2, 3, 4)]
+        assert rows == ["Acme", "Acme Pumps", "Great Acme"]
+        await pilot.press("backspace", "backspace", *"em", "enter")
+        await pilot.press("+", "enter")
+        await settled(pilot)
+        assert len(store.book.of("interactions", "customer", "c4")) == 1
+
+
 async def test_highlight_and_filter_survive_a_trip_into_profiles() -> None:
     app = RepdeskApp(ports(book_of(NAMES)))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -101,8 +143,9 @@ async def test_a_customer_just_added_is_the_one_the_next_key_is_about() -> None:
     app = RepdeskApp(ports(book_of(NAMES)))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("2", "slash", "d", "e", "enter", "escape")
+        await pilot.press("2", "f", "d", "e", "enter")
         await settled(pilot)
+        assert line(app, 0).startswith("Customers  1 of 5  de")
         await pilot.press("n", "N", "e", "w", "f2")
         await settled(pilot)
         assert isinstance(app.screen, CustomersScreen)

@@ -96,7 +96,7 @@ async def test_gaps_alone_then_words() -> None:
         await settled(pilot)
         assert line(app, 0).startswith("记录  2 / 3")
         assert "wants a quote" not in screen_text(app)
-        await pilot.press("fullwidth_solidus", *"left")
+        await pilot.press("f", *"left", "enter")
         await settled(pilot)
         assert line(app, 0).startswith("记录  1 / 3")
         await pilot.press("escape", "escape")

@@ -188,6 +188,20 @@ def test_keys_cost_few_bytes_on_the_line(tmp_path: Path) -> None:
         assert cost("G") <= 6_000
         assert cost("g") <= 6_000
         assert cost("/") <= 6_000
+        for letters in ("hl", "苏州", "138", "报价"):
+            for letter in letters:
+                assert 0 < cost(letter) <= 6_000
+            assert cost("\x1b[6~") <= 6_000
+            assert cost("\x15") <= 6_000
         assert cost("k") <= 6_000
         assert cost("\r") <= 8_000
         assert cost("J") <= 8_000
+
+
+def test_a_search_that_arrives_at_once_opens_what_it_found(tmp_path: Path) -> None:
+    with app(tmp_path, "--lang", "zh", "--demo") as terminal:
+        terminal.wait_for("漏斗")
+        terminal.press("/szhljm\r")
+        terminal.wait_for("采购经理")
+        assert terminal.screen.display[0].startswith("苏州恒力精密")
+        assert not drafts_in(tmp_path)

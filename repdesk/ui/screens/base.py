@@ -63,7 +63,7 @@ class BaseScreen(FramedScreen[T]):
     """A screen that is no form: shows the book, carries the shared commands."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("base")
-    ONE_CUSTOMER: ClassVar[bool] = False
+    ONE_CUSTOMER: bool = False
     """Whether the screen is about one customer: while hiding, others show nothing at all."""
 
     def __init__(self) -> None:
@@ -74,6 +74,11 @@ class BaseScreen(FramedScreen[T]):
     def customer_id(self) -> str:
         """The customer that `l`, `a` and their like are about; empty when there is none."""
         return ""
+
+    @property
+    def only_customer(self) -> str:
+        """The customer that the screen is about, where it is about one alone."""
+        return self.customer_id if self.ONE_CUSTOMER else ""
 
     def show_book(self) -> None:
         """Fill the widgets from the book."""
@@ -226,11 +231,6 @@ class BaseScreen(FramedScreen[T]):
         said = await self.app.push_screen_wait(BackupsScreen(backups))
         if said:
             self.say(said)
-
-    async def action_search(self) -> None:
-        """Find a customer."""
-        await self.desk_app.go_to("customers")
-        await self.app.screen.run_action("search")
 
     def action_help(self) -> None:
         """Show every key that works here."""

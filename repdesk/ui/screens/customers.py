@@ -1,8 +1,9 @@
-"""Customers: all accounts, found while typing; Enter opens the profile."""
+"""Customers: all accounts, or those that a filter leaves; Enter opens the profile."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from textual import events, on, work
@@ -26,7 +27,6 @@ from repdesk.ui.widgets.column_heads import ColumnHeads
 from repdesk.ui.widgets.columns import Cell, Column, Look
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.profile_pane import ProfilePane
-from repdesk.ui.widgets.search import SearchLine
 from repdesk.wording.days import ago, due_words
 from repdesk.wording.terms import TIERS, named
 
@@ -55,17 +55,19 @@ class CustomersScreen(SnoozingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.filter = CustomerFilter()
-        self._index = CustomerIndex()
         self._resting: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
-        """The search line, the list, and on wide terminals the profile beside it."""
-        yield SearchLine()
+        """The list, and on wide terminals the profile beside it."""
         with Horizontal():
             with Vertical():
                 yield ColumnHeads(COLUMNS, self.glyphs)
                 yield LineList(COLUMNS, id="customers", selectable=True, glyphs=self.glyphs)
             yield ProfilePane(self.glyphs, self.session.ports.settings.currency)
+
+    @cached_property
+    def _index(self) -> CustomerIndex:
+        return CustomerIndex(self.session.index)
 
     @property
     def customer_list(self) -> LineList:
@@ -83,7 +85,7 @@ class CustomersScreen(SnoozingScreen):
             return _("Customers")
         shown = len(self.customer_list.row_ids)
         chosen, tier = len(self.customer_list.selected), self.filter.tier
-        only = (named(TIERS, tier) if tier else "", self.filter.zone)
+        only = (named(TIERS, tier) if tier else "", self.filter.zone, self.filter.text)
         parts = (
             _("Customers"),
             _("{n} of {m}").format(n=shown, m=len(self._index)),
@@ -237,43 +239,11 @@ class CustomersScreen(SnoozingScreen):
 
     @work(group="form")
     async def action_narrow(self) -> None:
-        """Show only one tier or zone."""
+        """Show only one tier, one zone, or those that a text fits."""
         picked = await self.app.push_screen_wait(NarrowScreen(self._index, self.filter))
         if picked:
             self.filter = narrowed(self.filter, picked)
-            if not self.filter.text:
-                self.query_one(SearchLine).close()
             self._apply(to_first=True)
-
-    # Searching
-
-    async def action_search(self) -> None:
-        """Type to find."""
-        self.query_one(SearchLine).open(self.filter.text)
-
-    @on(SearchLine.Changed)
-    def _searched(self, event: SearchLine.Changed) -> None:
-        self.filter = self.filter.with_text(event.text)
-        self._apply(to_first=True)
-
-    @on(SearchLine.Submitted)
-    def _submitted(self) -> None:
-        if self.customer_list.row_id:
-            self.customer_list.focus()
-            self._open(self.customer_list.row_id)
-        else:
-            self.say(_("nobody fits; change the text or press Esc"))
-
-    @on(SearchLine.Moved)
-    def _moved(self, event: SearchLine.Moved) -> None:
-        if event.direction > 0:
-            self.customer_list.action_down()
-        else:
-            self.customer_list.action_up()
-
-    @on(SearchLine.Closed)
-    def _search_closed(self) -> None:
-        self.customer_list.focus()
 
     def action_clear(self) -> None:
         """Select nothing; where nothing was selected, show all customers again."""
@@ -281,5 +251,4 @@ class CustomersScreen(SnoozingScreen):
             return
         if self.filter != CustomerFilter():
             self.filter = CustomerFilter()
-            self.query_one(SearchLine).close()
             self._apply()

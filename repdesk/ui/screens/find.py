@@ -1,26 +1,96 @@
-"""Find one of many by typing: the palette, picking a customer, narrowing a list."""
+"""Find one of many by typing: a command, a customer, a part of a list, anything at all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
-from textual import on
+from textual import on, work
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from repdesk.i18n import _
 from repdesk.ui.screens.framed import FramedScreen
-from repdesk.ui.widgets.columns import Cell, Column
+from repdesk.ui.widgets.columns import Cell, Column, Row
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.search import SearchLine
 
+T = TypeVar("T")
 
-class FindScreen(FramedScreen[str], ModalScreen[str]):
-    """Rows that fit what is typed; gives back the id of the one picked, empty for none."""
+
+class FindingScreen(FramedScreen[T]):
+    """A line to type in over a list of rows; the keys of both work while one types."""
 
     AUTO_FOCUS = ""
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
+
+    # To be overridden
+
+    def typed(self, text: str) -> None:
+        """Another text stands in the line."""
+        raise NotImplementedError
+
+    def picked(self, row_id: str) -> None:
+        """Enter was pressed on a row; empty when there is none."""
+        raise NotImplementedError
+
+    def action_back(self) -> None:
+        """Back without picking."""
+        raise NotImplementedError
+
+    # The same for all
+
+    def body(self) -> Iterable[Widget]:
+        """What is typed, and the rows."""
+        yield SearchLine()
+        yield LineList(self.COLUMNS, id=self.SCOPE, glyphs=self.glyphs)
+
+    @property
+    def rows(self) -> LineList:
+        """The list of what was found."""
+        return self.query_one(LineList)
+
+    def prepare(self) -> None:
+        """Get ready to find, in a thread, while nothing is typed yet."""
+
+    def on_mount(self) -> None:
+        """Show what stands before anything is typed, ready to type."""
+        self.query_one(SearchLine).open()
+        self.typed("")
+        self.call_after_refresh(self._prepare)
+
+    @work(thread=True, group="find")
+    def _prepare(self) -> None:
+        self.prepare()
+
+    @on(SearchLine.Changed)
+    def _changed(self, event: SearchLine.Changed) -> None:
+        self.typed(event.text)
+
+    @on(SearchLine.Moved)
+    def _moved(self, event: SearchLine.Moved) -> None:
+        rows = self.rows
+        if event.page:
+            move = rows.action_page_down if event.direction > 0 else rows.action_page_up
+        else:
+            move = rows.action_down if event.direction > 0 else rows.action_up
+        move()
+
+    @on(SearchLine.Submitted)
+    def _submitted(self) -> None:
+        self.picked(self.rows.row_id)
+
+    @on(LineList.Opened)
+    def _opened(self, event: LineList.Opened) -> None:
+        self.picked(event.row_id)
+
+    @on(SearchLine.Closed)
+    def _left(self) -> None:
+        self.action_back()
+
+
+class FindScreen(FindingScreen[str], ModalScreen[str]):
+    """Rows that fit what is typed; gives back the id of the one picked, empty for none."""
 
     # To be overridden
 
@@ -36,7 +106,7 @@ class FindScreen(FramedScreen[str], ModalScreen[str]):
         """The ids of the rows that fit the text."""
         raise NotImplementedError
 
-    def line(self, row_id: str) -> Sequence[Cell]:
+    def line(self, row_id: str) -> Sequence[Cell] | Row:
         """The cells of a row."""
         raise NotImplementedError
 
@@ -46,54 +116,26 @@ class FindScreen(FramedScreen[str], ModalScreen[str]):
 
     # The same for all
 
-    def body(self) -> Iterable[Widget]:
-        """What is typed, and the rows."""
-        yield SearchLine()
-        yield LineList(self.COLUMNS, id=self.SCOPE, glyphs=self.glyphs)
-
-    @property
-    def _rows(self) -> LineList:
-        return self.query_one(LineList)
-
     def title_line(self) -> str:
         """What is looked for, and how many fit."""
-        count = _("{n} of {m}").format(n=len(self._rows.row_ids), m=self.count())
+        count = _("{n} of {m}").format(n=len(self.rows.row_ids), m=self.count())
         return self.heading() + "  " + count
 
-    def on_mount(self) -> None:
-        """Show all, ready to type."""
-        self.query_one(SearchLine).open()
-        self._show("")
-
-    def _show(self, text: str) -> None:
+    def typed(self, text: str) -> None:
+        """Show the rows that fit, the first one highlighted."""
         ids = self.find(text)
         first = ids[0] if ids else ""
-        self._rows.show(ids, lambda at: self.line(ids[at]), empty=self.none_fits(), highlight=first)
+        line = self.line
+        self.rows.show(ids, lambda at: line(ids[at]), empty=self.none_fits(), highlight=first)
         self.draw_frame()
 
-    @on(SearchLine.Changed)
-    def _typed(self, event: SearchLine.Changed) -> None:
-        self._show(event.text)
-
-    @on(SearchLine.Moved)
-    def _moved(self, event: SearchLine.Moved) -> None:
-        if event.direction > 0:
-            self._rows.action_down()
-        else:
-            self._rows.action_up()
-
-    @on(SearchLine.Submitted)
-    def _picked(self) -> None:
-        if self._rows.row_id:
-            self.dismiss(self._rows.row_id)
+    def picked(self, row_id: str) -> None:
+        """Give back the row; say so when none fits."""
+        if row_id:
+            self.dismiss(row_id)
         else:
             self.say(self.none_fits())
 
-    @on(LineList.Opened)
-    def _opened(self, event: LineList.Opened) -> None:
-        self.dismiss(event.row_id)
-
-    @on(SearchLine.Closed)
     def action_back(self) -> None:
         """Back without picking."""
         self.dismiss("")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import ClassVar
 
 from textual import on, work
@@ -28,7 +29,6 @@ from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.timeline import of_interaction
 from repdesk.ui.views.log_list import COLUMNS, STOP, log_view
 from repdesk.ui.widgets.line_list import LineList
-from repdesk.ui.widgets.search import SearchLine
 
 OF_STOPS = frozenset({"log.happened", "log.moved"})
 """Commands about a stop that is to be written down."""
@@ -45,14 +45,16 @@ class LogScreen(FillingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.filter = LogFilter()
-        self._rows = LogRows()
         self._fitting = 0
         self._stops: Sequence[Stop] = ()
 
     def body(self) -> Iterable[Widget]:
-        """The search line and the list."""
-        yield SearchLine()
+        """The list."""
         yield LineList(COLUMNS, id="log", selectable=True, glyphs=self.glyphs)
+
+    @cached_property
+    def _rows(self) -> LogRows:
+        return LogRows(self.session.index)
 
     @property
     def log_list(self) -> LineList:
@@ -209,33 +211,7 @@ class LogScreen(FillingScreen):
         picked = await self.app.push_screen_wait(menu)
         if picked:
             self.filter = narrowed(self.filter, picked, self.today, order)
-            if not self.filter.text:
-                self.query_one(SearchLine).close()
             self._apply(to_first=True)
-
-    async def action_search(self) -> None:
-        """Type to find in notes and customers."""
-        self.query_one(SearchLine).open(self.filter.text)
-
-    @on(SearchLine.Changed)
-    def _searched(self, event: SearchLine.Changed) -> None:
-        self.filter = replace(self.filter, text=event.text)
-        self._apply(to_first=True)
-
-    @on(SearchLine.Submitted)
-    def _submitted(self) -> None:
-        self.log_list.focus()
-
-    @on(SearchLine.Moved)
-    def _moved(self, event: SearchLine.Moved) -> None:
-        if event.direction > 0:
-            self.log_list.action_down()
-        else:
-            self.log_list.action_up()
-
-    @on(SearchLine.Closed)
-    def _search_closed(self) -> None:
-        self.log_list.focus()
 
     def action_clear(self) -> None:
         """Select nothing; where nothing was selected, show everything again."""
@@ -243,5 +219,4 @@ class LogScreen(FillingScreen):
             return
         if not self.filter.is_open:
             self.filter = LogFilter()
-            self.query_one(SearchLine).close()
             self._apply()

@@ -1,4 +1,4 @@
-"""Narrow the list of customers to a tier or a zone, each with how many it holds."""
+"""Narrow the list of customers to a tier, a zone or a text, each with how many it leaves."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from repdesk.domain.find import folded
-from repdesk.i18n import _
+from repdesk.i18n import N_, _
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
 from repdesk.ui.keys import bindings
 from repdesk.ui.screens.find import FindScreen
@@ -14,10 +14,12 @@ from repdesk.ui.widgets.columns import Cell, Column, Look
 from repdesk.wording.terms import TIERS, named
 
 ALL = "all"
+KINDS = {"tier": N_("tier"), "zone": N_("zone"), "text": N_("text")}
+"""What a filter has, and what it is called."""
 
 
 class NarrowScreen(FindScreen):
-    """Tiers and zones; gives back `tier KEY`, `zone NAME`, `all`, or nothing."""
+    """Tiers, zones, what is typed; gives back `tier KEY`, `zone NAME`, `text WORDS` or `all`."""
 
     SCOPE = "narrow"
     BINDINGS = bindings("narrow")
@@ -26,15 +28,22 @@ class NarrowScreen(FindScreen):
     def __init__(self, index: CustomerIndex, wanted: CustomerFilter) -> None:
         """Count what the filter leaves; the part a row would replace counts as open."""
         super().__init__()
+        self._index = index
         self._wanted = wanted
         tiers = index.counts(replace(wanted, tier=""))[0]
         zones = index.counts(replace(wanted, zone=""))[1]
-        everybody = len(index)
+        texts = {f"text {wanted.text}": len(index.ids(wanted))} if wanted.text else {}
+        self._of_text: dict[str, int] = {}
         self._counts = {
-            ALL: everybody,
+            ALL: len(index),
+            **texts,
             **{f"tier {tier}": n for tier, n in tiers},
             **{f"zone {zone}": n for zone, n in zones},
         }
+
+    def prepare(self) -> None:
+        """Read the customers."""
+        self._index.read()
 
     def heading(self) -> str:
         """The question."""
@@ -45,33 +54,35 @@ class NarrowScreen(FindScreen):
         return len(self._counts)
 
     def find(self, text: str) -> Sequence[str]:
-        """The rows whose name holds the text."""
-        wanted = folded(text)
-        return [one for one in self._counts if wanted in folded(self._named(one))]
+        """The rows whose name holds the text, then what the text itself leaves."""
+        held = folded(text)
+        rows = [one for one in self._counts if held in folded(self._named(one))]
+        fitting = len(self._index.ids(replace(self._wanted, text=held))) if held else 0
+        self._of_text = {f"text {held}": fitting} if fitting else {}
+        return list(dict.fromkeys((*rows, *self._of_text)))
 
     @staticmethod
     def _named(row_id: str) -> str:
         kind, _space, value = row_id.partition(" ")
         if kind == "tier":
             return named(TIERS, value)
-        return value if kind == "zone" else _("everybody")
+        return value if kind in ("zone", "text") else _("everybody")
 
     def line(self, row_id: str) -> Sequence[Cell]:
         """Name, what it is, how many."""
         kind, _space, value = row_id.partition(" ")
-        chosen = value and value == (self._wanted.tier if kind == "tier" else self._wanted.zone)
+        chosen = kind in KINDS and value == getattr(self._wanted, kind)
         mark = f" {self.glyphs.tick}" if chosen else ""
-        what = {"tier": _("tier"), "zone": _("zone")}.get(kind, "")
-        return (Look(self._named(row_id) + mark, "strong"), what, f"{self._counts[row_id]:,}")
+        what = _(KINDS[kind]) if kind in KINDS else ""
+        count = (self._counts | self._of_text)[row_id]
+        return (Look(self._named(row_id) + mark, "strong"), what, f"{count:,}")
 
     def none_fits(self) -> str:
-        """No tier or zone is called so."""
-        return _("No tier or zone is called so. Esc goes back.")
+        """Nothing is called so, and nobody."""
+        return _("No tier, zone or customer is called so. Esc goes back.")
 
 
 def narrowed(wanted: CustomerFilter, picked: str) -> CustomerFilter:
     """Return the filter after a row was picked."""
     kind, _space, value = picked.partition(" ")
-    if kind == "tier":
-        return replace(wanted, tier=value)
-    return replace(wanted, zone=value) if kind == "zone" else CustomerFilter()
+    return replace(wanted, **{kind: value}) if kind in KINDS else CustomerFilter()

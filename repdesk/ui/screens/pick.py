@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
+from repdesk.domain.search.wanted import wanted
 from repdesk.i18n import _
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
 from repdesk.ui.keys import bindings
 from repdesk.ui.screens.find import FindScreen
-from repdesk.ui.widgets.columns import Cell, Column, Look
+from repdesk.ui.views.found_rows import FoundRows
+from repdesk.ui.widgets.columns import Row
 
 
 class PickScreen(FindScreen):
@@ -16,12 +19,18 @@ class PickScreen(FindScreen):
 
     SCOPE = "pick"
     BINDINGS = bindings("pick")
-    COLUMNS = (Column(16, grow=2, most=40), Column(10, grow=1, keep=5))
 
     def __init__(self, question: str = "") -> None:
         super().__init__()
         self._question = question
-        self._index = CustomerIndex()
+
+    @cached_property
+    def _index(self) -> CustomerIndex:
+        return CustomerIndex(self.session.index)
+
+    def prepare(self) -> None:
+        """Read the customers."""
+        self._index.read()
 
     def heading(self) -> str:
         """The question."""
@@ -34,12 +43,20 @@ class PickScreen(FindScreen):
     def find(self, text: str) -> Sequence[str]:
         """The customers that fit the text, the best fits first."""
         self._index.follow(self.book)
+        self._found = FoundRows(
+            self.book,
+            wanted(text),
+            today=self.today,
+            cells=self.size.width,
+            glyphs=self.glyphs,
+            currency=self.session.ports.settings.currency,
+            hiding=self.desk_app.hiding,
+        )
         return self._index.ids(CustomerFilter(text))
 
-    def line(self, row_id: str) -> Sequence[Cell]:
-        """Name, and where."""
-        customer = self.book.get("customers", row_id)
-        return (Look(customer.name, "strong"), customer.zone or customer.city)
+    def line(self, row_id: str) -> Row:
+        """Name, tier, and where, or what else was found."""
+        return self._found.row(f"customers {row_id}")
 
     def none_fits(self) -> str:
         """Nobody is called so."""

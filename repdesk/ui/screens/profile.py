@@ -39,10 +39,12 @@ class ProfileScreen(BaseScreen[str]):
 
         money: AccountMoney
 
-    def __init__(self, customer_id: str, ids: Sequence[str]) -> None:
+    def __init__(self, customer_id: str, ids: Sequence[str], entry: str = "") -> None:
+        """`ids` is the list it was opened from, `entry` what of the timeline is looked for."""
         super().__init__()
         self._shown = customer_id
         self._list = ids
+        self._entry = entry
 
     @property
     def customer_id(self) -> str:
@@ -94,6 +96,9 @@ class ProfileScreen(BaseScreen[str]):
             self.desk_app.say(_("this customer is no longer in the book"))
             return
         self.pane.show(self.book, customer, self.today, hiding=self.hiding)
+        if self._entry:
+            self.pane.timeline.highlight(self._entry)
+            self._entry = ""
         if self.session.ports.numbers is not None:
             self._ask_money(self.book, customer.id, self.today)
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from repdesk.ui.cells import wrap
 from repdesk.ui.keys import bindings
 from repdesk.ui.screens.framed import FramedScreen
-from repdesk.ui.widgets.columns import Column
+from repdesk.ui.widgets.columns import Cell, Column
 from repdesk.ui.widgets.line_list import LineList
 
 
@@ -48,7 +48,11 @@ class ReadScreen(FramedScreen[None], ModalScreen[None]):
         cells = max(self.size.width - 1, 1)
         lines = [line for part in self._text.split("\n") for line in wrap(part, cells)]
         ids = [str(at) for at in range(len(lines))]
-        self.query_one(LineList).show(ids, lambda at: (lines[at],))
+        self.query_one(LineList).show(ids, lambda at: (self.cell(lines[at]),))
+
+    def cell(self, line: str) -> Cell:
+        """One line as it is shown."""
+        return line
 
     def action_back(self) -> None:
         """Back to where it was opened."""

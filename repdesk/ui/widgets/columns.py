@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -28,10 +28,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Text with a look of `looks.LOOKS`; a plain `str` in a line has the look `plain`."""
+    """Text with a look of `looks.LOOKS`; a plain `str` in a line has the look `plain`.
+
+    `marks` are the (start, end) in the text, as `clean` gives it, that stand out.
+    """
 
     text: str
     look: str = "plain"
+    marks: Sequence[tuple[int, int]] = ()
 
 
 Cell = str | Look
@@ -105,20 +109,34 @@ def lay_out(
     for cell, column, wide in zip(cells, columns, widths, strict=True):
         if not wide:
             continue
-        text, look = (cell, "plain") if isinstance(cell, str) else (cell.text, cell.look)
-        piece = fit(clean(text), wide, right=column.right, ellipsis=ellipsis)
-        style = base if look == "plain" else base + LOOKS[look]
+        one = Look(cell) if isinstance(cell, str) else cell
+        piece = fit(clean(one.text), wide, right=column.right, ellipsis=ellipsis)
+        style = base if one.look == "plain" else base + LOOKS[one.look]
         if not first:
             run += " " * gap
         first = False
-        if style != run_style:
-            if run:
-                segments.append(Segment(run, run_style))
-            run, run_style = "", style
-        run += piece
+        for part, part_style in _marked(piece, style, one) if one.marks else ((piece, style),):
+            if part_style != run_style:
+                if run:
+                    segments.append(Segment(run, run_style))
+                run, run_style = "", part_style
+            run += part
     if run:
         segments.append(Segment(run, run_style))
     return segments
+
+
+def _marked(piece: str, style: Style, one: Look) -> Iterator[tuple[str, Style]]:
+    """Yield the parts of a piece that was fitted from the left, what is marked in its own style."""
+    text, found, at = clean(one.text), style + LOOKS["found"], 0
+    same = next((n for n, (a, b) in enumerate(zip(piece, text, strict=False)) if a != b), len(text))
+    for start, end in one.marks:
+        if start < min(same, len(piece)):
+            end = min(end, same, len(piece))
+            yield piece[at:start], style
+            yield piece[start:end], found
+            at = end
+    yield piece[at:], style
 
 
 def line_width(segments: Sequence[Segment]) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
@@ -18,11 +18,27 @@ from repdesk.ui.widgets.lines import OneLine
 
 
 class SearchBox(Input):
-    """The input itself; Enter opens what is highlighted."""
+    """The input itself; Enter opens what is highlighted, the keys of the list move it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", show=False, id="search.open")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("search")
+
+    @property
+    def _line(self) -> SearchLine:
+        return cast(SearchLine, self.parent)
+
+    def action_move(self, direction: int) -> None:
+        """Move the list's highlight by a row; the cursor stays in the line."""
+        self._line.post_message(SearchLine.Moved(direction))
+
+    def action_page(self, direction: int) -> None:
+        """Move the list's highlight by a window."""
+        self._line.post_message(SearchLine.Moved(direction, page=True))
+
+    def action_close(self) -> None:
+        """Empty the line and take it away."""
+        if self.value:
+            self._line.post_message(SearchLine.Changed(""))
+        self._line.close()
 
 
 class SearchLine(Horizontal):
@@ -34,7 +50,6 @@ class SearchLine(Horizontal):
     SearchLine OneLine { width: 3; }
     SearchLine Input { width: 1fr; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings("search")
 
     @dataclass
     class Changed(Message):
@@ -47,9 +62,10 @@ class SearchLine(Horizontal):
 
     @dataclass
     class Moved(Message):
-        """Up or Down was pressed: the list moves, the cursor stays in the line."""
+        """The list is to move by a row or a window; the cursor stays in the line."""
 
         direction: int
+        page: bool = False
 
     class Closed(Message):
         """The line was closed."""
@@ -75,7 +91,8 @@ class SearchLine(Horizontal):
         with box.prevent(Input.Changed):
             box.value = text
         box.cursor_position = len(text)
-        box.focus()
+        # At once: the next key may be here already.
+        self.screen.set_focus(box)
 
     def close(self) -> None:
         """Take the line away; says so."""
@@ -94,13 +111,3 @@ class SearchLine(Horizontal):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(self.Submitted())
-
-    def action_move(self, direction: int) -> None:
-        """Move the list's highlight."""
-        self.post_message(self.Moved(direction))
-
-    def action_close(self) -> None:
-        """Empty the line and take it away."""
-        if self.query_one(Input).value:
-            self.post_message(self.Changed(""))
-        self.close()

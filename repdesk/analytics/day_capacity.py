@@ -1,7 +1,6 @@
 """What one day holds: visits, and calls, of which a message is half a one (KPIS §5)."""
 
-from repdesk.analytics.capacity import VISIT_SHARE
-from repdesk.domain.dayplan import VISIT
+from repdesk.domain.arrangement import CALLS, VISIT
 from repdesk.domain.policy import Policy
 
 
@@ -18,7 +17,7 @@ class DayCapacity:
         if channel == VISIT:
             self.visits += 1
         else:
-            self.calls += _of_a_call(channel)
+            self.calls += CALLS[channel]
 
     def has_room(self, channel: str) -> bool:
         """Say whether a contact by this channel finds room."""
@@ -26,12 +25,8 @@ class DayCapacity:
             return False
         if channel == VISIT:
             return self.visits < self.visits_most
-        return self.calls + _of_a_call(channel) <= self.calls_most
+        return self.calls + CALLS[channel] <= self.calls_most
 
     def close(self, channel: str) -> None:
         """Let nobody in any more: what was full for one is full for all that come after."""
         self._closed.add(channel == VISIT)
-
-
-def _of_a_call(channel: str) -> float:
-    return VISIT_SHARE[channel] / VISIT_SHARE["call"]

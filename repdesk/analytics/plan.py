@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from repdesk.analytics.arranging import arrangement
 from repdesk.analytics.day_capacity import DayCapacity
 from repdesk.analytics.plan_reasons import followup_of, reason_of, round_week, says_something
 from repdesk.analytics.results import DayPlan, LeftOut, Note, PlannedStop, Suggestion, Suggestions
@@ -16,13 +17,13 @@ from repdesk.analytics.scores import scores
 from repdesk.analytics.situation import Situation, situation
 from repdesk.analytics.suggest import suggestions
 from repdesk.analytics.whereabouts import Whereabouts
+from repdesk.domain.arrangement import VISIT
 from repdesk.domain.book import Book
-from repdesk.domain.dayplan import VISIT, clock, minute_of
 from repdesk.domain.find import folded
 from repdesk.domain.interaction import REAL_CONTACTS, Stop
 from repdesk.domain.policy import Policy
 from repdesk.domain.route import stops_of
-from repdesk.domain.timetable import END, STAY, Place, Visit, pace
+from repdesk.domain.timetable import END, STAY, Place, Visit, clock, minute_of, pace
 from repdesk.domain.zones import FAR, Neighbourhood, zone_names
 
 SHOWN = 20
@@ -86,10 +87,13 @@ class _Planner:
             for one, place in self._route.places()
         ]
         zones = Counter(one.zone for one in visits if one.zone)
+        taken = (*visits, *self._calls)
+        left_out = tuple(sorted(self._left_out, key=lambda each: each.reason == "planned"))
         return DayPlan(
             day=self._iso,
-            stops=(*visits, *self._calls),
-            left_out=tuple(sorted(self._left_out, key=lambda each: each.reason == "planned")),
+            stops=taken,
+            left_out=left_out,
+            arrangement=arrangement(self._book, self._iso, self._pace, taken, left_out),
             others=self._others,
             visits=self._capacity.visits,
             visits_most=self._capacity.visits_most,

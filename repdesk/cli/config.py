@@ -12,7 +12,7 @@ from repdesk.i18n import N_, _
 from repdesk.settings.fields import FIELDS, OPEN_SECTIONS, reader_of
 from repdesk.settings.values import Settings
 
-STAGES = "stages"
+STAGES, ZONES = "stages", "zones"
 
 
 @verb()
@@ -21,10 +21,12 @@ STAGES = "stages"
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj
 def config(place: Workplace, key: str | None, value: str | None, as_json: bool) -> None:
-    """Show all settings, one, or change one; `stages` are kept in the book."""
+    """Show all settings, one, or change one; `stages` and `zones` are kept in the book."""
     if key is not None and value is not None:
         if key == STAGES:
             _set_stages(place, value)
+        elif key == ZONES:
+            _set_zones(place, value)
         else:
             _set(place, key, value)
         return
@@ -33,7 +35,8 @@ def config(place: Workplace, key: str | None, value: str | None, as_json: bool) 
         say_json({"config": shown})
         return
     for name, what in shown.items():
-        say(_text(what) if key else f"{name} = {_text(what)}")
+        text = "; ".join(what) if name == ZONES else _text(what)
+        say(text if key else f"{name} = {text}")
 
 
 def _all(place: Workplace) -> dict[str, Any]:
@@ -41,12 +44,14 @@ def _all(place: Workplace) -> dict[str, Any]:
     for section in OPEN_SECTIONS:
         for name in getattr(place.settings, section):
             shown[f"{section}.{name}"] = _value(place, f"{section}.{name}")
-    return {**shown, STAGES: _value(place, STAGES)}
+    return {**shown, STAGES: _value(place, STAGES), ZONES: _value(place, ZONES)}
 
 
 def _value(place: Workplace, key: str) -> Any:
     if key == STAGES:
         return [stage.name for stage in place.desk.book.stages]
+    if key == ZONES:
+        return _zones(place)
     if reader_of(key) is None:
         raise Invalid("setting.unknown", key=key)
     return setting(place.settings, key)
@@ -112,3 +117,17 @@ def _set_stages(place: Workplace, value: str) -> None:
     from repdesk.cli.stages import set_stages
 
     tell(_("{key} is now {value}").format(key=STAGES, value=",".join(set_stages(place, value))))
+
+
+def _zones(place: Workplace) -> list[str]:
+    from repdesk.domain.zones import zone_names, zones_text
+
+    book = place.desk.book
+    return zones_text(book, zone_names(book)).splitlines()
+
+
+def _set_zones(place: Workplace, value: str) -> None:
+    from repdesk.domain.zones import set_zones
+
+    place.desk.run("edit", lambda edit: set_zones(edit, value), table=ZONES, name="")
+    tell(_("{key} is now {value}").format(key=ZONES, value="; ".join(_zones(place))))

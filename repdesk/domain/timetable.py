@@ -97,3 +97,13 @@ def _squeezed(visits: Sequence[Visit], at: int, since: int, until: int | None) -
         return min(since, 24 * 60 - 1)
     waiting = next(n for n, one in enumerate(visits[at:]) if one.at is not None)
     return max(min(since, until - GRAIN * waiting), 0)
+
+
+def minute_of(time: str | None) -> int | None:
+    """Return the minute of the day of `HH:MM`."""
+    return int(time[:2]) * 60 + int(time[3:5]) if time else None
+
+
+def clock(minute: int) -> str:
+    """Return a minute of the day as `HH:MM`."""
+    return f"{minute // 60:02}:{minute % 60:02}"

@@ -15,6 +15,7 @@ from repdesk.domain.policy import Policy
 if TYPE_CHECKING:
     from repdesk.analytics.results import (
         AccountMoney,
+        ContactCount,
         DayPlan,
         Funnel,
         KpiReport,
@@ -108,6 +109,9 @@ class Numbers(Protocol):
 
     def account(self, book: Book, customer: str, day: str) -> AccountMoney:
         """Return what one customer brought and owes on a day."""
+
+    def contacts(self, book: Book, customer: str, day: str) -> ContactCount | None:
+        """Return a customer's contacts of the quarter; None where they cannot be told."""
 
     def receivables(self, book: Book, day: str) -> Receivables:
         """Return what is owed on a day."""

@@ -10,6 +10,7 @@ NOTES: Final[Mapping[str, str]] = {
     "active_days": N_("N {days}: active while the last order is at most {days} days old"),
     "active_own": N_("active: last order within twice the own median gap"),
     "before_history": N_("before the history: the first order is of {first_order}"),
+    "day_off": N_("a day off: nothing is proposed"),
     "derived": N_("the target is a share of a longer one"),
     "lines_without_cost": N_("{lines} lines without cost are left out"),
     "no_base": N_("nothing to compare with"),
@@ -39,8 +40,11 @@ NOTES: Final[Mapping[str, str]] = {
     "nothing_due": N_("nothing was due"),
     "not_begun": N_("the period begins on {starts}"),
     "not_ripe": N_("not ripe before {until}"),
+    "over": N_("the day is over: nothing is proposed"),
+    "past": N_("that day is over: this is how it went"),
     "rough": N_("rough: under 20 active customers"),
     "target_zero": N_("the target is 0"),
+    "weekend": N_("no working day: nothing is proposed"),
 }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from repdesk.analytics.results.figures import Note
 from repdesk.analytics.results.who_next import Suggestion
+from repdesk.domain.arrangement import Arrangement
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,15 @@ class DayPlan:
 
     `stops` are visits in the order of the day, then calls, messages and e-mails. `visits` of
     `visits_most` are taken, and `calls` of `calls_most`, where a message is half a call. `left_out`
-    names the first, `others` counts the rest. `note` says why nothing is proposed: weekend,
-    day_off, past, over. `zones` counts the visits by zone, `zone_names` are all of the book,
-    `taught` whether it knows which lie side by side.
+    names the first, `others` counts the rest; `arrangement` is all of it as it can be changed.
+    `note` says why nothing is proposed: weekend, day_off, past, over. `zones` counts the visits by
+    zone, `zone_names` are all of the book, `taught` whether it knows which lie side by side.
     """
 
     day: str
     stops: tuple[PlannedStop, ...]
     left_out: tuple[LeftOut, ...]
+    arrangement: Arrangement
     others: int
     visits: int
     visits_most: int

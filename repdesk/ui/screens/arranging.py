@@ -6,9 +6,8 @@ from collections.abc import Collection
 
 from textual import work
 
-from repdesk.domain.dayplan import VISIT, Arrangement, Planned
+from repdesk.domain.arrangement import VISIT, Arrangement, Planned, planned
 from repdesk.i18n import _
-from repdesk.ui.plan_draft import planned
 from repdesk.ui.screens.base import BaseScreen
 from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.screens.when import NO_TIME, WhenScreen

@@ -5,12 +5,13 @@ from __future__ import annotations
 from textual import work
 
 from repdesk.desk import Desk, Saved
+from repdesk.domain.arrangement import VISIT
 from repdesk.domain.dayplan import keep_plan, move_stop
 from repdesk.domain.route import stops_of
 from repdesk.i18n import _, ngettext
 from repdesk.ui.screens.arranging import ArrangingScreen
 from repdesk.ui.screens.when import WhenScreen
-from repdesk.ui.views.plan import day_words
+from repdesk.wording.plan import day_words
 
 
 class KeepingScreen(ArrangingScreen):
@@ -99,7 +100,8 @@ class KeepingScreen(ArrangingScreen):
             self.say(_("that day is over; nothing was moved"))
             return
         stop = self.book.get("stops", row)
-        channel, name, at = self.usual_channel(customer), known.name, time or None
+        usual, name, at = self.usual_channel(customer), known.name, time or None
+        channel = None if usual == VISIT else usual
 
         def verb(desk: Desk) -> Saved:
             if stop is not None:

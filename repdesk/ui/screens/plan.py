@@ -11,20 +11,20 @@ from textual.message import Message
 from textual.widget import Widget
 
 from repdesk.analytics.results import DayPlan, LeftOut, PlannedStop, Suggestion
+from repdesk.domain.arrangement import VISIT, Arrangement, rebased
 from repdesk.domain.book import Book
-from repdesk.domain.dayplan import VISIT, Arrangement
 from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _
 from repdesk.ui.forms.zones import ZonesForm
 from repdesk.ui.keys import bindings, key_name, live_keys
-from repdesk.ui.plan_draft import arrangement, rebased
 from repdesk.ui.screens.keeping import KeepingScreen
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.read import ReadScreen
-from repdesk.ui.views.plan import NOTES, PlanView, plan_head, plan_view
+from repdesk.ui.views.plan import PlanView, plan_head, plan_view
 from repdesk.ui.views.why import why_text
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine
+from repdesk.wording.notes import note_words
 
 
 class PlanScreen(KeepingScreen):
@@ -107,8 +107,7 @@ class PlanScreen(KeepingScreen):
     def _ready(self, event: PlanReady) -> None:
         if event.book is not self.book or event.plan.day != self._day:
             return
-        ports = self.session.ports
-        fresh = arrangement(event.plan, event.book, ports.settings.policy, ports.now())
+        fresh = event.plan.arrangement
         mine = self._kept.get(self._day)
         if mine is not None:
             fresh = self._kept[self._day] = rebased(mine, fresh, event.book)
@@ -157,7 +156,7 @@ class PlanScreen(KeepingScreen):
         if plan is None or draft is None:
             return ""
         if plan.note is not None:
-            return _(NOTES[plan.note.code])
+            return note_words(plan.note)
         keys = live_keys(self.active_bindings)
         if not plan.taught and len(plan.zone_names) > 1:
             zones = key_name(keys.get("dayplan.zones", ["z"])[0])

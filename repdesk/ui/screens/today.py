@@ -11,8 +11,9 @@ from textual.widget import Widget
 
 from repdesk.analytics.results import Suggestion, TodayNumbers
 from repdesk.desk import Desk, Saved
+from repdesk.domain.arrangement import Arrangement
 from repdesk.domain.book import Book
-from repdesk.domain.dayplan import Arrangement, day_to_plan
+from repdesk.domain.dayplan import day_to_plan
 from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _
 from repdesk.ui.commands import BY_ID

@@ -46,11 +46,12 @@ class Route:
     def insert(self, one: Visitor, detour: int | None = None) -> str | None:
         """Put one in where it fits best; else nothing is changed, and why: `room` or `far`.
 
-        Best is the shortest way between zones, then a time they like, then the earliest day for
-        all, then behind those who came in before. It may lengthen the way by `detour` at most.
+        Best is the shortest way between zones, then a time they like, then without a rush, then
+        the earliest day for all, then behind those who came in before. It may lengthen the way by
+        `detour` at most.
         """
         misfits, way = self._misfits(self._visitors), self._way(self._visitors)
-        best: tuple[tuple[int, bool, int, int], list[Visitor]] | None = None
+        best: tuple[tuple[int, bool, int, int, int], list[Visitor]] | None = None
         why = "room"
         for at in range(len(self._visitors) + 1):
             trial = [*self._visitors[:at], one, *self._visitors[at:]]
@@ -61,9 +62,10 @@ class Route:
             if detour is not None and longer > detour:
                 why = "far"
                 continue
+            rushed = sum(place.rushed for place in table)
             starts = sum(place.minute for place in table)
             disliked = one.likes is not None and not _within(table[at].minute, one.likes)
-            cost = (longer, disliked, starts, -at)
+            cost = (longer, disliked, rushed, starts, -at)
             if best is None or cost < best[0]:
                 best = cost, trial
         if best is None:

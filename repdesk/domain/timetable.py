@@ -28,10 +28,14 @@ class Visit(NamedTuple):
 
 
 class Place(NamedTuple):
-    """The minute a visit begins at; `fits`: inside its hours and with room to the next one."""
+    """The minute a visit begins at; `fits`: inside its hours and with room to the next one.
+
+    `rushed`: only by beginning the day early, or going on sooner than usual.
+    """
 
     minute: int
     fits: bool
+    rushed: bool = False
 
 
 class Pace(NamedTuple):
@@ -60,23 +64,44 @@ def timetable(visits: Sequence[Visit], pace: Pace) -> list[Place]:
     places: list[Place] = []
     usual, soonest = max(BEGIN, pace.since), max(EARLIEST, pace.since)
     for at, visit in enumerate(visits):
-        minute, fits = visit.at, True
-        if minute is None:
-            until = _next_fixed(visits, at)
-            tries = (usual, soonest) if until is None else (usual, until - pace.usual, soonest)
-            found = (_first(visit, max(since, soonest), until, pace) for since in tries)
-            minute = next((one for one in found if one is not None), None)
-            fits = minute is not None
-            if minute is None:
-                minute = _squeezed(visits, at, usual, until)
-        places.append(Place(minute, fits))
-        usual = max(minute + pace.usual, pace.since)
-        soonest = max(minute + pace.least, pace.since)
+        place = Place(visit.at, True) if visit.at is not None else None
+        if place is None:
+            found = _fitting(visits, at, usual, soonest, pace)
+            rushed = found is not None and found < usual
+            minute = found if found is not None else _squeezed(visits, at, usual)
+            place = Place(minute, found is not None, rushed)
+        places.append(place)
+        usual = max(place.minute + pace.usual, pace.since)
+        soonest = max(place.minute + pace.least, pace.since)
     return places
 
 
-def _next_fixed(visits: Sequence[Visit], at: int) -> int | None:
-    return next((one.at for one in visits[at + 1 :] if one.at is not None), None)
+def _fitting(visits: Sequence[Visit], at: int, usual: int, soonest: int, pace: Pace) -> int | None:
+    """Return a minute for a visit: at the usual pace, else closer to the one before it.
+
+    Those that follow before the next appointment shall find room too, if they can.
+    """
+    waiting = _free_from(visits, at + 1)
+    tries: list[tuple[int, int | None]]
+    if waiting is None:
+        tries = [(usual, None), (soonest, None)]
+    else:
+        free, appointed = waiting
+        tries = [
+            (since, until)
+            for until in dict.fromkeys((appointed - free * pace.least, appointed))
+            for since in (usual, until - pace.usual, soonest)
+        ]
+    found = (_first(visits[at], max(since, soonest), until, pace) for since, until in tries)
+    return next((one for one in found if one is not None), None)
+
+
+def _free_from(visits: Sequence[Visit], at: int) -> tuple[int, int] | None:
+    """Return how many are free before the next appointment, and its minute; None: no more."""
+    for free, one in enumerate(visits[at:]):
+        if one.at is not None:
+            return free, one.at
+    return None
 
 
 def _first(visit: Visit, since: int, until: int | None, pace: Pace) -> int | None:
@@ -91,12 +116,13 @@ def _first(visit: Visit, since: int, until: int | None, pace: Pace) -> int | Non
     return None
 
 
-def _squeezed(visits: Sequence[Visit], at: int, since: int, until: int | None) -> int:
+def _squeezed(visits: Sequence[Visit], at: int, since: int) -> int:
     """Return a minute that keeps the order where there is no room: right before the appointment."""
-    if until is None:
+    waiting = _free_from(visits, at + 1)
+    if waiting is None:
         return min(since, 24 * 60 - 1)
-    waiting = next(n for n, one in enumerate(visits[at:]) if one.at is not None)
-    return max(min(since, until - GRAIN * waiting), 0)
+    free, appointed = waiting
+    return max(min(since, appointed - GRAIN * (free + 1)), 0)
 
 
 def minute_of(time: str | None) -> int | None:

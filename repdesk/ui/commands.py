@@ -66,7 +66,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("dayplan", "day_plan", N_("plan"), "P",
             N_("Plan a day: today while it is empty, else the next working day"), ("today",), 5),
     Command("dayplan.take", "take", N_("in/out"), "space,ideographic_space",
-            N_("Take the customer into the plan, or out of it"), ("plan",), 3),
+            N_("Take the customer into the plan, or out of it"), ("plan",), 4),
     Command("dayplan.leave", "leave_out", N_("out"), "x,delete",
             N_("Take the customer out of the plan"), ("plan",), 8),
     Command("dayplan.down", "move(1)", N_("later"), "J,shift+down,ctrl+n",

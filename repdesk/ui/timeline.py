@@ -43,8 +43,8 @@ class Happening:
 
 
 def of_interaction(row: Interaction) -> Happening:
-    """The line of an interaction."""
-    text = row.note or row.raw
+    """The line of an interaction; without a note the line as typed, unless that was private."""
+    text = row.note or ("" if row.private else row.raw)
     return Happening(row.id, row.at, named(KINDS, row.kind), row.outcome or "", text, row.private)
 
 

@@ -53,6 +53,8 @@ class TypeAhead(App[None]):
         typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
         if not typed:
             await super().on_event(event)
+        elif not self.screen_stack:
+            return  # the app ends, nobody is there to take it
         elif self._handled is not None:
             self._coming.append(event)
         else:
@@ -85,7 +87,7 @@ class TypeAhead(App[None]):
 
     def _judge(self, key: _Key) -> None:
         """Hand on the next key, unless something that this one set off is still on its way."""
-        if key is not self._handled or not self.is_running:
+        if key is not self._handled or not self.screen_stack:
             return
         if self.screen is key.screen and self._opening() - key.workers:
             self.set_timer(LOOKING, lambda: self._judge(key))

@@ -22,6 +22,17 @@ KEY_MS, KEY_BYTES, FIRST_MS = 30, 6_000, 20
 ALL_MS = 2_000
 """Milliseconds given for reading the book the first time, before keys are measured."""
 TEXTS = ("hl", "hengli", "hengil", "苏州", "138", "XS22", "的", "报价", "轴承坏了", "恒 报价", "q")
+LINE = """
+from textual.app import App
+from textual.widgets import Input
+
+class Line(App):
+    def compose(self):
+        yield Input(placeholder="READY")
+
+Line().run(mouse=False)
+"""
+"""The least that shows a letter: a Textual app with nothing but an input."""
 READ = """
 from repdesk.domain.search.index import Index
 from repdesk.storage.book_store import open_store
@@ -82,6 +93,10 @@ def _keys(path: Path, factor: int) -> Iterator[Row]:
     program = ("-m", "repdesk", "--data", str(path), f"--today={BASE.isoformat()}")
     answers: list[tuple[float, int]] = []
     firsts: list[float] = []
+    with Terminal(("-c", LINE)) as terminal:
+        terminal.until("READY")
+        terminal.settled()
+        floor = middle([terminal.answer("a")[0] for _ in range(3 * RUNS)])
     with Terminal(program) as terminal:
         terminal.until(*FRAME)
         terminal.settled(3.0)
@@ -94,7 +109,9 @@ def _keys(path: Path, factor: int) -> Iterator[Row]:
     sent = [float(count) for _ms, count in answers]
     single = factor == 1
     what = f"a key in search, the answer on the screen, {named(factor)}"
-    yield Row(what, middle(taken), "ms", most=KEY_MS if single else None, spread=spread(taken))
+    least = "an input alone"
+    most = KEY_MS if single else None
+    yield Row(what, middle(taken), "ms", floor, least, most, absolute=True, spread=spread(taken))
     yield Row("  most bytes", max(sent), "B", most=KEY_BYTES, spread=spread(sent))
     waits = [wait for wait in firsts if wait]
     yield Row("  first byte", middle(waits), "ms", most=FIRST_MS, spread=spread(waits))

@@ -30,6 +30,8 @@ class Terminal:
         self.screen = pyte.Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self.screen)
         self.received = 0
+        self.arrived = 0.0
+        """When the last byte came, before it was drawn on the screen here."""
         self.begun = time.perf_counter()
         command = [sys.executable, *arguments]
         changed = {
@@ -75,6 +77,7 @@ class Terminal:
             data = os.read(self._fd, 65536)
         except OSError:
             return 0
+        self.arrived = time.perf_counter()
         self.received += len(data)
         self._stream.feed(data)
         return len(data)
@@ -106,7 +109,7 @@ class Terminal:
         first = 0.0
         while time.perf_counter() - pressed < PATIENCE:
             if self._read(quiet):
-                first = (time.perf_counter() - pressed) * 1000
+                first = (self.arrived - pressed) * 1000
                 break
             return 0.0, 0
         self.settled(quiet)
@@ -116,10 +119,10 @@ class Terminal:
         """Press a key; returns (ms to the last byte it causes, bytes)."""
         before, pressed = self.received, time.perf_counter()
         os.write(self._fd, keys.encode())
-        last = pressed
         while self._read(quiet):
-            last = time.perf_counter()
-        return (last - pressed) * 1000, self.received - before
+            pass
+        took = (self.arrived - pressed) * 1000 if self.received > before else 0.0
+        return took, self.received - before
 
     def idle(self, seconds: float) -> tuple[int, float]:
         """Do nothing; returns (bytes that came, the program's share of a processor)."""

@@ -66,7 +66,8 @@ BOOK = Book(
             visit("i1", "c1", "嫌报价高,要交期", tags=("价格",)),
             visit("i2", "c2", "送了样品", at="2026-06-20T10:00+08:00", private="老板急"),
             visit("i3", "c7", "旧厂的报价"),
-            visit("i4", "c6", "", raw="v+ asked for a quote // in a hurry", private="in a hurry"),
+            visit("i4", "c6", "", raw="v+ // in a hurry", private="in a hurry"),
+            visit("i6", "c6", "", raw="v+ asked for a quote", at="2026-03-20T10:00+08:00"),
             visit("i5", "c6", "wants a QUOTE before July", at="2026-01-20T10:00+08:00"),
         ],
         "deals": [
@@ -151,7 +152,7 @@ def test_customers_by_name_pinyin_initials_phone_code_and_city(
         ("恒力 交期", ["i1"]),
         ("苏州 交期", ["i1"]),
         ("恒力 报价 交期", ["i1"]),
-        ("quote", ["i4", "i5"]),
+        ("quote", ["i6", "i5"]),
         ("老板急", ["i2"]),
         ("样品", ["f2", "f1", "i2"]),
         ("xs1", ["o2", "o1"]),

@@ -300,6 +300,26 @@ async def test_while_turned_to_a_customer_only_what_is_theirs_and_nothing_privat
         assert "老板急" not in screen_text(app)
 
 
+async def test_a_line_that_is_all_private_is_not_told_as_it_was_typed() -> None:
+    book = store()
+    desk_of(book).add("interactions", customer="c2", at="2026-06-25T10:00+08:00", kind="visit",
+                      raw="v+ //他要回扣", private="他要回扣")  # fmt: skip
+    app = RepdeskApp(ports(book))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await typed(pilot, "hl", "enter")
+        await pilot.press("h", "enter")
+        await settled(pilot)
+        assert "25 Jun" in screen_text(app)
+        assert "回扣" not in screen_text(app)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "回扣" not in screen_text(app)
+        await pilot.press("h", "enter")
+        await settled(pilot)
+        assert "他要回扣" in screen_text(app)
+
+
 async def test_hostile_text_is_shown_harmless() -> None:
     desk = desk_of(book := MemoryStore())
     for kind, text in TEXTS.items():
@@ -369,6 +389,14 @@ async def test_a_stale_answer_is_dropped() -> None:
         assert screen.rows.row_ids == stood
 
 
+async def test_an_empty_book_says_how_to_fill_it() -> None:
+    app = RepdeskApp(ports(MemoryStore()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await typed(pilot, "hl")
+        assert "n adds a customer" in screen_text(app)
+
+
 async def test_the_empty_search_says_what_may_be_typed() -> None:
     app = RepdeskApp(ports(store(), language="zh"))
     async with app.run_test(size=(45, 16)) as pilot:
@@ -378,3 +406,4 @@ async def test_the_empty_search_says_what_may_be_typed() -> None:
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(front(app), SearchScreen)
+        assert "请输入要找的内容" in screen_text(app)

@@ -198,11 +198,9 @@ class _InRows:
 
 
 def _note(_book: Book, row: Interaction) -> tuple[str, str]:
-    # Where there is no note, the line as typed is shown; what is private stands in it too.
-    own, beside = row.note, row.private
-    if not own and row.raw:
-        own, beside = ("", f"{row.raw} {beside}") if beside else (row.raw, "")
-    return " #".join((own, *row.tags)) if row.tags else own, beside
+    # Where there is no note, the line as typed is shown; what is private would stand in it.
+    own = row.note or ("" if row.private else row.raw)
+    return " #".join((own, *row.tags)) if row.tags else own, row.private
 
 
 def _promise(_book: Book, row: Followup) -> tuple[str, str]:

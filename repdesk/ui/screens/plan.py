@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -69,10 +69,6 @@ class PlanScreen(KeepingScreen):
         known = self.book.get("customers", customer)
         liked = known.preferences if known is not None else None
         return (place.channel if place else None) or (liked and liked.channel) or VISIT
-
-    def needed(self) -> Collection[str]:
-        """On a narrow terminal the help rather than what it tells of."""
-        return {*super().needed(), "help"}
 
     def title_line(self) -> str:
         """The day, how full it is, and where it leads."""

@@ -15,7 +15,7 @@ from repdesk.domain.book import Book
 from repdesk.domain.deal import last_event
 from repdesk.domain.search.index import Found
 from repdesk.domain.search.wanted import wanted
-from repdesk.i18n import _
+from repdesk.i18n import _, language
 from repdesk.ui.cells import clean, wrap
 from repdesk.ui.keys import bindings
 from repdesk.ui.screens.base import BaseScreen
@@ -23,7 +23,7 @@ from repdesk.ui.screens.find import FindingScreen
 from repdesk.ui.screens.note import NoteScreen
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.timeline import of_interaction
-from repdesk.ui.views.found import MORE, FoundView, customer_of, customers_of, found_view
+from repdesk.ui.views.found import MORE, customer_of, customers_of, found_view
 from repdesk.ui.views.found_rows import FoundRows
 from repdesk.ui.widgets.search import SearchBox, SearchLine
 
@@ -48,9 +48,9 @@ class SearchScreen(BaseScreen[None], FindingScreen[None]):
         self._only = only
         self._text = ""
         self._found = Found("", (), whole=True)
-        self._view: FoundView | None = None
         self._whole_kinds: set[str] = set()
         self._waiting_to_open = False
+        self._keys_for: object = None
 
     @property
     def customer_id(self) -> str:
@@ -63,7 +63,7 @@ class SearchScreen(BaseScreen[None], FindingScreen[None]):
         count = f"{sum(len(group.rows) for group in groups):,}"
         count += "+" if any(group.more for group in groups) else ""
         parts = [_("Find")]
-        if self._found.text:
+        if self._found.text.strip():
             parts.append(_("{n} found").format(n=count))
         return "  ".join(parts) + ("" if self._found.whole else self.glyphs.ellipsis)
 
@@ -71,6 +71,13 @@ class SearchScreen(BaseScreen[None], FindingScreen[None]):
         """While one types, what would only begin to."""
         typing = isinstance(self.focused, SearchBox)
         return {*super().idle(), "search"} if typing else super().idle()
+
+    def draw_keys(self) -> None:
+        """Draw the keys where they are others: not for every letter."""
+        stands = frozenset(self.idle()), self.size.width, language()
+        if stands != self._keys_for:
+            self._keys_for = stands
+            super().draw_keys()
 
     def relabel(self) -> None:
         """Speak the other language, show more or less; then go on typing."""
@@ -140,11 +147,12 @@ class SearchScreen(BaseScreen[None], FindingScreen[None]):
         )
         view = found_view(self._found, rows, self._whole_kinds, self.rows.size.height)
         first = next(filter(None, view.ids), "") if to_first else ""
-        self._view = view
         self.rows.show(view.ids, view.line, empty=self._empty(), highlight=first)
         self.draw_frame()
 
     def _empty(self) -> str:
+        if self.session.book is not None and not self.book.count("customers"):
+            return _("Nothing to find yet. Esc goes back; there n adds a customer.")
         if self._found.text.strip():
             return _("Nothing fits.") if self._found.whole else ""
         hints = (
@@ -164,7 +172,9 @@ class SearchScreen(BaseScreen[None], FindingScreen[None]):
         table, _space, id_ = row_id.partition(" ")
         if self._waiting_to_open:
             return
-        if row_id.startswith(MORE):
+        if not self._text.strip():
+            self.say(_("type what you look for"))
+        elif row_id.startswith(MORE):
             self._whole_kinds.add(id_)
             self._show()
         elif table == "interactions":
@@ -183,7 +193,10 @@ class SearchScreen(BaseScreen[None], FindingScreen[None]):
 
     def _read(self, note: str) -> None:
         row = self.book.get("interactions", note)
-        customer = self.book.get("customers", row.customer)
+        customer = self.book.get("customers", row.customer) if row is not None else None
+        if customer is None:
+            self.say(_("it is no longer in the book"))
+            return
         self.app.push_screen(
             NoteScreen(
                 clean(customer.name),

@@ -130,9 +130,7 @@ class FoundRows:
 
     def _note(self, one: Interaction) -> Row:
         private = "" if self._hiding else one.private
-        # The line as typed, which stands where there is no note, holds what is private too.
-        hidden = self._hiding and one.private and not one.note
-        shown = "" if hidden else of_interaction(one).text
+        shown = of_interaction(one).text
         tags = " ".join(f"#{tag}" for tag in one.tags)
         text = self._first((shown, tags, private)) or Look(shown)
         kind = named(KINDS, one.kind)

@@ -76,6 +76,7 @@ class LineList(Moves, can_focus=True):
         self._top = 0
         self._selected: dict[str, None] = {}
         self._painted: dict[int, Strip] = {}
+        self._drawn: dict[int, Strip] = {}
         self._widths: dict[tuple[int, tuple[Column, ...]], list[int]] = {}
         self._empty = empty
         self._selectable = selectable
@@ -167,7 +168,9 @@ class LineList(Moves, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw the line `y` of the window."""
-        strip = self._strip(y)
+        strip = self._drawn.pop(y, None)
+        if strip is None or strip.cell_length != self.size.width:
+            strip = self._strip(y)
         self._painted[y] = strip
         return strip
 
@@ -201,17 +204,15 @@ class LineList(Moves, can_focus=True):
         """Send the lines that look different from what stands on the screen, and no others."""
         if not self.is_mounted:
             return
-        changed = [
-            Region(0, y, self.size.width, 1)
-            for y in range(self.size.height)
-            if self._painted.get(y) != self._strip(y)
-        ]
-        if changed:
-            self.refresh(*changed)
+        strips = {y: self._strip(y) for y in range(self.size.height)}
+        self._drawn = {y: one for y, one in strips.items() if self._painted.get(y) != one}
+        if self._drawn:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in self._drawn))
 
     def on_resize(self, _event: events.Resize) -> None:
         """Keep the highlight in the window when the terminal changes its size."""
         self._painted.clear()
+        self._drawn.clear()
         self._keep_in_window()
 
     def on_focus(self) -> None:

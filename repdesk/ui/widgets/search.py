@@ -9,7 +9,9 @@ from typing import ClassVar, cast
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -21,6 +23,8 @@ class SearchBox(Input):
     """The input itself; Enter opens what is highlighted, the keys of the list move it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("search")
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """Textual lays the whole screen out again whenever a text gets longer: here nothing moves."""
 
     @property
     def _line(self) -> SearchLine:

@@ -12,6 +12,7 @@ from repdesk.domain.interaction import Stop
 from repdesk.domain.policy import Policy
 from repdesk.domain.route import stops_of
 from repdesk.domain.timetable import pace
+from repdesk.domain.unlogged import log_stops
 from tests.memory_store import MemoryStore, desk_of
 
 DAY = "2026-07-01"
@@ -123,6 +124,20 @@ def test_a_planned_call_is_closed_by_a_call_and_a_planned_visit_is_not() -> None
     assert desk.book.get("stops", "s4").state == "missed"
     desk.log("c4", Entry(kind="call", raw="c"))
     assert desk.book.get("stops", "s4").state == "done"
+
+
+def test_stops_are_logged_as_they_were_meant() -> None:
+    desk = desk_with(
+        Stop(id="s1", customer="c1", date=DAY, channel="call"),
+        Stop(id="s2", customer="c2", date=DAY, channel="message"),
+        Stop(id="s3", customer="c3", date=DAY),
+        now=f"{DAY}T18:00+08:00",
+    )
+    desk.run("log", lambda edit: log_stops(edit, ["s1"], "not_reached"))
+    desk.run("log", lambda edit: log_stops(edit, ["s2", "s3"]))
+    kinds = {row.customer: (row.kind, row.planned) for row in desk.book.rows("interactions")}
+    assert kinds == {"c1": ("call", True), "c2": ("message", True), "c3": ("visit", True)}
+    assert [row[4] for row in standing(desk)] == ["missed", "done", "done"]
 
 
 @pytest.mark.parametrize(

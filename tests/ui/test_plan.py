@@ -128,6 +128,23 @@ async def test_accepted_it_stands_on_the_day_as_one_change_with_one_undo() -> No
         assert "undone: plan accepted 2026-07-01" in screen_text(app)
 
 
+async def test_an_accepted_plan_of_today_stands_on_today_with_its_calls() -> None:
+    store, app = day_app(plan_book())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot)
+        await pilot.press("[")
+        await settled(pilot)
+        assert line(app, 0).startswith("Plan today Tue 30 Jun")
+        await pilot.press("f2")
+        await settled(pilot)
+        assert ("k", None, False, "call") in stops(store, TODAY)
+        await pilot.press("escape", "G")
+        await settled(pilot)
+        assert isinstance(app.screen, TodayScreen)
+        assert "昆山立德" in screen_text(app)
+        assert "call 昆山" in screen_text(app)
+
+
 async def test_space_takes_out_and_in_and_x_takes_out() -> None:
     store, app = day_app(plan_book())
     async with app.run_test(size=(80, 24)) as pilot:

@@ -6,6 +6,7 @@ from functools import partial
 from random import Random
 
 from repdesk.analytics.kpis import kpis
+from repdesk.analytics.plan import plan_day
 from repdesk.analytics.rank import LoggedOrder, rank
 from repdesk.analytics.suggest import suggest
 from repdesk.analytics.today import today
@@ -43,6 +44,11 @@ def rows(big: bool) -> Iterator[Row]:
     demo = load(data_file("demo.json"), BASE)
     yield _one("Today's numbers, demo book", lambda: today(demo, BASE, policy))
     yield _after_saves(big_book(), policy)
+    tomorrow = BASE + timedelta(1)
+    large, now = big_book(), f"{BASE.isoformat()}T18:00:00+08:00"
+    listed = suggest(large, tomorrow, policy)
+    what = f"the plan of a day from a list of {len(listed.suggestions):,}, 2,000 customers"
+    yield _one(what, lambda: plan_day(large, tomorrow, policy, listed, now))
     yield from _reports("demo book", demo, policy)
     yield from _reports("2,000 customers / 50,000", big_book(), policy)
     if big:

@@ -48,7 +48,10 @@ def contacts_words(count: ContactCount | None, today: str, cells: int) -> str:
     """The contacts of the period in at most so many cells, the longest that fits; else empty."""
     if count is None or not count.planned:
         return ""
-    parts = [_("{done} of {n} contacts").format(done=count.done, n=count.planned)]
+    pattern = _("{done} of {n} contacts")
+    if count.done > count.planned:
+        pattern = _("{done} contacts ({n} asked for)")
+    parts = [pattern.format(done=count.done, n=count.planned)]
     if count.scheduled:
         parts.append(_("{n} planned").format(n=count.scheduled))
     if count.remaining:

@@ -1,28 +1,56 @@
-"""How each customer stands with the rep on a day: tier, channel, last contact, promises, hiding."""
+"""How each customer stands with the rep on a day: tier, whom to ask for, last contact, promises."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from math import fsum, inf
+from typing import Any, NamedTuple
 
-from repdesk.analytics.pipeline import days_between
+from repdesk.analytics.cadence import urgency
+from repdesk.analytics.capacity import VISIT_SHARE, Round, first_round, stretch
+from repdesk.analytics.tiers import OrderLog, proposed
 from repdesk.domain.book import Book
-from repdesk.domain.customer import Customer
+from repdesk.domain.customer import POWERS, Contact, Customer
 from repdesk.domain.interaction import Followup, is_real_contact
-from repdesk.domain.policy import TierPolicy
+from repdesk.domain.money import minor_digits
+from repdesk.domain.policy import Policy, TierPolicy
+from repdesk.domain.tier import stored_tier
+
+YEAR = 365
 
 
 class Account(NamedTuple):
     """A customer on a day. `contacted` is the day of the last real contact, `since` the days gone
     by; `promised` the open follow-ups due, most late first; `interval` days, unstretched (0: none).
+
+    `person` is whom to ask for; channel and best time are that person's, else the customer's, else
+    (the channel) the tier's.
     """
 
     customer: Customer
     tier: TierPolicy
+    person: Contact | None
     channel: str
+    best_time: str
     interval: float
     contacted: str | None
     since: int | None
     promised: tuple[Followup, ...]
     complaint: Followup | None
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Every customer of a book on a day, by id. `interval` is stretched to what the rep can do.
+
+    `proposed` are the tiers of those who have neither their own nor a mark; `never` the first round
+    over who was never contacted.
+    """
+
+    rows: tuple[Account, ...]
+    interval: tuple[float, ...]
+    proposed: Mapping[str, str]
+    never: Round
 
 
 def is_open_followup(followup: Followup, last: str) -> bool:
@@ -44,56 +72,150 @@ def exists(book: Book, customer: Customer, last: str) -> bool:
     return False
 
 
-def own_tier(book: Book, customer: Customer, last: str) -> str | None:
-    """Return the rep's own tier, else that of the last mark up to the day."""
-    if customer.own_tier:
-        return customer.own_tier
-    for mark in reversed(book.of("tier_marks", "customer", customer.id)):
-        if mark.to and mark.date <= last:
-            return str(mark.to)
-    return None
+def accounts(
+    book: Book,
+    customers: Sequence[Customer],
+    day: date,
+    policy: Policy,
+    log: OrderLog,
+    first_seen: Mapping[str, str] | None = None,
+) -> Accounts:
+    """Return how these customers stand at the end of a day.
 
-
-def channel_of(book: Book, customer: Customer, tier: TierPolicy, last: str) -> str:
-    """Return the customer's preferred channel, else that of its people (who decides first), else
-    the tier's.
+    `log` is the book's order log in major units; `first_seen` the tiers it proposes to who sees the
+    book for the first time, where they are known. Capacity is shared by who is known on the day.
     """
-    if customer.preferences is not None and customer.preferences.channel:
-        return customer.preferences.channel
-    known = book.of("contacts", "customer", customer.id)
-    if not known:
-        return tier.channel
-    people = [
-        person for person in known if person.channel and not (person.left and person.left <= last)
+    last, today = day.isoformat(), day.toordinal()
+    tables = {table: book.by(table, "customer") for table in _TABLES}
+    marks = tables["tier_marks"]
+    stored = {each.id: stored_tier(each, marks.get(each.id, ()), last) for each in customers}
+    missing = {id_ for id_, tier in stored.items() if tier is None}
+    if missing and first_seen is None:
+        first_seen = proposed(log, today, {each.id: each for each in customers}, policy)
+    seen = {id_: tier for id_, tier in (first_seen or {}).items() if id_ in missing}
+    tiers = {tier.name: tier for tier in policy.tiers}
+    usual = policy.tiers[-1]
+    rows = tuple(
+        [
+            _account(
+                each,
+                tiers.get(stored[each.id] or seen.get(each.id, ""), usual),
+                tables,
+                last,
+                today,
+            )
+            for each in customers
+        ]
+    )
+    there = [
+        row for row in rows if not row.customer.do_not_contact and exists(book, row.customer, last)
     ]
-    people.sort(key=lambda person: (person.power != "decides", person.id))
-    return str(people[0].channel) if people else tier.channel
+    asked = [(VISIT_SHARE.get(row.channel, 1.0), row.interval) for row in there]
+    factor = stretch(asked, day, policy)
+    return Accounts(
+        rows,
+        tuple([row.interval * factor for row in rows]),
+        seen,
+        _never(there, day, policy, log),
+    )
 
 
-def account(book: Book, customer: Customer, tier: TierPolicy, last: str) -> Account:
-    """Return how a customer stands at the end of a day."""
-    contacted = None
-    for interaction in reversed(book.of("interactions", "customer", customer.id)):
+_TABLES = ("interactions", "followups", "contacts", "tier_marks")
+
+
+def _account(
+    customer: Customer,
+    tier: TierPolicy,
+    tables: Mapping[str, Mapping[str, tuple[Any, ...]]],
+    last: str,
+    today: int,
+) -> Account:
+    id_ = customer.id
+    contacted = since = None
+    for interaction in reversed(tables["interactions"].get(id_, ())):
         if is_real_contact(interaction) and (at := interaction.at[:10]) <= last:
-            contacted = at
+            contacted, since = at, today - date.fromisoformat(at).toordinal()
             break
-    promises = book.of("followups", "customer", customer.id)
     promised: tuple[Followup, ...] = ()
     complaint = None
-    if promises:
+    if promises := tables["followups"].get(id_):
         still = [each for each in promises if is_open_followup(each, last)]
-        promised = tuple(each for each in still if each.due <= last)
+        promised = tuple([each for each in still if each.due <= last])
         complaint = next((each for each in still if each.kind == "complaint"), None)
+    people = tables["contacts"].get(id_)
+    person = to_ask_for(people, last) if people else None
+    liked = customer.preferences
     return Account(
         customer,
         tier,
-        channel_of(book, customer, tier, last),
+        person,
+        (person and person.channel) or (liked and liked.channel) or tier.channel,
+        (person and person.best_time) or (liked and liked.time) or "",
         float(customer.interval_days or tier.interval_days),
         contacted,
-        days_between(contacted, last) if contacted is not None else None,
+        since,
         promised,
         complaint,
     )
+
+
+def _never(there: Sequence[Account], day: date, policy: Policy, log: OrderLog) -> Round:
+    """Return the first round: never contacted, those with the largest turnover a year first.
+
+    Turnover is what the rep knows of it, else what they ordered; of equals the better tier first.
+    """
+    waiting = {row.customer.id: row for row in there if row.since is None and row.interval > 0}
+    if not waiting:
+        return Round()
+    turnover: dict[str, list[float]] = {id_: [] for id_ in waiting}
+    last, unit = day.toordinal(), 10.0 ** minor_digits(policy.currency)
+    for customer, at, amount in zip(*log, strict=True):
+        if customer in turnover and last - YEAR < at <= last:
+            turnover[customer].append(amount)
+    places = {tier.name: place for place, tier in enumerate(policy.tiers)}
+
+    def importance(id_: str) -> tuple[float, int, str]:
+        demand = waiting[id_].customer.annual_demand
+        worth = fsum(turnover[id_]) if demand is None else demand / unit
+        return -worth, places[waiting[id_].tier.name], id_
+
+    return first_round(
+        [
+            (id_, VISIT_SHARE.get(waiting[id_].channel, 1.0))
+            for id_ in sorted(waiting, key=importance)
+        ],
+        day,
+        policy,
+    )
+
+
+_RANK: dict[str | None, float] = {power: float(at) for at, power in enumerate(POWERS)}
+_UNKNOWN = _RANK["blocks"] - 0.5
+
+
+def to_ask_for(people: Sequence[Contact], last: str) -> Contact | None:
+    """Return whom to ask for: who decides, else specifies, uses, pays; who blocks comes last.
+
+    Of equals one whose channel is known, then by id; who has left is nobody.
+    """
+    best: Contact | None = None
+    place = inf
+    for person in people:
+        if person.left and person.left <= last:
+            continue
+        own = _RANK.get(person.power, _UNKNOWN) + (0.0 if person.channel else 0.25)
+        if own < place or (own == place and best is not None and person.id < best.id):
+            best, place = person, own
+    return best
+
+
+def is_due(account: Account, interval: float, never: Round) -> bool:
+    """Say whether a promise or a contact is due; who was never contacted waits for its week."""
+    if account.promised:
+        return True
+    if account.since is None:
+        return never.week.get(account.customer.id) == 1
+    return interval > 0 and urgency(account.since, interval) != "not_due"
 
 
 def hidden(account: Account, last: str) -> tuple[str, str | None] | None:

@@ -2,9 +2,6 @@
 
 from typing import Literal
 
-import numpy as np
-
-from repdesk.analytics.rhythm import Floats
 from repdesk.domain.policy import Policy
 
 Urgency = Literal["not_due", "due", "overdue"]
@@ -12,20 +9,16 @@ DUE_FROM, DUE_TO = 8, 12
 """Tenths of the interval from and up to which a contact is due."""
 
 
-def factor(since: Floats, interval: Floats, policy: Policy) -> Floats:
-    """Return the cadence factor of each customer; `since` in days, NaN: never contacted.
+def factor(since: int | None, interval: float, policy: Policy) -> float:
+    """Return the cadence factor; `since` in days, None: neither contact nor order yet.
 
     Just contacted .50, at the interval 1, from twice the interval on (and never) 1.35.
     """
-    ratio = np.where(np.isnan(since), 2.0, since / interval)
-    early = policy.just_contacted + (1.0 - policy.just_contacted) * ratio
-    late = 1.0 + (policy.long_not_contacted - 1.0) * (ratio - 1.0)
-    within: Floats = np.clip(
-        np.where(ratio <= 1.0, early, late),
-        min(policy.just_contacted, policy.long_not_contacted),
-        max(policy.just_contacted, policy.long_not_contacted),
-    )
-    return within
+    just, long = policy.just_contacted, policy.long_not_contacted
+    ratio = 2.0 if since is None or interval <= 0 else since / interval
+    slope = 1.0 - just if ratio <= 1.0 else long - 1.0
+    value = 1.0 + slope * (ratio - 1.0)
+    return min(max(value, min(just, long)), max(just, long))
 
 
 def urgency(since: int | None, interval: float) -> Urgency:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from repdesk.analytics.accounts import accounts
 from repdesk.analytics.results import ContactCount
-from repdesk.analytics.scores import scores
 from repdesk.analytics.situation import Situation
 from repdesk.domain.book import Book
 from repdesk.domain.interaction import is_real_contact
@@ -13,7 +13,10 @@ from repdesk.domain.period import Period, period_of
 
 def intervals(now: Situation) -> Mapping[str, float]:
     """Return every customer's contact interval in days, stretched to what the rep can do."""
-    return {row.account.customer.id: row.interval for row in scores(now).rows()}
+    book = now.book
+    standing = accounts(book, book.customers(), now.day, now.policy, now.sold.log)
+    pairs = zip(standing.rows, standing.interval, strict=True)
+    return {row.customer.id: interval for row, interval in pairs}
 
 
 def contact_count(

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from repdesk.analytics.ledger import ONE, ZERO, Sale
+from repdesk.analytics.columns import ONE
+from repdesk.analytics.ledger import ZERO, Sale
 from repdesk.domain.book import Book
 from repdesk.domain.order import Line, line_net
 

@@ -16,39 +16,38 @@ def coverage(
     Customers marked do-not-contact and those without an interval are left out. `contacted` are
     those within their interval, due ones among them.
     """
+    counts = {
+        tier.name: {"customers": 0, "contacted": 0, "due": 0, "overdue": 0, "never": 0, "stake": 0}
+        for tier in policy.tiers
+    }
+    for row in rows:
+        account, interval = row.account, row.interval
+        if interval <= 0 or account.customer.do_not_contact:
+            continue
+        count, since = counts[account.tier.name], account.since
+        count["customers"] += 1
+        word: str = "never"
+        if since is not None:
+            count["contacted"] += since <= interval
+            word = urgency(since, interval)
+        if word != "not_due":
+            count[word] += 1
+            count["stake"] += row.score
     found = []
     turn_to, most = None, -1.0
-    for tier in policy.tiers:
-        mine = [
-            row
-            for row in rows
-            if row.account.tier.name == tier.name
-            and row.interval > 0
-            and not row.account.customer.do_not_contact
-        ]
-        counts = {"contacted": 0, "not_due": 0, "due": 0, "overdue": 0, "never": 0}
-        at_stake = 0.0
-        for row in mine:
-            since, interval = row.account.since, row.interval
-            word = "never"
-            if since is not None:
-                counts["contacted"] += since <= interval
-                word = urgency(since, interval)
-            counts[word] += 1
-            if word != "not_due":
-                at_stake += row.score
-        to_see = counts["due"] + counts["overdue"] + counts["never"]
-        if to_see and at_stake / to_see > most:
-            turn_to, most = tier.name, at_stake / to_see
+    for tier, count in counts.items():
+        to_see = count["due"] + count["overdue"] + count["never"]
+        if to_see and count["stake"] / to_see > most:
+            turn_to, most = tier, count["stake"] / to_see
         found.append(
             TierCoverage(
-                tier=tier.name,
-                customers=len(mine),
-                contacted=counts["contacted"],
-                due=counts["due"],
-                overdue=counts["overdue"],
-                never=counts["never"],
-                at_stake=round(at_stake),
+                tier=tier,
+                customers=count["customers"],
+                contacted=count["contacted"],
+                due=count["due"],
+                overdue=count["overdue"],
+                never=count["never"],
+                at_stake=count["stake"],
             )
         )
     return tuple(found), turn_to

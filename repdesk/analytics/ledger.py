@@ -6,73 +6,126 @@ out and named. Amounts are Decimal major units, unrounded.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import compress
 
 import msgspec
 
+from repdesk.analytics.columns import ONE, Columns, Rates, Reader
 from repdesk.domain.book import Book
 from repdesk.domain.order import Order, order_net
 from repdesk.domain.period import Period
 from repdesk.domain.policy import Policy
 
 ZERO = Decimal()
-ONE = Decimal(1)
 
 
-class Sale(msgspec.Struct, frozen=True, gc=False):
-    """An order or a credit note: net without tax; `rate` turns its currency into the book's.
+class Sale(msgspec.Struct, gc=False, eq=False):
+    """An order or a credit note; `rate` turns its currency into the book's.
 
-    `gross` is its net with the order's tax: what is owed.
+    The exact amounts are worked out when they are first asked for: who next needs those of what is
+    not paid alone.
     """
 
     order: Order
-    net: Decimal
     rate: Decimal
-    credit: bool
-    gross: Decimal
+    _net: Decimal | None = None
+    _gross: Decimal | None = None
 
     @property
     def day(self) -> str:
         """The day it counts on."""
         return self.order.date
 
+    @property
+    def credit(self) -> bool:
+        """Whether it is a credit note."""
+        return self.order.credits is not None or self.net < ZERO
+
+    @property
+    def net(self) -> Decimal:
+        """Its net without tax in the book's currency, exact and unrounded."""
+        net = self._net
+        if net is None:
+            net = order_net(self.order)
+            if self.rate is not ONE:
+                net *= self.rate
+            self._net = net
+        return net
+
+    @property
+    def gross(self) -> Decimal:
+        """Its net with the order's tax: what is owed."""
+        gross = self._gross
+        if gross is None:
+            tax = self.order.tax
+            gross = self._gross = self.net if tax is None else self.net * (ONE + Decimal(tax))
+        return gross
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sale) and (self.order, self.rate) == (other.order, other.rate)
+
 
 @dataclass(frozen=True)
 class Ledger:
-    """The sales up to `day`, oldest first, and the orders left out for want of a rate."""
+    """The sales up to `day`, oldest first, and the orders left out for want of a rate.
+
+    `rows` are the orders that count, as columns; what else is made of them is made when asked for,
+    and `made` is shared with the ledgers cut from this one or read after it.
+    """
 
     day: str
-    sales: tuple[Sale, ...]
+    rows: Columns
+    rates: Mapping[str, Decimal]
     without_rate: tuple[str, ...]
+    made: dict[str, Sale] = field(compare=False, repr=False)
 
-    @cached_property
+    def sale(self, order: Order) -> Sale:
+        """Return an order of it with its amounts."""
+        known = self.made.get(order.id)
+        if known is None or known.order is not order:
+            known = self.made[order.id] = Sale(order, self.rates.get(order.id, ONE))
+        return known
+
+    @property
     def days(self) -> list[str]:
         """The day of each sale."""
-        return [sale.order.date for sale in self.sales]
+        return self.rows.days
+
+    @cached_property
+    def sales(self) -> tuple[Sale, ...]:
+        """All of them."""
+        return tuple([self.sale(order) for order in self.rows.orders])
 
     @cached_property
     def credits(self) -> dict[str, tuple[Sale, ...]]:
         """The credit notes that name an order, by its id."""
         named: dict[str, list[Sale]] = defaultdict(list)
-        for sale in self.sales:
-            if sale.order.credits:
-                named[sale.order.credits].append(sale)
+        for at, order in enumerate(self.rows.names):
+            if order:
+                named[order].append(self.sale(self.rows.orders[at]))
         return {order: tuple(sales) for order, sales in named.items()}
+
+    @cached_property
+    def _bought(self) -> list[bool]:
+        """Whether each is a purchase."""
+        rows, credited = self.rows, self.credits
+        return [
+            net >= 0.0
+            and names is None
+            and (net > 0.0 or bool(rows.orders[at].lines))
+            and (id_ not in credited or self.kept(self.sale(rows.orders[at])) > 0)
+            for at, (net, names, id_) in enumerate(zip(rows.net, rows.names, rows.ids, strict=True))
+        ]
 
     @cached_property
     def purchases(self) -> tuple[Sale, ...]:
         """The orders (no credit notes) that credits up to the day have not taken to 0 or below."""
-        credited = self.credits
-        return tuple(
-            sale
-            for sale in self.sales
-            if not sale.credit
-            and sale.order.lines
-            and (sale.order.id not in credited or self.kept(sale) > 0)
-        )
+        return tuple([self.sale(order) for order in compress(self.rows.orders, self._bought)])
 
     @cached_property
     def log(self) -> tuple[list[str], list[int], list[float]]:
@@ -80,22 +133,17 @@ class Ledger:
 
         These amounts are rounded to floats: never to be summed as money.
         """
-        credited, purchases = self.credits, self.purchases
-        dates = [sale.order.date for sale in purchases]
-        ordinals = {day: date.fromisoformat(day).toordinal() for day in dict.fromkeys(dates)}
+        rows, credited, bought = self.rows, self.credits, self._bought
+        amounts = list(compress(rows.net, bought))
+        if credited:
+            for at, order in enumerate(compress(rows.orders, bought)):
+                if order.id in credited:
+                    amounts[at] = float(self.kept(self.sale(order)))
         return (
-            [sale.order.customer for sale in purchases],
-            [ordinals[day] for day in dates],
-            [
-                float(self.kept(sale) if sale.order.id in credited else sale.net)
-                for sale in purchases
-            ],
+            list(compress(rows.customers, bought)),
+            list(compress(rows.ordinals, bought)),
+            amounts,
         )
-
-    @cached_property
-    def customers(self) -> frozenset[str]:
-        """Whoever has a sale in it."""
-        return frozenset([sale.order.customer for sale in self.sales])
 
     def kept(self, sale: Sale) -> Decimal:
         """Return an order's net less the credits that name it."""
@@ -106,35 +154,13 @@ class Ledger:
         last = day.isoformat()
         if last >= self.day:
             return self
-        return Ledger(last, self.sales[: bisect_right(self.days, last)], self.without_rate)
+        return replace(self, day=last, rows=self.rows.cut(0, bisect_right(self.days, last)))
 
     def within(self, period: Period) -> tuple[Sale, ...]:
         """Return the sales dated in the period."""
-        before = (period.first - timedelta(days=1)).isoformat()
-        start = bisect_right(self.days, before)
-        return self.sales[start : bisect_right(self.days, period.last.isoformat())]
-
-
-class Rates:
-    """What foreign money was worth: the order's own rate, else the book's latest up to the day."""
-
-    def __init__(self, book: Book, currency: str) -> None:
-        self.currency = currency
-        self._known: dict[str, tuple[list[str], list[Decimal]]] = {}
-        for row in sorted(book.rows("rates"), key=lambda row: (row.date, row.id)):
-            days, rates = self._known.setdefault(row.currency, ([], []))
-            days.append(row.date)
-            rates.append(Decimal(row.rate))
-
-    def on(self, currency: str | None, day: str, own: str | None = None) -> Decimal | None:
-        """Return the rate of a currency on a day (1 for the book's own), None: not known."""
-        if currency is None or currency == self.currency:
-            return ONE
-        if own is not None:
-            return Decimal(own)
-        days, rates = self._known.get(currency, ([], []))
-        at = bisect_right(days, day)
-        return rates[at - 1] if at else None
+        start = bisect_left(self.days, period.first.isoformat())
+        end = bisect_right(self.days, period.last.isoformat())
+        return tuple([self.sale(order) for order in self.rows.orders[start:end]])
 
 
 def ledger(
@@ -142,8 +168,8 @@ def ledger(
 ) -> Ledger:
     """Return all that was sold up to the end of a day. One pass over the orders.
 
-    `known` is another book with its ledger under the same policy: days whose orders are the very
-    same there are taken over, and the whole ledger where nothing moved.
+    `known` is another book with its ledger under the same policy: the whole ledger is taken over
+    where nothing moved, else what was made of the orders that are the very same.
     """
     last = day.isoformat()
     before, sold = known or (book, None)
@@ -151,36 +177,20 @@ def ledger(
         sold = None
     if sold is not None and last <= sold.day and book.same(before, "orders"):
         return sold.until(day)
-    rates = Rates(book, policy.currency)
-    factors: dict[str, Decimal] = {}
-    sales: list[Sale] = []
-    missing: list[str] = []
+    on_day, was = book.by("orders", "day"), before.by("orders", "day")
+    reader = Reader(Rates(book, policy.currency))
     for each in book.days("orders"):
         if each > last:
             break
-        rows = book.of("orders", "day", each)
-        if sold is not None and each <= sold.day and before.of("orders", "day", each) is rows:
+        rows = on_day[each]
+        if sold is not None and each <= sold.day and was.get(each) is rows:
             start = bisect_left(sold.days, each)
-            sales += sold.sales[start : bisect_right(sold.days, each, start)]
-            continue
-        for order in rows:
-            if order.state == "cancelled":
-                continue
-            net, rate = order_net(order), ONE
-            if order.currency is not None:
-                worth = rates.on(order.currency, order.date, order.rate)
-                if worth is None:
-                    missing.append(order.id)
-                    continue
-                rate, net = worth, net * worth
-            gross, tax = net, order.tax
-            if tax is not None:
-                factor = factors.get(tax)
-                if factor is None:
-                    factor = factors[tax] = ONE + Decimal(tax)
-                gross = net * factor
-            sales.append(Sale(order, net, rate, order.credits is not None or net < ZERO, gross))
-    return Ledger(last, tuple(sales), tuple(sorted(missing)))
+            known_rows = sold.rows.cut(start, bisect_right(sold.days, each, start))
+            reader.take_over(known_rows, sold.rates)
+        else:
+            reader.read(each, rows)
+    made = {} if sold is None else sold.made
+    return Ledger(last, reader.rows, reader.rates, tuple(sorted(reader.missing)), made)
 
 
 def history_from(book: Book) -> str | None:

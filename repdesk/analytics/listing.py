@@ -2,25 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from repdesk.analytics.rhythm import Flags, Floats, Rhythm
-from repdesk.domain.policy import Policy
-
-FEWEST_ORDERS = 3
-
-
-def drift_part(rhythm: Rhythm, policy: Policy) -> Floats:
-    """Return what a contact may save: a year's worth x the odds of losing it (two orders on)."""
-    at_risk = rhythm.yearly * rhythm.p_lapse * (1.0 - rhythm.p_lapse)
-    part: Floats = np.where(rhythm.orders >= 2, policy.drift_weight * at_risk, 0.0)
-    return part
-
-
-def may_take_slot(rhythm: Rhythm, drift: Floats) -> Flags:
-    """Say who may take a fifth place: three order days or more, late, something to lose."""
-    return (rhythm.orders >= FEWEST_ORDERS) & (rhythm.lateness >= 1.0) & (drift > 0.0)
-
 
 def weave(
     ids: Sequence[str], score: Sequence[float], pull: Sequence[float], every: int

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from repdesk.analytics.ledger import Rates
+from repdesk.analytics.columns import Rates
 from repdesk.analytics.pipeline import DealState, Odds, Pipeline, days_between
 from repdesk.analytics.receivables import Owing
 from repdesk.domain.book import Book
@@ -81,7 +81,7 @@ def debt_parts(owed: Owing | None, policy: Policy) -> dict[str, DebtPart]:
     Each overdue amount weighs by its own days, in full from `policy.debt_days` on.
     """
     late: dict[str, list[tuple[str, int, float]]] = defaultdict(list)
-    for each in owed.orders if owed is not None else ():
+    for each in owed.overdue if owed is not None else ():
         for days, amount in each.late:
             minor = to_minor(amount, policy.currency)
             late[each.order.customer].append((each.order.id, days, float(minor)))

@@ -4,10 +4,12 @@ KPIS §1 (created, lead, state), §4 (reached, time in stage, chance of winning)
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
+
+import msgspec
 
 from repdesk.analytics.intervals import shrunk
 from repdesk.analytics.ledger import Ledger
@@ -24,8 +26,7 @@ def days_between(first: str, last: str) -> int:
     return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
 
 
-@dataclass(frozen=True, slots=True)
-class DealState:
+class DealState(msgspec.Struct, frozen=True, gc=False):
     """A deal on a day. `stays` are (stage index, entered, left or None) among the open stages.
 
     `created` is the day of its first event (None: it has no start), `state` open, won or lost,
@@ -57,11 +58,15 @@ def pipeline(book: Book, day: date) -> Pipeline:
     stages = tuple(stage for stage in book.stages if stage.ends == "open")
     index = {stage.id: at for at, stage in enumerate(stages)}
     ends = {stage.id: stage.ends for stage in book.stages}
+    told = book.by("stage_events", "deal")
     states = []
     for deal in book.rows("deals"):
-        told = book.of("stage_events", "deal", deal.id)
-        events = [event for event in told if event.stage in ends and event.at[:10] <= last]
-        if events or (not told and deal.created[:10] <= last):
+        events: Sequence[StageEvent] = told.get(deal.id, ())
+        if events and not (events[-1].at[:10] <= last and ends.keys() >= {e.stage for e in events}):
+            events = [event for event in events if event.stage in ends and event.at[:10] <= last]
+        elif not events and deal.created[:10] > last:
+            continue
+        if events or deal.id not in told:
             states.append(_state(deal, events, index, ends))
     states.sort(key=lambda state: state.deal.id)
     won = next((stage for stage in book.stages if stage.ends == "won"), None)
@@ -69,7 +74,7 @@ def pipeline(book: Book, day: date) -> Pipeline:
 
 
 def _state(
-    deal: Deal, events: list[StageEvent], index: dict[str, int], ends: dict[str, str]
+    deal: Deal, events: Sequence[StageEvent], index: dict[str, int], ends: dict[str, str]
 ) -> DealState:
     if not events:
         return DealState(deal, None, "open", None, "", 0, ())

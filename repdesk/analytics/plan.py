@@ -10,7 +10,7 @@ from datetime import date
 
 from repdesk.analytics.arranging import arrangement
 from repdesk.analytics.day_capacity import DayCapacity
-from repdesk.analytics.plan_reasons import followup_of, reason_of, round_week, says_something
+from repdesk.analytics.plan_reasons import followup_of, reason_of, says_something
 from repdesk.analytics.results import DayPlan, LeftOut, Note, PlannedStop, Suggestion, Suggestions
 from repdesk.analytics.routing import Route, Visitor, best_region, region
 from repdesk.analytics.scores import scores
@@ -80,7 +80,7 @@ class _Planner:
             waiting = [each for each in self._found if each.customer not in standing]
             self._promise([place for place in waiting if place.promised])
             listed = [place for place in waiting if not place.promised and says_something(place)]
-            self._fill(sorted(listed, key=lambda place: (round_week(place) > 1, place.rank)))
+            self._fill(sorted(listed, key=lambda place: ((place.round_week or 1) > 1, place.rank)))
         over = note is not None and note.code in ("past", "over")
         visits = [
             self._visits[one.key] if over else _timed(self._visits[one.key], one, place)
@@ -236,7 +236,7 @@ class _Planner:
         customer = place.customer
         if self._where.planned(customer) is not None:
             return "planned"
-        if not place.promised and self._where.likes(customer) == ():
+        if not place.promised and self._where.likes(place.best_time) == ():
             return "disliked"
         if place.channel == VISIT:
             zone = folded(self._where.zone(customer))
@@ -260,7 +260,7 @@ class _Planner:
             key,
             one.zone,
             Visit(minute_of(one.time), where.hours(customer)),
-            where.likes(customer) or None,
+            where.likes(one.place.best_time if one.place else where.best_time(customer)) or None,
         )
 
 

@@ -11,18 +11,12 @@ def reason_of(place: Suggestion | None) -> str:
         return "standing"
     if place.promised:
         return "promised"
-    return "first_round" if place.since_contact is None else "listed"
+    return "listed" if place.round_week is None else "first_round"
 
 
 def says_something(place: Suggestion) -> bool:
     """Say whether there is more for a contact than the tier's floor: something due or at stake."""
     return any(reason.code != "floor" for reason in place.reasons)
-
-
-def round_week(place: Suggestion) -> int:
-    """Return the week of the first round in which a customer has its turn, 1 for all others."""
-    weeks = _facts(place, "never", "week")
-    return next((week for week in weeks if isinstance(week, int)), 1)
 
 
 def followup_of(place: Suggestion | None) -> str | None:

@@ -1,17 +1,17 @@
 """Rank any order log, without a book: the learned part alone, or with policy at its defaults."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 from typing import NamedTuple
 
-import numpy as np
-
 from repdesk.analytics.cadence import factor
-from repdesk.analytics.listing import drift_part, may_take_slot, weave
-from repdesk.analytics.rhythm import Floats, OrderDays, Rhythm, fit, order_days
-from repdesk.analytics.tiers import propose, unrated
-from repdesk.domain.policy import Policy
+from repdesk.analytics.learned import Learned
+from repdesk.analytics.learning import learn
+from repdesk.analytics.listing import weave
+from repdesk.analytics.tiers import OrderLog, bought, first_seen, score
+from repdesk.domain.policy import Policy, TierPolicy
 
 
 class LoggedOrder(NamedTuple):
@@ -34,22 +34,12 @@ class Ranked:
     score: float
 
 
-def read_log(rows: Iterable[LoggedOrder], asof: date) -> tuple[list[str], OrderDays]:
-    """Return the names in order and their order days; rows after `asof` are not looked at.
-
-    The order of the rows makes no difference, to the last bit.
-    """
+def _columns(rows: Iterable[LoggedOrder], asof: date) -> OrderLog:
+    """Return the rows up to a day as columns; those after it are not looked at."""
     last = asof.toordinal()
-    seen = [row for row in rows if row.day.toordinal() <= last]
-    names = sorted({row.customer for row in seen})
-    index = {name: at for at, name in enumerate(names)}
-    days = order_days(
-        np.fromiter((index[row.customer] for row in seen), np.int64, len(seen)),
-        np.fromiter((row.day.toordinal() for row in seen), np.int64, len(seen)),
-        np.fromiter((row.amount for row in seen), np.float64, len(seen)),
-        last,
-    )
-    return names, days
+    seen = [(row.customer, at, row.amount) for row in rows if (at := row.day.toordinal()) <= last]
+    customers, days, amounts = zip(*seen, strict=True) if seen else ((), (), ())
+    return customers, days, amounts
 
 
 def rank(
@@ -58,44 +48,37 @@ def rank(
     """Rank the customers of a log who have an order day up to `asof`, best first, ties by name.
 
     Alone, score = likely + drift. Full: tiers as first proposed, their floors and cadence (an
-    order is the only contact a log knows) and every fifth place for a drifting customer.
+    order is the only contact a log knows) and every fifth place for a drifting customer. The order
+    of the rows makes no difference, to the last bit.
     """
-    names, days = read_log(rows, asof)
-    _table, rhythm = fit(days, policy.horizon_days)
-    likely = rhythm.expected_orders * rhythm.value
-    drift = drift_part(rhythm, policy)
-    score = likely + drift
-    pull = np.zeros(len(score))
-    if full:
-        score, pull = _with_policy(days, rhythm, drift, score, policy)
-    ids = [names[at] for at in rhythm.customer.tolist()]
-    order = weave(ids, score.tolist(), pull.tolist(), policy.drift_every)
-    columns = list(
-        zip(
-            ids,
-            likely.tolist(),
-            drift.tolist(),
-            rhythm.p_order.tolist(),
-            rhythm.p_lapse.tolist(),
-            score.tolist(),
-            strict=True,
-        )
-    )
-    return [Ranked(*columns[at]) for at, _slot in order]
+    log = _columns(rows, asof)
+    found = learn(log, asof.toordinal(), policy, {}).rows
+    ids = sorted(found)
+    scored = [found[id_].likely + found[id_].drift for id_ in ids]
+    pull = [0.0] * len(ids)
+    if full and ids:
+        tiers = _tiers(log, asof, policy, found)
+        usual = median([each.value for each in found.values()])
+        for at, id_ in enumerate(ids):
+            each, tier = found[id_], tiers[id_]
+            since = each.since if policy.orders_are_contacts else None
+            cadence = factor(since, tier.interval_days, policy)
+            scored[at] = max(scored[at], tier.floor * usual) * cadence
+            pull[at] = each.drift * cadence if each.may_slot else 0.0
+    order = weave(ids, scored, pull, policy.drift_every)
+    return [_ranked(ids[at], found[ids[at]], scored[at]) for at, _slot in order]
 
 
-def _with_policy(
-    days: OrderDays, rhythm: Rhythm, drift: Floats, total: Floats, policy: Policy
-) -> tuple[Floats, Floats]:
-    """Return the score with floor and cadence, and the pull of those who may take a slot."""
-    if len(total) == 0:
-        return total, total
-    tiers = [policy.tier(name) for name in propose(days, unrated(len(total)), policy).tier]
-    floor = np.array([tier.floor for tier in tiers]) * float(np.median(rhythm.value))
-    interval = np.array([float(tier.interval_days) for tier in tiers])
-    since = rhythm.since.astype(np.float64)
-    if not policy.orders_are_contacts:
-        since = np.full(len(since), np.nan)
-    cadence = factor(since, interval, policy)
-    pull: Floats = np.where(may_take_slot(rhythm, drift), drift * cadence, 0.0)
-    return np.maximum(total, floor) * cadence, pull
+def _tiers(
+    log: OrderLog, asof: date, policy: Policy, found: Mapping[str, Learned]
+) -> dict[str, TierPolicy]:
+    """Return everybody's tier, as proposed to who sees this log for the first time."""
+    history, middle = bought(log, asof.toordinal(), found)
+    seen = first_seen(score(history, middle, {}, policy.weights), policy)
+    return {id_: policy.tier(seen.get(id_)) for id_ in found}
+
+
+def _ranked(name: str, each: Learned, score: float) -> Ranked:
+    assert each.p_order is not None
+    assert each.p_lapse is not None
+    return Ranked(name, each.likely, each.drift, each.p_order, each.p_lapse, score)

@@ -1,8 +1,9 @@
 """What customers owe on a day, and since when it is overdue (KPIS §2)."""
 
-from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from repdesk.analytics.ledger import ZERO, Ledger, Sale
@@ -14,8 +15,10 @@ from repdesk.domain.period import month_end
 from repdesk.domain.policy import Policy
 
 AGES = (30, 60, 90)
-HALF = Decimal("0.5")
-"""Minor units from which an amount is shown at all: less is a rest of rounding, not a debt."""
+HALF, QUARTER = Decimal("0.5"), 0.25
+"""Minor units from which an amount is shown at all: less is a rest of rounding, not a debt. Half
+of that is surely less, told by floats.
+"""
 
 
 class Owed(NamedTuple):
@@ -32,13 +35,42 @@ class Owed(NamedTuple):
         return sum((amount for _days, amount in self.late), ZERO)
 
 
-class Owing(NamedTuple):
-    """Everything owed on a day: what payments were applied, and what was paid for nothing open."""
+class Owing:
+    """Everything owed on a day; what is asked for is worked out then."""
 
-    day: str
-    orders: tuple[Owed, ...]
-    applied: Decimal
-    credit_balance: Decimal
+    def __init__(self, till: "_Till") -> None:
+        self._till = till
+
+    @property
+    def day(self) -> str:
+        """The day."""
+        return self._till.day
+
+    @cached_property
+    def orders(self) -> tuple[Owed, ...]:
+        """The orders with something open."""
+        return tuple(self._till.owed(self._till.unpaid()))
+
+    @cached_property
+    def overdue(self) -> tuple[Owed, ...]:
+        """Those of which something is past due."""
+        return tuple([each for each in self._till.owed(self._till.overdue()) if each.late])
+
+    @cached_property
+    def applied(self) -> Decimal:
+        """What payments were applied to orders."""
+        return self._till.applied() / self._till.unit
+
+    @property
+    def credit_balance(self) -> Decimal:
+        """What was paid for nothing open."""
+        return Decimal(self._till.received) / self._till.unit - self.applied
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Owing) and (
+            (self.day, self.orders, self.applied, self.credit_balance)
+            == (other.day, other.orders, other.applied, other.credit_balance)
+        )
 
 
 def due_day(order: Order, terms: int | str | None, policy: Policy) -> date:
@@ -62,48 +94,104 @@ def owing(book: Book, sold: Ledger, policy: Policy, *, recorded: bool = False) -
     and credited after it; without any payment the orders up to that day it does not name are paid.
     `recorded`: payments are known to be recorded, though none may be so old.
     """
-    today = date.fromisoformat(sold.day)
-    paid: dict[str, int] = defaultdict(int)
+    paid: dict[str, int] = {}
     received, known = 0, recorded
-    for payment in book.between("payments", "", sold.day):
+    on_day = book.by("payments", "day")
+    for day in book.days("payments"):
+        if day > sold.day:
+            break
         known = True
-        received += payment.amount
-        if payment.order:
-            paid[payment.order] += payment.amount
-    listed = [
-        sale.order.open.as_of
-        for sale in sold.sales
-        if sale.order.open is not None and sale.order.open.as_of <= sold.day
-    ]
+        for payment in on_day[day]:
+            received += payment.amount
+            if payment.order:
+                paid[payment.order] = paid.get(payment.order, 0) + payment.amount
+    listed = [item.as_of for item in sold.rows.open if item is not None and item.as_of <= sold.day]
     if not known and not listed:
         return None
     settled_to = "" if known or not listed else max(listed)
-    unit: int = 10 ** minor_digits(policy.currency)
-    minor = Decimal(unit)
-    applied, credited = ZERO, sold.credits
-    orders = []
-    for sale in sold.sales:
-        if sale.credit:
-            continue
-        order, left = sale.order, sale.gross * minor
-        if order.open is not None or order.id in credited or left < ZERO:
-            left, covered = _open(book, sale, sold, paid.get(order.id, 0), settled_to, unit)
-            applied += covered
-        else:
-            received_for = paid.get(order.id, 0)
-            if received_for > 0:
-                covered = Decimal(received_for)
-                if covered >= left:
-                    applied += left
-                    continue
-                applied += covered
-                left -= covered
-            if order.date <= settled_to:
-                continue
-        if left >= HALF:
-            orders.append(_split(book, order, left / unit, today, policy))
-    balance = Decimal(received) - applied
-    return Owing(sold.day, tuple(orders), applied / unit, balance / unit)
+    return Owing(_Till(book, sold, policy, paid, received, settled_to))
+
+
+class _Till:
+    """What was paid for each order (`paid`, minor units), and what that leaves of it."""
+
+    def __init__(
+        self,
+        book: Book,
+        sold: Ledger,
+        policy: Policy,
+        paid: Mapping[str, int],
+        received: int,
+        settled_to: str,
+    ) -> None:
+        self.day = sold.day
+        self.received = received
+        self.unit: int = 10 ** minor_digits(policy.currency)
+        self._book = book
+        self._sold = sold
+        self._policy = policy
+        self._paid = paid
+        self._settled_to = settled_to
+        self._before: dict[int | None, str] = {}
+
+    def unpaid(self) -> Iterator[Sale]:
+        """Yield the orders that are not surely paid in full, told by their floats: a few of all."""
+        rows, credited, unit = self._sold.rows, self._sold.credits, float(self.unit)
+        received = map(self._paid.get, rows.ids)
+        places = [
+            at
+            for at, (paid, owed) in enumerate(zip(received, rows.owed, strict=True))
+            if not paid or paid <= owed * unit - QUARTER
+        ]
+        special = {at for at, item in enumerate(rows.open) if item is not None}
+        if credited:
+            special |= {at for at, id_ in enumerate(rows.ids) if id_ in credited}
+        for at in sorted(special.union(places)) if special else places:
+            if rows.owed[at] >= 0.0 and rows.names[at] is None:
+                yield self._sold.sale(rows.orders[at])
+
+    def overdue(self) -> Iterator[Sale]:
+        """Yield those of the unpaid that may be past due."""
+        return (sale for sale in self.unpaid() if self._may_be_late(sale.order))
+
+    def _may_be_late(self, order: Order) -> bool:
+        if order.dues:
+            return any(due.date < self.day for due in order.dues)
+        if order.due:
+            return order.due < self.day
+        terms = self._terms(order)
+        if isinstance(terms, str):
+            return True
+        if terms not in self._before:
+            days = self._policy.terms_days if terms is None else terms
+            self._before[terms] = (date.fromisoformat(self.day) - timedelta(days)).isoformat()
+        return order.date < self._before[terms]
+
+    def owed(self, sales: Iterable[Sale]) -> Iterator[Owed]:
+        """Yield what is open of these orders, where it is worth a word."""
+        today = date.fromisoformat(self.day)
+        for sale in sales:
+            left, _covered = self.settle(sale)
+            if left >= HALF:
+                terms = self._terms(sale.order)
+                yield _split(sale.order, left / self.unit, today, terms, self._policy)
+
+    def _terms(self, order: Order) -> int | str | None:
+        customer = self._book.get("customers", order.customer)
+        return customer.terms if customer else None
+
+    def settle(self, sale: Sale) -> tuple[Decimal, Decimal]:
+        """Return (open, applied) of an order in minor units, unrounded; both at least 0."""
+        order, left = sale.order, sale.gross * self.unit
+        received = self._paid.get(order.id, 0)
+        if order.open is not None or order.id in self._sold.credits or left < ZERO:
+            return _open(self._book, sale, self._sold, received, self._settled_to, self.unit)
+        covered = min(Decimal(max(received, 0)), left)
+        return (ZERO if order.date <= self._settled_to else left - covered), covered
+
+    def applied(self) -> Decimal:
+        """Return what payments were applied to all orders, in minor units."""
+        return sum((self.settle(sale)[1] for sale in self._sold.sales if not sale.credit), ZERO)
 
 
 def _open(
@@ -135,15 +223,16 @@ def _open(
     return max(left - later, ZERO), applied
 
 
-def _split(book: Book, order: Order, owed: Decimal, today: date, policy: Policy) -> Owed:
+def _split(
+    order: Order, owed: Decimal, today: date, terms: int | str | None, policy: Policy
+) -> Owed:
     """Spread what is open over the order's dues, the latest first, and say what is late."""
     parts = [
         (date.fromisoformat(due.date), from_minor(due.amount, policy.currency))
         for due in order.dues
     ]
     if not parts:
-        customer = book.get("customers", order.customer)
-        parts = [(due_day(order, customer.terms if customer else None, policy), owed)]
+        parts = [(due_day(order, terms, policy), owed)]
     parts.sort(reverse=True)
     late: list[tuple[int, Decimal]] = []
     not_due, rest = ZERO, owed

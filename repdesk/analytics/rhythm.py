@@ -9,16 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from repdesk.analytics.learned import BAND_EDGES, CELL_WEIGHT, MOST_ORDERS
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-EDGES: Floats = np.array(
-    [0, 0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1, 1.15, 1.3, 1.5, 1.75, 2, 2.5, 3, 4, 6, 9], np.float64
-)
-"""Lower edges of the bands of lateness; the last band is open."""
-GROUP_ENDS: Ints = np.array([1, 2, 4, 8], np.int64)
-"""Most orders so far in each group but the last (9 and more)."""
+EDGES: Floats = np.array(BAND_EDGES, np.float64)
+GROUP_ENDS: Ints = np.array(MOST_ORDERS, np.int64)
 _RISING = (0.35, 0.45, 0.55, 0.65, 0.8, 0.95, 1.05)
 _FALLING = (1, 0.9, 0.8, 0.7, 0.6, 0.45, 0.35, 0.25, 0.15, 0.08, 0.04)
 PRIOR_HAZARD: Floats = np.array((*_RISING, *_FALLING), np.float64)
@@ -28,13 +26,17 @@ BANDS, GROUPS = len(EDGES), len(PRIOR_LEVEL)
 HALF_LIFE = 180.0
 """Days of order time after which a gap counts half."""
 PRIOR_GAPS = 1.0
-POOLED_WEIGHT, LEVEL_WEIGHT, CELL_WEIGHT = 3.0, 5.0, 12.0
+POOLED_WEIGHT, LEVEL_WEIGHT = 3.0, 5.0
 FEWEST_GAPS, USUAL_GAP = 5, 30.0
 """Under so many gaps in the book the typical gap is this many days."""
 VALUE_WEIGHT = 2.0
 LAPSE_GAPS = 2.0
 STEPS = 8
 YEAR, MOST_A_YEAR = 365.0, 52.0
+DAYS = 10_000_000
+"""More than any date's ordinal."""
+FEWEST_AT_RISK, FEWEST_FOR_SLOT = 2, 3
+"""Order days from which a customer can be lost at all, and may take a fifth place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,15 @@ class OrderDays:
 class LifeTable:
     """Rates of ordering per expected gap: `hazard[group, band]`, `cumulated` at each lower edge.
 
-    `typical_gap` is T in days, `median_amount` that of the book's order days.
+    `typical_gap` is T in days, `median_amount` that of the book's order days. `cases[group, band]`
+    counts the gaps, the open ones too, that lasted into the band: the n of a cell.
     """
 
     typical_gap: float
     median_amount: float
     hazard: Floats
     cumulated: Floats
+    cases: Ints
 
     def at(self, group: Ints, lateness: Floats) -> Floats:
         """Return the cumulated hazard of each group up to each lateness."""
@@ -95,11 +99,14 @@ def order_days(customer: Ints, day: Ints, amount: Floats, asof: int) -> OrderDay
     """
     keep = (amount > 0) & np.isfinite(amount) & (day <= asof)
     customer, day, amount = customer[keep], day[keep], amount[keep]
-    order = np.lexsort((amount, day, customer))
-    customer, day, amount = customer[order], day[order], amount[order]
     if len(customer) == 0:
         return OrderDays(asof, customer, day, amount)
-    first = np.flatnonzero(np.r_[True, (customer[1:] != customer[:-1]) | (day[1:] != day[:-1])])
+    order = np.argsort(customer * DAYS + day, kind="stable")
+    key = (customer * DAYS + day)[order]
+    first = np.flatnonzero(np.r_[True, key[1:] != key[:-1]])
+    if len(first) < len(key):
+        order = np.lexsort((amount, day, customer))
+    customer, day, amount = customer[order], day[order], amount[order]
     return OrderDays(asof, customer[first], day[first], np.add.reduceat(amount, first))
 
 
@@ -136,15 +143,17 @@ def _counted(group: Ints, band: Ints, weights: Floats | None = None) -> Floats:
     return flat.reshape(GROUPS, BANDS).astype(np.float64)
 
 
-def _life_table(group: Ints, lateness: Floats, ended: Flags) -> Floats:
-    """Return hazard[group, band] from spells: their group, length in lateness, ended by an order.
+def _life_table(group: Ints, lateness: Floats, ended: Flags) -> tuple[Floats, Ints]:
+    """Return hazard[group, band] and the spells that lasted into each cell.
 
-    A spell that ends exactly on an edge belongs to the band below.
+    Spells are given by their group, their length in lateness, and whether an order ended them; one
+    that ends exactly on an edge belongs to the band below.
     """
     band = np.maximum(np.searchsorted(EDGES, lateness, side="left") - 1, 0)
     spells = _counted(group, band)
     orders = _counted(group[ended], band[ended])
-    beyond = spells[:, ::-1].cumsum(axis=1)[:, ::-1] - spells
+    entered = spells[:, ::-1].cumsum(axis=1)[:, ::-1]
+    beyond = entered - spells
     exposure = _counted(group, band, lateness - EDGES[band])
     exposure[:, :-1] += beyond[:, :-1] * np.diff(EDGES)
     pooled = (orders.sum(axis=0) + POOLED_WEIGHT * PRIOR_HAZARD) / (
@@ -154,13 +163,13 @@ def _life_table(group: Ints, lateness: Floats, ended: Flags) -> Floats:
         (exposure * pooled).sum(axis=1) + LEVEL_WEIGHT
     )
     hazard: Floats = (orders + CELL_WEIGHT * level[:, None] * pooled) / (exposure + CELL_WEIGHT)
-    return hazard
+    return hazard, entered.astype(np.int64)
 
 
-def _table(typical: float, median: float, hazard: Floats) -> LifeTable:
+def _table(typical: float, median: float, hazard: Floats, cases: Ints) -> LifeTable:
     cumulated = np.zeros_like(hazard)
     cumulated[:, 1:] = (hazard[:, :-1] * np.diff(EDGES)).cumsum(axis=1)
-    return LifeTable(typical, median, hazard, cumulated)
+    return LifeTable(typical, median, hazard, cumulated, cases)
 
 
 def fit(days: OrderDays, horizon: int) -> tuple[LifeTable, Rhythm]:
@@ -173,7 +182,7 @@ def fit(days: OrderDays, horizon: int) -> tuple[LifeTable, Rhythm]:
         nobody = np.zeros(0, np.int64)
         nothing = np.zeros(0)
         empty = np.zeros(0, np.bool_)
-        table = _table(USUAL_GAP, 0.0, _life_table(nobody, nothing, empty))
+        table = _table(USUAL_GAP, 0.0, *_life_table(nobody, nothing, empty))
         return table, Rhythm(nobody, nobody, nobody, *[nothing] * 7)
     is_first = np.r_[True, days.customer[1:] != days.customer[:-1]]
     starts = np.flatnonzero(is_first)
@@ -193,7 +202,7 @@ def fit(days: OrderDays, horizon: int) -> tuple[LifeTable, Rhythm]:
     ended[last] = False
     group = _group(so_far)
     median = float(np.median(days.amount))
-    table = _table(typical, median, _life_table(group, lateness, ended))
+    table = _table(typical, median, *_life_table(group, lateness, ended))
 
     mu, u = expected[last], lateness[last]
     first_chance, more = _chances(table, group[last], mu, u, horizon)
@@ -211,6 +220,24 @@ def fit(days: OrderDays, horizon: int) -> tuple[LifeTable, Rhythm]:
         value=value,
         yearly=value * np.minimum(YEAR / mu, MOST_A_YEAR),
     )
+
+
+def drift_part(rhythm: Rhythm, weight: float) -> Floats:
+    """Return what a contact may save: a year's worth x the odds of losing it x the weight."""
+    at_risk = rhythm.yearly * rhythm.p_lapse * (1.0 - rhythm.p_lapse)
+    part: Floats = np.where(rhythm.orders >= FEWEST_AT_RISK, weight * at_risk, 0.0)
+    return part
+
+
+def may_take_slot(rhythm: Rhythm, drift: Floats) -> Flags:
+    """Say who may take a fifth place: three order days or more, late, something to lose."""
+    return (rhythm.orders >= FEWEST_FOR_SLOT) & (rhythm.lateness >= 1.0) & (drift > 0.0)
+
+
+def cell_of(rhythm: Rhythm) -> tuple[Ints, Ints]:
+    """Return the group and the band in which each customer's open gap stands."""
+    band = np.searchsorted(EDGES, rhythm.lateness, side="right") - 1
+    return _group(rhythm.orders), band.astype(np.int64)
 
 
 def _chances(

@@ -1,206 +1,110 @@
-"""The score of every customer: likely, drift, deal, debt, floor, cadence (KPIS §6), as columns."""
+"""The score of every customer: likely, drift, deal, debt, floor, cadence (KPIS §6), line by line.
 
-from collections.abc import Sequence
+Parts and score are minor units, each rounded once, and the factor has six decimals: so the parts
+times the factor are the score as anybody may add it up.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from statistics import median
+from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from repdesk.analytics.accounts import Account, account, exists, own_tier
+from repdesk.analytics.accounts import Account, Accounts, accounts, exists
 from repdesk.analytics.cadence import factor
-from repdesk.analytics.capacity import VISIT_SHARE, stretch
-from repdesk.analytics.ledger import Ledger
-from repdesk.analytics.listing import drift_part, may_take_slot
+from repdesk.analytics.learned import Learned, Learning
 from repdesk.analytics.parts import DealPart, DebtPart, deal_parts, debt_parts
-from repdesk.analytics.rhythm import Flags, Floats, Ints, OrderDays, Rhythm, fit, order_days
 from repdesk.analytics.situation import Situation
-from repdesk.analytics.tiers import Ratings, propose
-from repdesk.domain.customer import Customer
 from repdesk.domain.money import minor_digits
-from repdesk.domain.policy import Policy
+
+try:
+    from repdesk.analytics.learning import learn
+except ImportError as error:
+    if (error.name or "numpy").partition(".")[0] != "numpy":
+        raise
+    from repdesk.analytics.learned import unlearned as learn
+
+DIGITS = 1e6
+"""What the cadence factor is rounded by: six decimals."""
 
 
 class ScoreRow(NamedTuple):
-    """One account's line of the scores, as plain numbers; the rhythm's are 0 without an order."""
+    """One account's line: money in minor units. `learned` None: no order yet; `value` of an order.
 
-    account: Account
-    likely: float
-    drift: float
-    deal: float
-    debt: float
-    floor: float
-    cadence: float
-    score: float
-    interval: float
-    orders: int
-    since: int
-    gap: float
-    p_order: float
-    p_lapse: float
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """One row an account, by id; money in minor units. `row` is its line in `rhythm`, -1: no order.
+    `since` are the days since the last contact, or order where those count; None: neither yet.
 
     `pull` is what a fifth place is given by: drift x cadence of those who may take one, else 0.
     """
 
-    accounts: tuple[Account, ...]
-    rhythm: Rhythm
-    row: Ints
-    likely: Floats
-    drift: Floats
-    deal: Floats
-    debt: Floats
-    floor: Floats
-    cadence: Floats
-    score: Floats
-    pull: Floats
-    interval: Floats
-    deals: dict[str, tuple[DealPart, ...]]
-    debts: dict[str, DebtPart]
-
-    def rows(self) -> list[ScoreRow]:
-        """Return the lines as plain numbers, in the order of the accounts."""
-        columns = (
-            *(self.likely, self.drift, self.deal, self.debt, self.floor),
-            *(self.cadence, self.score, self.interval),
-        )
-        learned = (
-            *(self.rhythm.orders, self.rhythm.since, self.rhythm.expected_gap),
-            *(self.rhythm.p_order, self.rhythm.p_lapse),
-        )
-        lists = [column.tolist() for column in columns]
-        lists += [_spread(self.row, values).tolist() for values in learned]
-        return [ScoreRow(*line) for line in zip(self.accounts, *lists, strict=True)]
+    account: Account
+    learned: Learned | None
+    value: int
+    likely: int
+    drift: int
+    deal: int
+    debt: int
+    floor: int
+    cadence: float
+    score: int
+    pull: float
+    interval: float
+    since: int | None
 
 
-def order_log(sold: Ledger, index: dict[str, int], asof: int, currency: str) -> OrderDays:
-    """Return the order days of a ledger in minor units: purchases at what credits left of them."""
-    unit = 10.0 ** minor_digits(currency)
-    customers, days, nets = sold.log
-    return order_days(
-        np.array([index[customer] for customer in customers], np.int64),
-        np.array(days, np.int64),
-        np.array(nets, np.float64) * unit,
-        asof,
-    )
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """One row an account, by id; who has deals and debts, and how everybody stands and orders."""
+
+    rows: tuple[ScoreRow, ...]
+    deals: Mapping[str, tuple[DealPart, ...]]
+    debts: Mapping[str, DebtPart]
+    standing: Accounts
+    learning: Learning
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """The accounts, in the order of the rows."""
+        return self.standing.rows
 
 
-def _ratings(customers: Sequence[Customer]) -> Ratings:
-    def column(what: str) -> Floats:
-        marks = [
-            getattr(customer.ratings, what) if customer.ratings is not None else None
-            for customer in customers
-        ]
-        return np.array([np.nan if mark is None else mark for mark in marks], np.float64)
-
-    demand = [customer.annual_demand for customer in customers]
-    return Ratings(
-        fit=column("fit"),
-        potential=column("potential"),
-        strategic=column("strategic"),
-        annual_demand=np.array([np.nan if each is None else each for each in demand], np.float64),
-    )
-
-
-def _accounts(now: Situation, alive: list[Customer], days: OrderDays) -> tuple[Account, ...]:
-    """Return every account with its tier: own, else marked, else first proposed, else general."""
-    last = now.day.isoformat()
-    ordered: list[int] = np.unique(days.customer).tolist()
-    proposal = propose(days, _ratings([alive[at] for at in ordered]), now.policy)
-    first_seen = dict(zip(ordered, proposal.tier, strict=True))
-    return tuple(
-        account(
-            now.book,
-            customer,
-            now.policy.tier(own_tier(now.book, customer, last) or first_seen.get(at)),
-            last,
-        )
-        for at, customer in enumerate(alive)
-    )
-
-
-def _intervals(accounts: Sequence[Account], now: Situation) -> Floats:
-    """Return everyone's interval in days, stretched to what the rep can do."""
-    factor_ = stretch(
-        (
-            (VISIT_SHARE.get(each.channel, 1.0), each.interval)
-            for each in accounts
-            if not each.customer.do_not_contact
-        ),
-        now.day,
-        now.policy,
-    )
-    return np.array([each.interval * factor_ for each in accounts], np.float64)
+def half_up(amount: float) -> int:
+    """Return an amount of 0 or more as whole minor units, rounded half-up."""
+    return int(amount + 0.5)
 
 
 def scores(now: Situation) -> Scores:
     """Score every customer known on the day (not archived)."""
     last, policy = now.day.isoformat(), now.policy
     alive = [each for each in now.book.customers() if exists(now.book, each, last)]
-    ids = [each.id for each in alive]
-    others = sorted(now.sold.customers.difference(ids))
-    index = {id_: at for at, id_ in enumerate((*ids, *others))}
-    days = order_log(now.sold, index, now.day.toordinal(), policy.currency)
-    _table, rhythm = fit(days, policy.horizon_days)
-    n = len(ids)
-    mine = rhythm.customer < n
-    kept = days.customer < n
-    accounts = _accounts(
-        now, alive, OrderDays(days.asof, days.customer[kept], days.day[kept], days.amount[kept])
-    )
-
-    row = np.full(n, -1, np.int64)
-    row[rhythm.customer[mine]] = np.flatnonzero(mine)
-    drifting = drift_part(rhythm, policy)
-    likely = _spread(row, rhythm.expected_orders * rhythm.value)
-    drift = _spread(row, drifting)
+    log, unit = now.sold.log, 10.0 ** minor_digits(policy.currency)
+    learning = learn(log, now.day.toordinal(), policy, {each.id: each for each in alive})
+    standing = accounts(now.book, alive, now.day, policy, log, learning.first_seen)
     deals = deal_parts(now.book, now.deals, policy)
     debts = debt_parts(now.owed, policy)
-    deal = np.array([sum(part.amount for part in deals.get(id_, ())) for id_ in ids], np.float64)
-    debt = np.array([debts[id_].amount if id_ in debts else 0.0 for id_ in ids], np.float64)
-    interval = _intervals(accounts, now)
-    cadence = factor(_since(accounts, row, rhythm, policy), interval, policy)
-    median = float(np.median(rhythm.value[mine])) if mine.any() else 0.0
-    total = likely + drift + deal + debt
-    floor = np.maximum(
-        np.array([each.tier.floor for each in accounts], np.float64) * median - total, 0.0
-    )
-    may: Flags = _spread(row, may_take_slot(rhythm, drifting).astype(np.int64)) > 0
-    return Scores(
-        accounts=accounts,
-        rhythm=rhythm,
-        row=row,
-        likely=likely,
-        drift=drift,
-        deal=deal,
-        debt=debt,
-        floor=floor,
-        cadence=cadence,
-        score=(total + floor) * cadence,
-        pull=np.where(may, drift * cadence, 0.0),
-        interval=interval,
-        deals=deals,
-        debts=debts,
-    )
-
-
-def _spread(row: Ints, values: NDArray[Any]) -> NDArray[Any]:
-    """Return the values of the rhythm's rows by account, 0 for who never ordered."""
-    found: NDArray[Any] = np.append(values, values.dtype.type(0))[row]
-    return found
-
-
-def _since(accounts: Sequence[Account], row: Ints, rhythm: Rhythm, policy: Policy) -> Floats:
-    """Return the days since the last contact, or order if those count; NaN: neither yet."""
-    since = np.array(
-        [np.nan if each.since is None else each.since for each in accounts],
-        np.float64,
-    )
-    if policy.orders_are_contacts:
-        ordered = np.where(row >= 0, np.append(rhythm.since, 0)[row], np.nan)
-        since = np.fmin(since, ordered)
-    return since
+    values = [row.value for each in alive if (row := learning.rows.get(each.id)) is not None]
+    usual = median(values) * unit if values else 0.0
+    floors = {tier.name: half_up(tier.floor * usual) for tier in policy.tiers}
+    learned_of, counts = learning.rows.get, policy.orders_are_contacts
+    rows = []
+    for account, interval in zip(standing.rows, standing.interval, strict=True):
+        id_, since = account.customer.id, account.since
+        learned = learned_of(id_)
+        value = likely = drift = deal = debt = 0
+        pull = 0.0
+        if learned is not None:
+            value = half_up(learned.value * unit)
+            likely, drift = half_up(learned.likely * unit), half_up(learned.drift * unit)
+            if counts and (since is None or learned.since < since):
+                since = learned.since
+        if id_ in deals:
+            deal = sum([half_up(part.amount) for part in deals[id_]])
+        if id_ in debts:
+            debt = half_up(debts[id_].amount)
+        total = likely + drift + deal + debt
+        floor = max(floors[account.tier.name] - total, 0)
+        cadence = half_up(factor(since, interval, policy) * DIGITS) / DIGITS
+        if learned is not None and learned.may_slot:
+            pull = drift * cadence
+        score = half_up((total + floor) * cadence)
+        parts = (value, likely, drift, deal, debt, floor, cadence, score)
+        rows.append(ScoreRow(account, learned, *parts, pull, interval, since))
+    return Scores(tuple(rows), deals, debts, standing, learning)

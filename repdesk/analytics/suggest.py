@@ -3,9 +3,10 @@
 KPIS §6. Pure in (book, day, policy): the same three give the same list, ties by id.
 """
 
+from bisect import bisect_right
 from datetime import date
 
-from repdesk.analytics.accounts import Account, hidden
+from repdesk.analytics.accounts import hidden
 from repdesk.analytics.coverage import coverage
 from repdesk.analytics.listing import weave
 from repdesk.analytics.reasons import reasons
@@ -32,102 +33,125 @@ def suggestions(
     elsewhere: frozenset[str] = frozenset(),
 ) -> Suggestions:
     """Return who next in a situation already read; customers shown `elsewhere` take no place."""
-    last, rows = now.day.isoformat(), found.rows()
-    listed, hiding = [], []
-    for at, account in enumerate(found.accounts):
-        if account.customer.id in elsewhere:
+    last = now.day.isoformat()
+    listed: list[ScoreRow] = []
+    hiding: list[HiddenCustomer] = []
+    for row in found.rows:
+        id_ = row.account.customer.id
+        if id_ in elsewhere:
             continue
-        why = hidden(account, last)
+        why = hidden(row.account, last)
         if why is None:
-            listed.append(at)
+            listed.append(row)
         else:
-            hiding.append(
-                HiddenCustomer(account.customer.id, why[0], why[1], round(rows[at].score))
-            )
-    history = bool(len(found.rhythm.customer))
-    order = _order(found, listed, now.policy, history)
-    best = max((rows[at].score for at in listed), default=0.0)
-    tiers, turn_to = coverage(rows, now.policy)
+            hiding.append(HiddenCustomer(id_, *why, row.score))
+    order = in_order(found, listed, now.policy)
+    best = max([row.score for row in listed], default=0)
+    tiers, turn_to = coverage(found.rows, now.policy)
+    never = found.standing.never
     return Suggestions(
         day=last,
         suggestions=tuple(
-            _suggestion(found, rows[at], rank, slot, best, now)
-            for rank, (at, slot) in enumerate(order[:places], 1)
+            [
+                _suggestion(found, row, rank, slot, best, now)
+                for rank, (row, slot) in enumerate(order[:places], 1)
+            ]
         ),
         listed=len(order),
         hidden=tuple(hiding),
         coverage=tiers,
         turn_to=turn_to,
-        note=None if history else Note("no_history"),
+        note=found.learning.note,
+        left_out=_left_out(now),
+        proposed=found.standing.proposed,
+        never=len(never.week),
+        weeks=never.weeks,
     )
 
 
-def _order(
-    found: Scores, listed: list[int], policy: Policy, history: bool
-) -> list[tuple[int, bool]]:
+def in_order(found: Scores, listed: list[ScoreRow], policy: Policy) -> list[tuple[ScoreRow, bool]]:
     """Return (row, took a slot): promises due, most late first, then by score with the slots.
 
-    Without any order yet, equal scores follow the cadence: most overdue first, better tier first.
+    Where no rhythm is known, equal scores follow the cadence: most overdue first, of those never
+    contacted who comes first in their round, then the better tier.
     """
-    accounts = found.accounts
-    promised = [at for at in listed if accounts[at].promised]
-    promised.sort(key=lambda at: (accounts[at].promised[0].due, accounts[at].customer.id))
-    rest = [at for at in listed if not accounts[at].promised]
-    if not history:
+    promised = [row for row in listed if row.account.promised]
+    promised.sort(key=lambda row: (row.account.promised[0].due, row.account.customer.id))
+    first = [(row, False) for row in promised]
+    rest = [row for row in listed if not row.account.promised]
+    if found.learning.note is not None:
         places = {tier.name: place for place, tier in enumerate(policy.tiers)}
-        rest.sort(
-            key=lambda at: (
-                -found.score[at],
-                -_overdue(accounts[at], float(found.interval[at])),
-                places.get(accounts[at].tier.name, len(places)),
-                accounts[at].customer.id,
-            )
-        )
-        return [(at, False) for at in (*promised, *rest)]
+        turns = {id_: place for place, id_ in enumerate(found.standing.never.week)}
+
+        def by_cadence(row: ScoreRow) -> tuple[int, float, int, int, str]:
+            id_ = row.account.customer.id
+            tier = places[row.account.tier.name]
+            return -row.score, -_overdue(row), turns.get(id_, len(turns)), tier, id_
+
+        return first + [(row, False) for row in sorted(rest, key=by_cadence)]
     woven = weave(
-        [accounts[at].customer.id for at in rest],
-        found.score[rest].tolist(),
-        found.pull[rest].tolist(),
+        [row.account.customer.id for row in rest],
+        [row.score for row in rest],
+        [row.pull for row in rest],
         policy.drift_every,
     )
-    return [(at, False) for at in promised] + [(rest[place], slot) for place, slot in woven]
+    return first + [(rest[place], slot) for place, slot in woven]
 
 
-def _overdue(account: Account, interval: float) -> float:
+def _overdue(row: ScoreRow) -> float:
     """Return days since the contact / interval; never contacted counts as twice."""
-    if account.since is None or interval <= 0:
+    if row.account.since is None or row.interval <= 0:
         return 2.0
-    return account.since / interval
+    return row.account.since / row.interval
 
 
 def _suggestion(
-    found: Scores, row: ScoreRow, rank: int, slot: bool, best: float, now: Situation
+    found: Scores, row: ScoreRow, rank: int, slot: bool, best: int, now: Situation
 ) -> Suggestion:
-    account, score = row.account, row.score
+    account, learned, never = row.account, row.learned, found.standing.never
     customer = account.customer.id
     return Suggestion(
         rank=rank,
         customer=customer,
         tier=account.tier.name,
-        score=round(score),
-        likely=round(row.likely),
-        drift=round(row.drift),
-        deal=round(row.deal),
-        debt=round(row.debt),
-        floor=round(row.floor),
+        score=row.score,
+        likely=row.likely,
+        drift=row.drift,
+        deal=row.deal,
+        debt=row.debt,
+        floor=row.floor,
         cadence=row.cadence,
-        marks=1 + sum([score >= share * best for share in MARKS]) if score > 0 else 1,
+        marks=1 + sum([row.score >= share * best for share in MARKS]) if row.score else 1,
         channel=account.channel,
         reasons=reasons(
             row,
             found.deals.get(customer, ()),
             found.debts.get(customer),
+            never,
             now.day.isoformat(),
             now.policy.horizon_days,
         ),
         slot="drift" if slot else None,
         promised=bool(account.promised),
-        p_order=row.p_order if row.orders else None,
+        p_order=learned.p_order if learned is not None else None,
         since_contact=account.since,
         interval_days=row.interval,
+        person=account.person.id if account.person is not None else None,
+        best_time=account.best_time,
+        since_order=row.since if row.since != account.since else None,
+        round_week=never.week.get(customer),
     )
+
+
+def _left_out(now: Situation) -> tuple[Note, ...]:
+    """Name what of the book did not count: what is dated later, and sales without a rate."""
+    last, found = now.day.isoformat(), []
+    for table, code in (("orders", "later_orders"), ("interactions", "later_contacts")):
+        days = now.book.days(table)
+        later = days[bisect_right(days, last) :]
+        if later:
+            n = sum(len(now.book.of(table, "day", day)) for day in later)
+            found.append(Note(code, (("n", n), ("first", later[0]))))
+    if now.sold.without_rate:
+        found.append(Note("no_rate", (("n", len(now.sold.without_rate)),)))
+    return tuple(found)

@@ -29,11 +29,15 @@ class Whereabouts:
         known = self._known(customer)
         return hours_on(known.hours, self._day) if known is not None else None
 
-    def likes(self, customer: str) -> tuple[Span, ...] | None:
-        """Return the times of the day they like, none when not this day; None: not known."""
+    def best_time(self, customer: str) -> str:
+        """Return when the customer likes to be contacted, in the rep's words."""
         known = self._known(customer)
         liked = known.preferences if known is not None else None
-        return hours_on(liked.time, self._day) if liked is not None else None
+        return liked.time if liked is not None else ""
+
+    def likes(self, best_time: str) -> tuple[Span, ...] | None:
+        """Return the times of the day that suit, none when not this day; None: not told."""
+        return hours_on(best_time, self._day)
 
     def planned(self, customer: str) -> str | None:
         """Return the first other day, from today on, for which the customer has a stop.

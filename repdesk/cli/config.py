@@ -127,7 +127,5 @@ def _zones(place: Workplace) -> list[str]:
 
 
 def _set_zones(place: Workplace, value: str) -> None:
-    from repdesk.domain.zones import set_zones
-
-    place.desk.run("edit", lambda edit: set_zones(edit, value), table=ZONES, name="")
+    place.desk.teach_zones(value)
     tell(_("{key} is now {value}").format(key=ZONES, value="; ".join(_zones(place))))

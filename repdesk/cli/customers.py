@@ -4,8 +4,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from repdesk.analytics.accounts import Account, account, own_tier
-from repdesk.analytics.capacity import VISIT_SHARE, stretch
+from repdesk.analytics.accounts import Account, accounts, is_due
 from repdesk.analytics.ledger import ledger
 from repdesk.analytics.receivables import owing, receivables
 from repdesk.cli.output import say, say_json, tell
@@ -16,30 +15,24 @@ from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.deal import is_open
 from repdesk.domain.find import folded
-from repdesk.domain.tier import tier_of
 from repdesk.i18n import N_, _
 from repdesk.wording.amounts import amount
 from repdesk.wording.cells import fit
 from repdesk.wording.terms import TIERS, named
 
-SOON = 0.8
-"""Share of the interval from which a contact is due (KPIS §5)."""
-
 
 class Row(NamedTuple):
-    """A customer of the list; money in minor units, `overdue` None while it is not known."""
+    """A customer of the list; money in minor units, `overdue` None while it is not known.
+
+    `due`: a promise or a contact is due; of those never contacted who has its turn this week.
+    """
 
     account: Account
     interval: float
+    due: bool
     next: str | None
     open_value: int
     overdue: int | None
-
-    @property
-    def due(self) -> bool:
-        """Whether a promise or a contact is due."""
-        since = self.account.since
-        return bool(self.account.promised) or since is None or since >= SOON * self.interval
 
 
 @verb()
@@ -83,20 +76,16 @@ def customers(
 def rows(place: Workplace, book: Book) -> list[Row]:
     """Return every customer that is not archived, with what the list shows."""
     policy, day = place.settings.policy, place.today
-    last = day.isoformat()
-    accounts = [
-        account(book, one, policy.tier(own_tier(book, one, last) or tier_of(book, one)), last)
-        for one in book.customers()
-    ]
-    factor = stretch(((VISIT_SHARE[a.channel], a.interval) for a in accounts), day, policy)
-    owed = receivables(owing(book, ledger(book, day, policy), policy), policy.currency)
+    last, sold = day.isoformat(), ledger(book, day, policy)
+    standing = accounts(book, book.customers(), day, policy, sold.log)
+    owed = receivables(owing(book, sold, policy), policy.currency)
     overdue: dict[str, int] = {}
     for order in owed.orders:
         overdue[order.customer] = overdue.get(order.customer, 0) + order.overdue
     known = owed.overdue.value is not None
     stages = {stage.id: stage for stage in book.stages}
     found = []
-    for one in accounts:
+    for one, interval in zip(standing.rows, standing.interval, strict=True):
         id_ = one.customer.id
         promises = [p.due for p in book.of("followups", "customer", id_) if p.state == "open"]
         value = sum(
@@ -108,7 +97,8 @@ def rows(place: Workplace, book: Book) -> list[Row]:
         found.append(
             Row(
                 one,
-                one.interval * factor,
+                interval,
+                is_due(one, interval, standing.never),
                 min(promises, default=None),
                 value,
                 overdue.get(id_, 0) if known else None,

@@ -38,7 +38,7 @@ def text_of(data: Mapping[str, Any]) -> str:
     """Return what was typed into a form, field by field."""
     texts = [
         text_of(value) if isinstance(value, Mapping) else value
-        for value in data.values()
-        if isinstance(value, str | Mapping)
+        for name, value in data.items()
+        if isinstance(value, str | Mapping) and not name.startswith("_")
     ]
     return "\n".join(text for text in texts if text.strip())

@@ -1,10 +1,11 @@
 """`next`: whom to contact, with amounts and reasons; `--why` explains one customer."""
 
+from dataclasses import asdict
 from typing import Any
 
 import click
 
-from repdesk.analytics.results import Suggestion, Suggestions, Why
+from repdesk.analytics.results import Note, Suggestion, Suggestions, Why
 from repdesk.cli import shapes
 from repdesk.cli.output import say, say_json, tell
 from repdesk.cli.usage import option, verb
@@ -12,11 +13,11 @@ from repdesk.cli.workplace import Workplace
 from repdesk.domain.book import Book
 from repdesk.domain.find import find_customer
 from repdesk.i18n import N_, _
-from repdesk.wording.cells import fit
+from repdesk.wording.cells import fit, width
 from repdesk.wording.notes import note_words
 from repdesk.wording.reasons import ReasonWords, why_sum
 from repdesk.wording.terms import KINDS, TIERS, named
-from repdesk.wording.why import change_to_list, hidden_words
+from repdesk.wording.why import cell_words, hidden_words, way_in, why_lines
 
 
 @verb()
@@ -38,8 +39,9 @@ def next_(place: Workplace, number: int, customer: str | None, as_json: bool) ->
     if as_json:
         say_json({"currency": policy.currency, **list_shape(place, book, found)})
         return
-    if found.note is not None:
-        tell(note_words(found.note))
+    for note in (found.note, *found.left_out):
+        if note is not None:
+            tell(note_words(note))
     for line in list_lines(place, book, found):
         say(line)
     if not found.suggestions:
@@ -52,6 +54,7 @@ def list_shape(place: Workplace, book: Book, found: Suggestions) -> dict[str, An
         "next": [shape(place, book, each) for each in found.suggestions],
         "listed": found.listed,
         "note": shapes.note(found.note),
+        "left_out": [shapes.note(note) for note in found.left_out],
     }
 
 
@@ -60,6 +63,7 @@ def shape(place: Workplace, book: Book, each: Suggestion) -> dict[str, Any]:
     currency = place.settings.currency
     words = ReasonWords(book, currency, place.today.isoformat())
     customer = book.get("customers", each.customer)
+    person = book.get("contacts", each.person)
     return {
         "rank": each.rank,
         "customer": customer.name,
@@ -72,6 +76,8 @@ def shape(place: Workplace, book: Book, each: Suggestion) -> dict[str, Any]:
         },
         "cadence": shapes.number(each.cadence),
         "channel": each.channel,
+        "contact": None if person is None else person.name,
+        "best_time": each.best_time or None,
         "reasons": [
             {
                 "code": reason.code,
@@ -85,6 +91,7 @@ def shape(place: Workplace, book: Book, each: Suggestion) -> dict[str, Any]:
         "p_order": shapes.number(each.p_order),
         "days_since": each.since_contact,
         "interval_days": shapes.number(each.interval_days),
+        "round_week": each.round_week,
     }
 
 
@@ -102,23 +109,43 @@ def list_lines(place: Workplace, book: Book, found: Suggestions) -> list[str]:
 
 
 def _explain(place: Workplace, book: Book, found: Why, as_json: bool) -> None:
-    currency = place.settings.currency
+    currency, today = place.settings.currency, place.today.isoformat()
     name = book.get("customers", found.customer).name
-    change = None if found.change is None else change_to_list(found.change, currency)
-    hidden = None if found.hidden is None else hidden_words(found.hidden)
     if as_json:
-        spot = None if found.suggestion is None else shape(place, book, found.suggestion)
-        told = {"customer": name, "id": found.customer, "place": spot, "hidden": hidden}
-        say_json({"currency": currency, "why": {**told, "change": change}})
+        say_json(
+            {"currency": currency, "why": {"customer": name, **_why_shape(place, book, found)}}
+        )
         return
     say(name)
+    for line in why_lines(found, book, currency, today):
+        say(f"  {line}")
     if found.suggestion is not None:
-        words = ReasonWords(book, currency, place.today.isoformat())
-        for reason in found.suggestion.reasons:
-            say(f"  {words.of(reason)}")
-        for label, value in why_sum(found.suggestion, currency):
-            say(f"  {fit(label, 40)} {value.rjust(14)}")
-        say("  " + _("place {rank}").format(rank=found.suggestion.rank))
-    for line in (hidden, change):
-        if line is not None:
-            say(f"  {line}")
+        rows = why_sum(found.suggestion, currency)
+        label = max(width(what) for what, _value in rows)
+        for what, value in rows:
+            say(f"  {fit(what, label)}  {value.rjust(14)}")
+
+
+def _why_shape(place: Workplace, book: Book, found: Why) -> dict[str, Any]:
+    currency = place.settings.currency
+    cell = found.cell
+    return {
+        "id": found.customer,
+        "place": None if found.suggestion is None else shape(place, book, found.suggestion),
+        "hidden": None if found.hidden is None else hidden_words(found.hidden),
+        "change": way_in(found, currency) or None,
+        "changes": [_change_shape(place, change) for change in found.changes],
+        "cell": None
+        if cell is None
+        else {**asdict(cell), "p": shapes.number(cell.p), "text": cell_words(cell)},
+        "gaps": list(found.gaps),
+        "days_since_order": found.since_order,
+        "last_contact": found.contact,
+    }
+
+
+def _change_shape(place: Workplace, change: Note) -> dict[str, Any]:
+    facts = dict(change.facts)
+    if "amount" in facts:
+        facts["amount"] = shapes.money(facts["amount"], place.settings.currency)
+    return {"change": change.code, **facts}

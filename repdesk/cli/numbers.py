@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         KpiReport,
         Receivables,
         SalesPoint,
+        TargetLine,
         TodayNumbers,
     )
     from repdesk.analytics.situation import Situation
@@ -111,11 +112,8 @@ class Numbers:
 
     def contacts(self, book: "Book", customer: str, day: str) -> "ContactCount | None":
         """Return a customer's contacts of the quarter; all intervals are worked out once."""
-        try:
-            from repdesk.analytics.contacts import contact_count, intervals
-        except ImportError as error:
-            lost(error)
-            return None
+        from repdesk.analytics.contacts import contact_count, intervals
+
         known = self._intervals
         if known is None or known[1] != day or not book.same(known[0], *INTERVALS_FROM):
             known = self._intervals = (book, day, intervals(self._read(book, day)))
@@ -129,3 +127,10 @@ class Numbers:
         from repdesk.analytics.receivables import receivables
 
         return receivables(self._read(book, day).owed, self._policy.currency)
+
+    def targets(self, book: "Book", period: str, day: str) -> "Sequence[TargetLine]":
+        """Return the targets of a period as they stand on a day."""
+        from repdesk.analytics.targets import target_lines
+        from repdesk.domain.period import parse_period
+
+        return target_lines(self._read(book, day), parse_period(period))

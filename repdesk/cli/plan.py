@@ -13,7 +13,7 @@ from repdesk.cli.values import day_of
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.arrangement import Planned
 from repdesk.domain.book import Book
-from repdesk.domain.dayplan import day_to_plan, keep_plan
+from repdesk.domain.dayplan import day_to_plan
 from repdesk.i18n import N_, _
 from repdesk.wording.cells import fit
 from repdesk.wording.notes import note_words
@@ -35,7 +35,7 @@ def plan(place: Workplace, day: str | None, accept: bool, as_json: bool) -> None
     found = planned_day(place.desk.book, date.fromisoformat(iso), policy, now)
     change = None
     if accept and iso >= now[:10]:
-        kept = place.desk.run("plan", lambda edit: keep_plan(edit, found.arrangement), name=iso)
+        kept = place.desk.accept_plan(found.arrangement)
         change = kept.change.op if kept.change.puts else None
         found = planned_day(place.desk.book, date.fromisoformat(iso), policy, now)
     if as_json:

@@ -64,6 +64,10 @@ class Book:
         """Return the rows an index lists under a key, in the order of time, then id."""
         return self._indexes[table][index].get(key) or ()
 
+    def by(self, table: str, index: str) -> Mapping[str, Rows]:
+        """Return the rows of a whole index by key: for looking most of its keys up."""
+        return self._indexes[table][index].merged()
+
     def keys(self, table: str, index: str) -> Iterator[str]:
         """Walk the keys of an index, in an order that depends on the keys alone."""
         return self._indexes[table][index].keys()

@@ -53,6 +53,23 @@ def move_stop(edit: Edit, stop: str, day: str, time: str | None = None) -> None:
             edit.alter("stops", there.id, **fields)
 
 
+def plan_contact(
+    edit: Edit, customer: str, day: str, time: str | None = None, channel: str = VISIT
+) -> None:
+    """Plan a contact for a day, as an appointment where a time is given.
+
+    Where the customer has a stop on that day, that one is it.
+    """
+    edit.need("customers", customer)
+    fields = {"time": time, "fixed": time is not None}
+    there = next((row for row in stops_of(edit.book, day) if row.customer == customer), None)
+    if there is None:
+        by = None if channel == VISIT else channel
+        edit.add("stops", customer=customer, date=day, channel=by, **fields)
+    elif time is not None and there.state == "planned":
+        edit.alter("stops", there.id, **fields)
+
+
 def day_to_plan(book: Book, now: str, policy: Policy) -> str:
     """Return the day that wants planning: today while it is young and empty, else the next one."""
     today = now[:10]

@@ -62,6 +62,14 @@ class Map(Generic[V]):
                 for key in sorted(shard):
                     yield shard[key]
 
+    def merged(self) -> dict[str, V]:
+        """Return all of it as one dict, in no order to lean on: to look many keys up."""
+        found: dict[str, V] = {}
+        for shard in self._shards:
+            if shard:
+                found.update(shard)
+        return found
+
     def updated(self, changes: Mapping[str, V | None]) -> "Map[V]":
         """Return the map with these values set; None removes a key."""
         if not changes:

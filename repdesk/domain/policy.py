@@ -8,9 +8,15 @@ Channel = Literal["visit", "call", "message", "email"]
 
 
 class TierPolicy(Struct, frozen=True, kw_only=True):
-    """How a tier is looked after: days, a share of the median order value, hours."""
+    """How a tier is looked after: days, a share of the median order value, hours.
+
+    `name` is the word the book keeps; `called` and `playbook` (what the tier gets, three lines)
+    are the rep's own words, empty: the usual ones.
+    """
 
     name: str
+    called: str = ""
+    playbook: tuple[str, ...] = ()
     interval_days: int
     minimum_gap: int
     floor: float

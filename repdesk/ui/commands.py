@@ -28,6 +28,8 @@ class Command:
     scopes: tuple[str, ...]
     foot: int = 0
     group: str = ""
+    eager: bool = False
+    """Whether its key is asked before the focused widget, as long as its action can be run."""
 
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -46,6 +48,27 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("log.tokens", "tokens", N_("tokens"), "f1",
             N_("What may be typed in the line; again, or typing on: the reading"),
             ("logform",), 3),
+    Command("log.also", "also", N_("one more customer"), "f3,ctrl+o",
+            N_("Log it for one more customer too; the same again takes it out"),
+            ("logform",), 5),
+    Command("step.day", "next_step(1)", N_("next step tomorrow"), "f5",
+            N_("After a log without a next step: follow up tomorrow"), ("logform",)),
+    Command("step.week", "next_step(7)", N_("next step in a week"), "f6",
+            N_("After a log without a next step: follow up in a week"), ("logform",)),
+    Command("step.weeks", "next_step(14)", N_("next step in two weeks"), "f7",
+            N_("After a log without a next step: follow up in two weeks"), ("logform",)),
+    Command("next.day", "next_step(1)", N_("next step tomorrow"), "5,fullwidth_digit_five",
+            N_("After a log without a next step: follow up tomorrow"), ("base",)),
+    Command("next.week", "next_step(7)", N_("next step in a week"), "6,fullwidth_digit_six",
+            N_("After a log without a next step: follow up in a week"), ("base",)),
+    Command("next.weeks", "next_step(14)", N_("next step in two weeks"),
+            "7,fullwidth_digit_seven",
+            N_("After a log without a next step: follow up in two weeks"), ("base",)),
+    Command("next.other", "other_day", N_("next step another day"), "8,fullwidth_digit_eight",
+            N_("After a log without a next step: a follow-up on any day"), ("base",)),
+    Command("next.stop", "next_stop", N_("next stop"), "space,ideographic_space",
+            N_("On a phone, right after a log: log the next stop of today"), ("base",),
+            eager=True),
     Command("log", "log", N_("log"), "l,f4", N_("Write down what happened, in one line"),
             ("base",), 3),
     Command("new", "new", N_("new"), "n,f5", N_("Add a customer"), ("base",), 6),
@@ -142,6 +165,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
             N_("Log the visit of a stop of today; the next key says how it was"), ("log",), 6),
     Command("log.moved", "moved", N_("move"), "t",
             N_("Move a stop of today to the next working day"), ("log",), 6),
+    Command("log.correct", "correct", N_("correct"), "e",
+            N_("Correct what was logged: kind, outcome, day, people, words, promises"),
+            ("log", "entry"), 5),
     Command("log.customer", "customer", N_("customer"), "c", N_("Open the customer"),
             ("log",), 6),
     Command("followup", "followup", N_("follow-up"), "a,f6",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         KpiReport,
         Receivables,
         SalesPoint,
+        TargetLine,
         TodayNumbers,
     )
     from repdesk.desk import Desk
@@ -85,6 +86,8 @@ class Settings:
     name: str = ""
     start: str = ""
     date_order: str = ""
+    tax: str = ""
+    """The usual rate of an order's tax as decimal text; empty where prices include it."""
     snippets: Mapping[str, str] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
 
@@ -115,6 +118,9 @@ class Numbers(Protocol):
 
     def receivables(self, book: Book, day: str) -> Receivables:
         """Return what is owed on a day."""
+
+    def targets(self, book: Book, period: str, day: str) -> Sequence[TargetLine]:
+        """Return the targets of a period as they stand on a day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "table.unknown": N_("there is no table {table}"),
     "text.broken": N_("the text holds broken characters ({value}); remove them"),
     "text.too_long": N_("the text has {value} characters, 100,000 are the most; shorten it"),
+    "tiers.reviewed": N_(
+        "{name} was reviewed meanwhile; nothing was saved, look at the tiers again"
+    ),
     "undo.barrier": N_(
         "undo does not go back beyond {at} ({verb}); an older state comes back"
         " with repdesk restore NAME"

@@ -12,6 +12,11 @@ NOTES: Final[Mapping[str, str]] = {
     "before_history": N_("before the history: the first order is of {first_order}"),
     "day_off": N_("a day off: nothing is proposed"),
     "derived": N_("the target is a share of a longer one"),
+    "few_customers": N_(
+        "{n} customers have ordered; from {most} on tiers can be proposed, till then set your own"
+    ),
+    "later_contacts": N_("{n} log entries dated later, from {first} on, are left out"),
+    "later_orders": N_("{n} orders dated later, from {first} on, are left out"),
     "lines_without_cost": N_("{lines} lines without cost are left out"),
     "no_base": N_("nothing to compare with"),
     "no_buyers": N_("nobody ordered"),
@@ -28,7 +33,12 @@ NOTES: Final[Mapping[str, str]] = {
     "no_payments": N_("no payment was ever recorded"),
     "no_promises": N_("no promise was due"),
     "no_quotes": N_("no quotes"),
+    "no_rate": N_("{n} orders in a currency without a rate are left out"),
     "no_reference": N_("too few deals before to compare with"),
+    "no_rhythm": N_(
+        "numpy cannot be loaded, so no order rhythm is known;"
+        " the list follows the tiers' contact intervals"
+    ),
     "no_sales": N_("no sales"),
     "no_spend": N_("no acquisition spend recorded"),
     "no_start": N_("{wins} wins without a start are left out"),

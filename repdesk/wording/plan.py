@@ -136,6 +136,8 @@ class PlanWords:
         return known.hours if known is not None else ""
 
     def _likes(self, customer: str) -> str:
-        known = self._book.get("customers", customer)
+        place, known = self.place(customer), self._book.get("customers", customer)
+        if place is not None:
+            return place.best_time
         liked = known.preferences if known is not None else None
         return liked.time if liked is not None else ""

@@ -6,11 +6,11 @@ from typing import Final
 from repdesk.analytics.results import Reason, Suggestion
 from repdesk.domain.book import Book
 from repdesk.i18n import N_, _, language
-from repdesk.wording.amounts import amount
+from repdesk.wording.amounts import about, amount
 from repdesk.wording.days import due_words, short_day, span
 from repdesk.wording.terms import STAGES, named, stage_name
 
-TENTHS: Final = "〇一二三四五六七八九"
+TENTHS: Final = "〇一两三四五六七八九"
 MOST_SHORT: Final = 2
 """Reasons told on a list; all of them stand behind `why`."""
 
@@ -58,7 +58,7 @@ class ReasonWords:
             "deal": self._deal,
             "debt": self._debt,
             "cadence": self._cadence,
-            "never": lambda _r: _("never contacted"),
+            "never": self._never,
             "floor": lambda _r: _("kept in sight by its tier"),
         }
 
@@ -91,17 +91,23 @@ class ReasonWords:
         return f"{row.text} ({due_words(row.due, self._today)})"
 
     def _likely(self, reason: Reason) -> str:
-        return _("{chance} order in {horizon}d; every {gap}, now {since}").format(
+        words = _("{chance} order in {horizon}d; every {gap}, now {since}").format(
             gap=days(reason.fact("gap")),
             since=days(reason.fact("since")),
             chance=chance(float(reason.fact("p") or 0)),
             horizon=reason.fact("horizon"),
         )
+        value = reason.fact("value")
+        if not isinstance(value, int):
+            return words
+        return _("{words}, about {money}").format(words=words, money=about(value, self._currency))
 
     def _first_order(self, reason: Reason) -> str:
         return _("no second order {since} after the first").format(since=days(reason.fact("since")))
 
     def _drift(self, reason: Reason) -> str:
+        if float(reason.fact("since") or 0) < float(reason.fact("gap") or 0):
+            return _("not late yet; what losing it would cost counts a little")
         return _("may be leaving: {since}, usually every {gap}").format(
             since=days(reason.fact("since")), gap=days(reason.fact("gap"))
         )
@@ -135,6 +141,14 @@ class ReasonWords:
             since=number(reason.fact("since")), interval=number(reason.fact("interval"))
         )
 
+    def _never(self, reason: Reason) -> str:
+        week, weeks = reason.fact("week"), reason.fact("weeks")
+        if not isinstance(weeks, int) or weeks < 2 or week is None:
+            return _("never contacted")
+        return _("never contacted; week {week} of {weeks} of the first round").format(
+            week=week, weeks=weeks
+        )
+
     def _stage(self, stage_id: str) -> str:
         for stage in self._book.stages:
             if stage.id == stage_id:
@@ -152,7 +166,9 @@ PARTS: Final = (
 
 
 def why_sum(suggestion: Suggestion, currency: str) -> list[tuple[str, str]]:
-    """The sum of a place as (what, amount): the parts that are not zero, sum, factor, result."""
+    """The sum of a place as (what, amount): the parts that are not zero, their sum, what the
+    cadence factor adds or takes, the result. The amounts add up to the last cent.
+    """
     rows = []
     total = 0
     for name, label in PARTS:
@@ -161,12 +177,25 @@ def why_sum(suggestion: Suggestion, currency: str) -> list[tuple[str, str]]:
         if value:
             rows.append((_(label), amount(value, currency)))
     rows.append((_("sum"), amount(total, currency)))
-    if suggestion.since_contact is None:
-        contact = _("never contacted")
-    else:
-        contact = _("contact {since}d ago, every {interval}d").format(
-            since=suggestion.since_contact, interval=number(suggestion.interval_days)
-        )
-    rows.append((_("times ({contact})").format(contact=contact), f"{suggestion.cadence:.2f}"))
+    change = suggestion.score - total
+    sign = "+" if change > 0 else ""
+    words = _("times {factor} ({contact})").format(
+        factor=f"{suggestion.cadence:.2f}", contact=_clock(suggestion)
+    )
+    rows.append((words, sign + amount(change, currency)))
     rows.append((_("money at stake"), amount(suggestion.score, currency)))
     return rows
+
+
+def _clock(suggestion: Suggestion) -> str:
+    """What the cadence factor counts from: the last contact, or an order after it."""
+    interval = number(suggestion.interval_days)
+    if suggestion.since_order is not None:
+        return _("order {since}d ago, contact every {interval}d").format(
+            since=suggestion.since_order, interval=interval
+        )
+    if suggestion.since_contact is None:
+        return _("never contacted")
+    return _("contact {since}d ago, every {interval}d").format(
+        since=suggestion.since_contact, interval=interval
+    )

@@ -1,5 +1,6 @@
 """What the book's own words are called: tiers, kinds, outcomes, stages, tables, fields."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from repdesk.domain.deal import Stage
@@ -127,9 +128,23 @@ FIELDS: Final = {
 SHORT: Final = {"potential": N_("pot."), "general": N_("gen."), "message": N_("msg")}
 
 
+_called: dict[str, str] = {}
+
+
+def call_tiers(names: Mapping[str, str]) -> None:
+    """Call tiers by the rep's own names from now on (code -> name), all others as usual."""
+    _called.clear()
+    _called.update({code: name for code, name in names.items() if name})
+
+
+def tier_name(tier: str | None) -> str:
+    """Return what a tier is called: the rep's own name, the translated one, the rep's own word."""
+    return _called.get(tier or "") or named(TIERS, tier)
+
+
 def short_tier(tier: str) -> str:
-    """Return a tier in at most four cells where it is a standard one."""
-    return _(SHORT[tier]) if tier in SHORT else named(dict(TIERS), tier)
+    """Return a tier in at most four cells where its name is the usual one."""
+    return _(SHORT[tier]) if tier in SHORT and tier not in _called else tier_name(tier)
 
 
 def short_channel(channel: str) -> str:
@@ -137,9 +152,9 @@ def short_channel(channel: str) -> str:
     return _(SHORT[channel]) if channel in SHORT else named(dict(KINDS), channel)
 
 
-def named(words: dict[str, str], code: str | None) -> str:
+def named(words: Mapping[str, str], code: str | None) -> str:
     """Return what a code is called, the code itself where it is the rep's own word."""
-    return _(words[code]) if code in words else code or ""
+    return _(words[code]) if code and code in words else code or ""
 
 
 def stage_name(stage: Stage) -> str:

@@ -46,137 +46,120 @@ def steady(customer: str, every: int, times: int, last: int, net: str = "1000") 
     ]
 
 
-days = st.dates(FIRST, AFTER).map(date.isoformat)
+SPAN = (AFTER - FIRST).days
+days = st.integers(0, SPAN).map(lambda at: (FIRST + timedelta(at)).isoformat())
 who = st.integers(0, 4).map("c{}".format)
 amounts = st.sampled_from(["0", "0.0345", "19.99", "1000", "-50", "123456.78"])
 Tables = dict[str, list[Any]]
+
+# Built once: a strategy made anew for every book costs more than the book.
+_any = st.integers(0, 999)
+_orders = st.lists(
+    st.tuples(
+        who,
+        days,
+        amounts,
+        st.sampled_from(["confirmed", "announced", "cancelled"]),
+        st.sampled_from([None, "0.13"]),
+    ),
+    max_size=14,
+)
+_notes = st.lists(
+    st.tuples(_any, days, st.sampled_from(["-19.99", "-1000", "-5"])),
+    max_size=3,
+)
+_payments = st.lists(st.tuples(who, days, st.integers(-100, 200_000), st.none() | _any), max_size=6)
+_interactions = st.lists(
+    st.tuples(
+        who,
+        days,
+        st.sampled_from(["visit", "call", "note", "missed"]),
+        st.sampled_from([None, "positive", "not_reached"]),
+    ),
+    max_size=8,
+)
+_followups = st.lists(
+    st.tuples(
+        who,
+        days,
+        st.sampled_from(["promise", "complaint", "payment"]),
+        st.just(("open", None)) | days.map(lambda day: ("done", day)),
+    ),
+    max_size=4,
+)
+_deals = st.lists(
+    st.tuples(who, days, st.sampled_from([None, 0, 120_000]), st.none() | days), max_size=5
+)
+_events = st.lists(
+    st.tuples(_any, days, st.sampled_from(["lead", "contacted", "quote", "won", "lost"])),
+    max_size=12,
+)
+_accounts = st.tuples(
+    st.sampled_from(["苏州", "无锡"]),
+    st.sampled_from([None, "VIP", "key"]),
+    st.integers(0, 9),
+    st.none() | days,
+    st.sampled_from([None, Ratings(fit=5), Ratings(strategic=1)]),
+)
+_five = st.tuples(*[_accounts] * 5)
+_stops = st.lists(st.tuples(who, st.sampled_from(["planned", "done", "moved"])), max_size=2)
+
+
+def _pick(rows: list[Any], at: int | None) -> str | None:
+    """The id of one of the rows."""
+    return rows[at % len(rows)].id if at is not None and rows else None
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> Tables:
     """The tables of a book of five customers with anything dated before and after DAY."""
-
-    def many(strategy: st.SearchStrategy[Any], most: int) -> list[Any]:
-        return draw(st.lists(strategy, max_size=most))
-
     orders = [
         order(f"o{at:03}", customer, day, net, state=state, tax=tax)
-        for at, (customer, day, net, state, tax) in enumerate(
-            many(
-                st.tuples(
-                    who,
-                    days,
-                    amounts,
-                    st.sampled_from(["confirmed", "announced", "cancelled"]),
-                    st.sampled_from([None, "0.13"]),
-                ),
-                14,
-            )
-        )
+        for at, (customer, day, net, state, tax) in enumerate(draw(_orders))
     ]
-    notes = [
-        order(f"r{at:03}", named.customer, max(day, named.date), net, credits=named.id)
-        for at, (named, day, net) in enumerate(
-            many(
-                st.tuples(
-                    st.sampled_from(orders), days, st.sampled_from(["-19.99", "-1000", "-5"])
-                ),
-                3,
-            )
-            if orders
-            else []
-        )
-    ]
+    notes = []
+    for at, (named, day, net) in enumerate(draw(_notes) if orders else []):
+        row = orders[named % len(orders)]
+        notes.append(order(f"r{at:03}", row.customer, max(day, row.date), net, credits=row.id))
     payments = [
-        Payment(id=f"m{at:03}", customer=customer, date=day, amount=amount, order=paid)
-        for at, (customer, day, amount, paid) in enumerate(
-            many(
-                st.tuples(
-                    who,
-                    days,
-                    st.integers(-100, 200_000),
-                    st.sampled_from([None, *(each.id for each in orders)]),
-                ),
-                6,
-            )
+        Payment(
+            id=f"m{at:03}", customer=customer, date=day, amount=amount, order=_pick(orders, paid)
         )
+        for at, (customer, day, amount, paid) in enumerate(draw(_payments))
     ]
     interactions = [
         visit(f"i{at:03}", customer, day, kind=kind, outcome=outcome)
-        for at, (customer, day, kind, outcome) in enumerate(
-            many(
-                st.tuples(
-                    who,
-                    days,
-                    st.sampled_from(["visit", "call", "note", "missed"]),
-                    st.sampled_from([None, "positive", "not_reached"]),
-                ),
-                8,
-            )
-        )
+        for at, (customer, day, kind, outcome) in enumerate(draw(_interactions))
     ]
     followups = [
         Followup(id=f"f{at:03}", customer=customer, due=due, kind=kind, state=state, closed=closed)
-        for at, (customer, due, kind, (state, closed)) in enumerate(
-            many(
-                st.tuples(
-                    who,
-                    days,
-                    st.sampled_from(["promise", "complaint", "payment"]),
-                    st.one_of(st.just(("open", None)), days.map(lambda day: ("done", day))),
-                ),
-                4,
-            )
-        )
+        for at, (customer, due, kind, (state, closed)) in enumerate(draw(_followups))
     ]
     deals = [
         Deal(
             id=f"d{at:03}", customer=customer, created=created, amount=amount, expected_close=close
         )
-        for at, (customer, created, amount, close) in enumerate(
-            many(
-                st.tuples(
-                    who,
-                    days,
-                    st.sampled_from([None, 0, 120_000]),
-                    st.one_of(st.none(), days),
-                ),
-                5,
-            )
-        )
+        for at, (customer, created, amount, close) in enumerate(draw(_deals))
     ]
     events = [
-        StageEvent(id=f"e{at:03}", deal=deal, at=day, stage=stage)
-        for at, (deal, day, stage) in enumerate(
-            many(
-                st.tuples(
-                    st.sampled_from([each.id for each in deals]),
-                    days,
-                    st.sampled_from(["lead", "contacted", "quote", "won", "lost"]),
-                ),
-                12,
-            )
-            if deals
-            else []
-        )
+        StageEvent(id=f"e{at:03}", deal=str(_pick(deals, deal)), at=day, stage=stage)
+        for at, (deal, day, stage) in enumerate(draw(_events) if deals else [])
     ]
     accounts = [
         Customer(
             id=f"c{at}",
             name="张家港华昌",
-            zone=draw(st.sampled_from(["苏州", "无锡"])),
-            own_tier=draw(st.sampled_from([None, "VIP", "key"])),
-            do_not_contact=draw(st.integers(0, 9)) == 0,
-            snooze_until=draw(st.one_of(st.none(), days)),
-            ratings=draw(st.sampled_from([None, Ratings(fit=5), Ratings(strategic=1)])),
+            zone=zone,
+            own_tier=own_tier,
+            do_not_contact=silent == 0,
+            snooze_until=snoozed,
+            ratings=ratings,
         )
-        for at in range(5)
+        for at, (zone, own_tier, silent, snoozed, ratings) in enumerate(draw(_five))
     ]
     stops = [
         Stop(id=f"s{at}", customer=customer, date=DAY.isoformat(), state=state)
-        for at, (customer, state) in enumerate(
-            many(st.tuples(who, st.sampled_from(["planned", "done", "moved"])), 2)
-        )
+        for at, (customer, state) in enumerate(draw(_stops))
     ]
     return {
         "customers": accounts,

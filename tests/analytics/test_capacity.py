@@ -5,16 +5,16 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from repdesk.analytics.cadence import factor, urgency
-from repdesk.analytics.capacity import stretch, use, visits_needed
+from repdesk.analytics.capacity import Round, first_round, stretch, use, visits_needed
 from repdesk.analytics.workdays import working_days
 from repdesk.domain.policy import Policy
 from tests import f1
+from tests.analytics.books import DAY
 
 VECTORS: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "fixtures" / "stats.json").read_text(encoding="utf-8")
@@ -76,7 +76,45 @@ def test_working_days_are_counted_one_by_one(
     assert working_days(first, first + timedelta(days - 1), policy) == counted
 
 
-def test_the_cadence_factor_at_its_corners() -> None:
-    since = np.array([0.0, 7.0, 14.0, 21.0, 28.0, 400.0, np.nan])
-    found = factor(since, np.full(7, 14.0), Policy())
-    assert found.tolist() == pytest.approx([0.5, 0.75, 1.0, 1.175, 1.35, 1.35, 1.35])
+@pytest.mark.parametrize(
+    ("since", "wanted"),
+    [(0, 0.5), (7, 0.75), (14, 1.0), (21, 1.175), (28, 1.35), (400, 1.35), (None, 1.35)],
+)
+def test_the_cadence_factor_at_its_corners(since: int | None, wanted: float) -> None:
+    assert factor(since, 14.0, Policy()) == pytest.approx(wanted)
+
+
+WEEK = Policy(visits_a_day=6, calls_a_day=10)
+
+
+def test_a_territory_never_contacted_is_a_round_of_some_weeks() -> None:
+    names = [f"c{at:03}" for at in range(300)]
+    day = date(2026, 6, 29)
+    messages = first_round([(name, 0.1) for name in names], day, WEEK)
+    assert messages.weeks == 4
+    assert [name for name, week in messages.week.items() if week == 1] == names[:80]
+    visits = first_round([(name, 1.0) for name in names], day, WEEK)
+    assert visits.weeks == 8
+    assert list(visits.week.values()).count(1) == 40
+    assert first_round([], day, WEEK) == Round()
+    assert first_round([("a", 1.0)], day, Policy(working_weekdays=())).weeks == 1
+
+
+@given(
+    st.lists(st.sampled_from([0.1, 0.2, 1.0]), max_size=60),
+    st.floats(0, 9),
+    st.integers(0, 20),
+)
+def test_a_week_of_the_round_is_never_more_than_can_be_done(
+    weights: list[float], visits: float, calls: int
+) -> None:
+    policy = Policy(visits_a_day=visits, calls_a_day=calls)
+    found = first_round([(str(at), weight) for at, weight in enumerate(weights)], DAY, policy)
+    assert len(found.week) == len(weights)
+    weeks = list(found.week.values())
+    assert weeks == sorted(weeks)
+    assert set(weeks) == set(range(1, found.weeks + 1))
+    most = (visits + 0.2 * calls) * 5
+    for week in set(weeks):
+        mine = [weight for weight, at in zip(weights, weeks, strict=True) if at == week]
+        assert most == 0 or len(mine) == 1 or sum(mine) <= most + 1e-6

@@ -15,7 +15,7 @@ from repdesk.analytics.routing import region
 from repdesk.analytics.suggest import suggest
 from repdesk.domain.arrangement import CALLS
 from repdesk.domain.book import Book
-from repdesk.domain.customer import Customer, Preferences, Zone
+from repdesk.domain.customer import Contact, Customer, Preferences, Zone
 from repdesk.domain.find import folded
 from repdesk.domain.hours import hours_on
 from repdesk.domain.interaction import Followup, Stop
@@ -285,6 +285,28 @@ def test_of_today_only_the_hours_to_come_are_filled() -> None:
     plan = planned(rows, date(2026, 6, 30), "2026-06-30T15:58:00+08:00")
     assert [one.time for one in plan.stops] == ["16:00", "16:50"]
     assert out(plan) == {"c": "capacity"}
+
+
+def test_who_comes_later_in_the_first_round_waits_for_those_of_this_week() -> None:
+    names = [f"c{at:02}" for at in range(70)]
+    rows: Tables = {
+        "customers": [
+            account(name, annual_demand=1_000_000 - at, own_tier="VIP")
+            for at, name in enumerate(names)
+        ],
+        # the last of the round has the most at stake
+        "orders": worth("c69", 90_000),
+    }
+    plan = planned(rows)
+    assert {one.reason for one in plan.stops} == {"first_round"}
+    assert plan.visits == 6
+    assert "c69" not in {one.customer for one in plan.stops}
+
+
+def test_the_best_time_of_whom_to_ask_for_is_minded() -> None:
+    person = Contact(id="w", customer="a", name="王工", power="decides", best_time="周四")
+    rows: Tables = {"customers": [account("a")], "contacts": [person], "orders": worth("a", 10)}
+    assert out(planned(rows)) == {"a": "disliked"}
 
 
 def test_who_has_nothing_but_the_tier_for_it_is_not_proposed() -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from repdesk.analytics.ledger import ledger
 from repdesk.analytics.receivables import owing, receivables
@@ -212,3 +214,25 @@ def test_open_is_what_was_sold_less_what_was_applied(rows: Tables) -> None:
     assert found.overdue.value is not None
     assert abs(sum(found.ageing) - found.overdue.value) <= 2
     assert found.overdue.value <= found.open.value
+
+
+@given(tables(), st.data())
+@settings(max_examples=25)
+def test_what_is_overdue_is_found_without_the_rest(rows: Tables, data: st.DataObject) -> None:
+    ways: list[dict[str, Any]] = [
+        {},
+        {"due": ago(3)},
+        {"due": ago(0)},
+        {"dues": (Due(date=ago(9), amount=500), Due(date=ago(-9), amount=99_000))},
+        {"open": OpenItem(amount=7_000, as_of=ago(20))},
+    ]
+    way, terms = st.sampled_from(ways), st.sampled_from([None, 0, 400, "eom+30"])
+    rows["orders"] = [replace(each, **data.draw(way)) for each in rows["orders"]]
+    rows["customers"] = [replace(each, terms=data.draw(terms)) for each in rows["customers"]]
+    now = book(rows)
+    for policy in (Policy(), Policy(currency="JPY")):
+        sold = ledger(now, DAY, policy)
+        found, again = owing(now, sold, policy), owing(now, sold, policy)
+        if found is not None and again is not None:
+            assert again.overdue == tuple(each for each in found.orders if each.late)
+            assert again.orders == found.orders

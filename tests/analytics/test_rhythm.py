@@ -13,9 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repdesk.analytics.cadence import factor
-from repdesk.analytics.listing import drift_part, may_take_slot, weave
-from repdesk.analytics.rank import LoggedOrder, rank, read_log
-from repdesk.analytics.rhythm import Floats, LifeTable, Rhythm, fit
+from repdesk.analytics.listing import weave
+from repdesk.analytics.rank import LoggedOrder, rank
+from repdesk.analytics.rhythm import (
+    Floats,
+    LifeTable,
+    OrderDays,
+    Rhythm,
+    drift_part,
+    fit,
+    may_take_slot,
+    order_days,
+)
 from repdesk.domain.policy import Policy
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "rhythm"
@@ -35,6 +44,23 @@ def fixture_log() -> list[LoggedOrder]:
     ]
 
 
+def read_log(log: list[LoggedOrder], asof: date) -> tuple[list[str], OrderDays]:
+    """The names and the order days of a log."""
+    names = sorted({row.customer for row in log})
+    days = order_days(
+        np.array([names.index(row.customer) for row in log], np.int64),
+        np.array([row.day.toordinal() for row in log], np.int64),
+        np.array([row.amount for row in log], np.float64),
+        asof.toordinal(),
+    )
+    return names, days
+
+
+def cadences(rhythm: Rhythm) -> Floats:
+    """The factor of everybody, all of them general."""
+    return np.array([factor(since, 90.0, THIRTY) for since in rhythm.since.tolist()])
+
+
 def learned() -> tuple[list[str], LifeTable, Rhythm]:
     names, days = read_log(fixture_log(), ASOF)
     table, rhythm = fit(days, THIRTY.horizon_days)
@@ -50,9 +76,9 @@ def test_the_life_table_is_the_fixtures() -> None:
 
 def test_every_figure_of_every_customer_is_the_fixtures() -> None:
     names, _table, rhythm = learned()
-    drift = drift_part(rhythm, THIRTY)
+    drift = drift_part(rhythm, THIRTY.drift_weight)
     likely = rhythm.expected_orders * rhythm.value
-    cadence = factor(rhythm.since.astype(float), np.full(len(names), 90.0), THIRTY)
+    cadence = cadences(rhythm)
     figures: dict[str, Floats] = {
         "n": rhythm.orders.astype(float),
         "L": rhythm.since.astype(float),
@@ -75,8 +101,8 @@ def test_every_figure_of_every_customer_is_the_fixtures() -> None:
 
 def test_the_list_and_its_slots_are_the_fixtures() -> None:
     names, _table, rhythm = learned()
-    drift = drift_part(rhythm, THIRTY)
-    cadence = factor(rhythm.since.astype(float), np.full(len(names), 90.0), THIRTY)
+    drift = drift_part(rhythm, THIRTY.drift_weight)
+    cadence = cadences(rhythm)
     score = (rhythm.expected_orders * rhythm.value + drift) * cadence
     could = may_take_slot(rhythm, drift)
     order = weave(names, score.tolist(), np.where(could, drift * cadence, 0.0).tolist(), 5)

@@ -1,5 +1,6 @@
 """Who next over a book: who is on the list, in what order, with what reasons, who is hidden."""
 
+import dataclasses
 from datetime import date
 from random import Random
 
@@ -277,7 +278,8 @@ def test_same_book_same_list_whatever_the_order_of_rows_and_the_future(
     for table in seen.values():
         shuffler.shuffle(table)
     # a deal that begins later is known by its first event alone: give it one the day can't see
-    assert suggest(book({**seen, "stage_events": rows["stage_events"]}), DAY, POLICY) == found
+    again = suggest(book({**seen, "stage_events": rows["stage_events"]}), DAY, POLICY)
+    assert dataclasses.replace(again, left_out=found.left_out) == found
 
 
 @given(tables())

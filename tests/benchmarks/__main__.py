@@ -14,6 +14,7 @@ MODULES = {
     "rank": "ranking",
     "cli": "commands",
     "screen": "screen",
+    "log": "log_line",
     "find": "searching",
     "import": "importing",
 }

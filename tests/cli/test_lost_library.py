@@ -1,5 +1,6 @@
 """A broken wheel costs the numbers and charts that need it, says so in a line, and nothing else."""
 
+import json
 import os
 import subprocess
 import sys
@@ -57,8 +58,22 @@ def test_a_verb_that_does_without_goes_on(book: Path, names: str, verbs: tuple[s
 
 
 @pytest.mark.parametrize("verb", RANKING)
-def test_a_verb_that_cannot_says_so_in_a_line(book: Path, verb: str) -> None:
+def test_who_next_goes_on_by_cadence_and_says_so(book: Path, verb: str) -> None:
     done = _run(book, "numpy", verb)
+    assert done.returncode == 0, done.stderr
+    assert "numpy cannot be loaded" in done.stdout + done.stderr
+    listed = json.loads(_run(book, "numpy", f"{verb} --json").stdout)
+    assert "numpy cannot be loaded" in listed["note"]
+    assert len(listed["next"]) == 10
+    parts = [row["parts"] for row in listed["next"]]
+    assert {part["likely"] for part in parts} == {part["drift"] for part in parts} == {"0.00"}
+    assert any(float(part["deal"]) > 0 for part in parts)
+
+
+def test_a_verb_that_cannot_says_so_in_a_line(book: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("customer,date,amount\nA,2026-01-01,5\n")
+    done = _run(book, "numpy", f"rank --orders {log} --asof 2026-06-30 --out -")
     (line,) = done.stderr.splitlines()
     assert (done.returncode, done.stdout) == (1, "")
     assert "numpy cannot be loaded" in line

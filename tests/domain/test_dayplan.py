@@ -6,8 +6,9 @@ from repdesk.desk import Desk
 from repdesk.domain.arrangement import Arrangement, Planned
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
-from repdesk.domain.dayplan import day_to_plan, keep_plan, move_stop
+from repdesk.domain.dayplan import day_to_plan
 from repdesk.domain.entry import Entry
+from repdesk.domain.errors import NotFound
 from repdesk.domain.interaction import Stop
 from repdesk.domain.policy import Policy
 from repdesk.domain.route import stops_of
@@ -27,7 +28,7 @@ def keep(
     desk: Desk, *visits: Planned, calls: tuple[Planned, ...] = (), out: tuple[Planned, ...] = ()
 ) -> list[str]:
     plan = Arrangement(DAY, pace(6), visits, calls, out)
-    ids: list[str] = desk.run("plan", lambda edit: keep_plan(edit, plan)).answer
+    ids: list[str] = desk.accept_plan(plan).answer
     return ids
 
 
@@ -93,18 +94,35 @@ def test_a_stop_is_moved_to_another_day_or_time() -> None:
     desk = desk_with(
         Stop(id="s1", customer="c1", date=DAY, time="09:00", fixed=True, channel="call")
     )
-    desk.run("move", lambda edit: move_stop(edit, "s1", DAY, "11:30"))
+    desk.move_stop("s1", DAY, "11:30")
     assert standing(desk) == [("c1", "11:30", True, "call", "planned")]
-    desk.run("move", lambda edit: move_stop(edit, "s1", "2026-07-03"))
+    desk.move_stop("s1", "2026-07-03")
     assert standing(desk) == []
     assert standing(desk, "2026-07-03") == [("c1", "11:30", False, "call", "planned")]
     assert desk.book.get("stops", "s1").state == "moved"
     desk.undo()
     assert standing(desk) == [("c1", "11:30", True, "call", "planned")]
-    desk.run("move", lambda edit: move_stop(edit, "s1", "2026-07-03", "14:00"))
+    desk.move_stop("s1", "2026-07-03", "14:00")
     assert standing(desk, "2026-07-03") == [("c1", "14:00", True, "call", "planned")]
-    desk.run("move", lambda edit: move_stop(edit, "s1", DAY))
+    desk.move_stop("s1", DAY)
     assert desk.book.get("stops", "s1").time is None
+
+
+def test_a_contact_is_planned_once_for_a_day_and_a_time_makes_an_appointment() -> None:
+    desk = desk_with(Stop(id="s1", customer="c1", date=DAY, time="09:00"))
+    desk.plan_contact("c2", DAY, channel="message")
+    desk.plan_contact("c1", DAY)
+    assert len(desk.history()) == 1
+    desk.plan_contact("c1", DAY, "15:00")
+    assert standing(desk) == [
+        ("c1", "15:00", True, None, "planned"),
+        ("c2", None, False, "message", "planned"),
+    ]
+    desk.close_stop("s1", "done")
+    desk.plan_contact("c1", DAY, "16:00")
+    assert standing(desk)[0] == ("c1", "15:00", True, None, "done")
+    with pytest.raises(NotFound):
+        desk.plan_contact("gone", DAY)
 
 
 def test_a_planned_call_is_closed_by_a_call_and_a_planned_visit_is_not() -> None:

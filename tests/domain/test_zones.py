@@ -13,7 +13,6 @@ from repdesk.domain.zones import (
     SAME,
     Neighbourhood,
     read_zones,
-    set_zones,
     zone_names,
     zones_text,
 )
@@ -42,12 +41,12 @@ def test_nothing_is_taught_by_zones_without_neighbours() -> None:
 def test_the_text_names_each_pair_once_and_teaches_the_same_again() -> None:
     text = "苏州: 昆山， 无锡\n无锡：江阴; 昆山\n海外"
     desk = desk_of(MemoryStore(book(customers="苏")))
-    desk.run("edit", lambda edit: set_zones(edit, text))
+    desk.teach_zones(text)
     near = Neighbourhood(desk.book)
     assert near.around("无锡") == {"苏州", "无锡", "江阴"}
     shown = zones_text(desk.book, zone_names(desk.book))
     assert shown.split("\n")[0] == "苏:"
-    desk.run("edit", lambda edit: set_zones(edit, shown))
+    desk.teach_zones(shown)
     assert Neighbourhood(desk.book).around("无锡") == near.around("无锡")
     assert sorted(row.name for row in desk.book.rows("zones")) == sorted(
         ["苏州", "昆山", "无锡", "江阴", "海外", "苏"]
@@ -56,7 +55,7 @@ def test_the_text_names_each_pair_once_and_teaches_the_same_again() -> None:
 
 def test_a_pair_left_out_of_the_text_is_gone_and_undo_brings_it_back() -> None:
     desk = desk_of(MemoryStore(book(Zone(id="z", name="苏州", neighbours=("昆山",)))))
-    desk.run("edit", lambda edit: set_zones(edit, "苏州\n昆山: 太仓"))
+    desk.teach_zones("苏州\n昆山: 太仓")
     assert Neighbourhood(desk.book).way("苏州", "昆山") == FAR
     assert desk.book.get("zones", "z").name == "苏州"
     desk.undo()
@@ -65,8 +64,8 @@ def test_a_pair_left_out_of_the_text_is_gone_and_undo_brings_it_back() -> None:
 
 def test_the_same_text_again_changes_nothing() -> None:
     desk = desk_of()
-    assert desk.run("edit", lambda edit: set_zones(edit, "A: B")).change.puts
-    assert desk.run("edit", lambda edit: set_zones(edit, "B: A")).change.puts == ()
+    assert desk.teach_zones("A: B").change.puts
+    assert desk.teach_zones("B: A").change.puts == ()
 
 
 def test_neighbours_of_nothing_are_refused() -> None:
@@ -87,7 +86,7 @@ def test_what_is_taught_is_symmetric_and_comes_back_from_the_text(
 ) -> None:
     text = "\n".join(f"{name}: {', '.join(others)}" for name, others in said.items())
     desk = desk_of()
-    desk.run("edit", lambda edit: set_zones(edit, text))
+    desk.teach_zones(text)
     near = Neighbourhood(desk.book)
     for one in said:
         for other in said:
@@ -95,4 +94,4 @@ def test_what_is_taught_is_symmetric_and_comes_back_from_the_text(
             beside = other in said[one] or one in said[other]
             assert near.way(one, other) == (SAME if one == other else BESIDE if beside else FAR)
     shown = zones_text(desk.book, zone_names(desk.book))
-    assert desk.run("edit", lambda edit: set_zones(edit, shown)).change.puts == ()
+    assert desk.teach_zones(shown).change.puts == ()

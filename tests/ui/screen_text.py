@@ -28,7 +28,7 @@ async def settled(pilot: Pilot[Any]) -> None:
     """Wait until workers, verbs and messages have come to rest (a form may stand open)."""
     for _round in range(4):
         await pilot.pause()
-        groups = ("open", "save", "numbers", "find")
+        groups = ("open", "save", "numbers", "target", "find")
         running = [worker for worker in pilot.app.workers if worker.group in groups]
         if running:
             await pilot.app.workers.wait_for_complete(running)

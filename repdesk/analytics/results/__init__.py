@@ -28,7 +28,9 @@ from repdesk.analytics.results.figures import (
 )
 from repdesk.analytics.results.funnels import Funnel, FunnelStage, FunnelStep, Overall
 from repdesk.analytics.results.plan import ContactCount, DayPlan, LeftOut, PlannedStop
+from repdesk.analytics.results.review import TierFactors, TierReview, TierStanding
 from repdesk.analytics.results.who_next import (
+    Cell,
     HiddenCustomer,
     Reason,
     Suggestion,
@@ -36,9 +38,11 @@ from repdesk.analytics.results.who_next import (
     TierCoverage,
     Why,
 )
+from repdesk.domain.tier import TierMove
 
 __all__ = [
     "AccountMoney",
+    "Cell",
     "ContactCount",
     "CustomerValue",
     "DayPlan",
@@ -66,6 +70,10 @@ __all__ = [
     "TargetActual",
     "TargetLine",
     "TierCoverage",
+    "TierFactors",
+    "TierMove",
+    "TierReview",
+    "TierStanding",
     "TodayNumbers",
     "Tried",
     "Unit",

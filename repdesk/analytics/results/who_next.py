@@ -1,19 +1,21 @@
 """Who next: reasons, the list, who is hidden, how the tiers are looked after."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from repdesk.analytics.results.figures import Fact, Note
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True, gc=False):
     """Why a customer is on the list: a code, the money it stands for (minor units), its facts.
 
-    promised   followup, days_late            complaint  followup, days
-    likely     p, days, gap, since, horizon   first_silent  since (one order so far, none since)
-    drift      p_lapse, since, gap            deal       deal, days, typical, closes, stage
-    debt       order, days, orders            cadence    since, interval
-    never      (no contact yet)               floor      tier
+    promised   followup, days_late            complaint  followup, days (replaces what sells)
+    likely     p, horizon, gap, since, value  first_order  the same, after one order so far
+    drift      p_lapse, gap, since            deal       deal, p, stage, days, typical, closes
+    debt       overdue, days, order           cadence    since, interval
+    never      week, weeks of the first round floor      tier
     """
 
     code: str
@@ -25,12 +27,14 @@ class Reason:
         return dict(self.facts).get(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True, gc=False):
     """A place on the list: (likely + drift + deal + debt + floor) x cadence = score, minor units.
 
     `marks` 1 to 4 is the rank mark; `slot` "drift" where a fifth place was given; `promised` true
-    where a follow-up put it first; `p_order` None without an order so far.
+    where a follow-up put it first; `p_order` None where no order tells it. `person` is the contact
+    to ask for, reached by `channel`, at best at `best_time`. `since_order`: days since the order
+    that counted as the last contact. `round_week`: the week of the first round in which a customer
+    never contacted has its turn, 1 is this one.
     """
 
     rank: int
@@ -51,10 +55,13 @@ class Suggestion:
     p_order: float | None
     since_contact: int | None
     interval_days: float
+    person: str | None = None
+    best_time: str = ""
+    since_order: int | None = None
+    round_week: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HiddenCustomer:
+class HiddenCustomer(Struct, frozen=True, gc=False):
     """Not on the list (snoozed, minimum_gap, do_not_contact) before the day `until`."""
 
     customer: str
@@ -80,7 +87,10 @@ class TierCoverage:
 class Suggestions:
     """Who next on a day: the list (of `listed` in all), who is hidden, coverage, tier to turn to.
 
-    `note` no_history: no order yet, the list follows the tiers' cadence.
+    `note` no_history: no order yet, or no_rhythm: numpy is lost; the list then follows the tiers'
+    cadence. `left_out` names what of the book did not count: later_orders, later_contacts (n, and
+    the `first` day of them), no_rate (n). `proposed` are the tiers at first sight of who has
+    neither their own nor a mark; the first round over who was never contacted takes `weeks`.
     """
 
     day: str
@@ -90,18 +100,52 @@ class Suggestions:
     coverage: tuple[TierCoverage, ...]
     turn_to: str | None
     note: Note | None = None
+    left_out: tuple[Note, ...] = ()
+    proposed: Mapping[str, str] = field(default_factory=dict)
+    never: int = 0
+    weeks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a customer's open gap stands in the life table, and how many gaps got so far.
+
+    `orders_to` and `late_to` None: and more; lateness in expected gaps. `cases` are the other gaps
+    of the book, by customers with as many orders, that lasted into it: `p` stands on those, and on
+    all customers' where they are few (`thin`).
+    """
+
+    orders_from: int
+    orders_to: int | None
+    late_from: float
+    late_to: float | None
+    cases: int
+    thin: bool
+    p: float
+    horizon: int
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Where one customer stands: its place or why it is hidden, and the change that would list it.
+    """Where one customer stands, in full, and what would bring it in when it is not.
 
-    `change` is None for who is on the list, else: wake (snoozed), wait (minimum gap), allow (do not
-    contact), each `until` a day; raise (`amount` more at stake); promise (the
-    list holds nothing but promises and slots); not_known (archived, or later than the day).
+    `suggestion` is its place on the whole list, `hidden` why it has none. `gaps` are the days
+    between its order days, the last ones, oldest first; `since_order` the open gap; `contact` the
+    interaction that last restarted the clock. `changes`, made together, bring it among the first
+    `places`; empty: it is there.
+
+    allow   take the do-not-contact mark off      wake     take the snooze off (until)
+    revive  take it back from the archive         wait     until the day `until`
+    raise   `amount` more at stake                promise  a promise due on the day `due`
+    Where no change does it (erased): none of the above but `never`.
     """
 
     customer: str
     suggestion: Suggestion | None
     hidden: HiddenCustomer | None
-    change: Note | None
+    changes: tuple[Note, ...]
+    places: int
+    cell: Cell | None = None
+    gaps: tuple[int, ...] = ()
+    since_order: int | None = None
+    contact: str | None = None

@@ -16,6 +16,7 @@ from repdesk.ui.forms.base import FormScreen
 from repdesk.ui.forms.customer import CustomerForm
 from repdesk.ui.forms.followup import FollowupForm
 from repdesk.ui.forms.log import LogForm
+from repdesk.ui.forms.log_correct import CorrectForm
 from repdesk.ui.forms.target import TargetForm
 from repdesk.ui.forms.zones import ZonesForm
 from repdesk.ui.keys import bindings
@@ -27,6 +28,7 @@ from repdesk.ui.widgets.line_list import LineList
 FORMS: Final[dict[str, type[FormScreen[Any]]]] = {
     FollowupForm.FORM: FollowupForm,
     LogForm.FORM: LogForm,
+    CorrectForm.FORM: CorrectForm,
     CustomerForm.FORM: CustomerForm,
     TargetForm.FORM: TargetForm,
     ZonesForm.FORM: ZonesForm,

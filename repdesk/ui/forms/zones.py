@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from repdesk.desk import Desk
-from repdesk.domain.edit import Edit
 from repdesk.domain.errors import Invalid
 from repdesk.domain.find import folded
-from repdesk.domain.zones import read_zones, set_zones, zone_names, zones_text
+from repdesk.domain.zones import read_zones, zone_names, zones_text
 from repdesk.i18n import N_, _
 from repdesk.ui.forms.base import FormScreen
 from repdesk.ui.forms.fields import Field
@@ -41,11 +40,7 @@ class ZonesForm(FormScreen[str]):
 
     def save(self, desk: Desk, values: Mapping[str, Any]) -> str:
         """Put them all, as one change."""
-
-        def build(edit: Edit) -> str:
-            return ", ".join(set_zones(edit, values["zones"]))
-
-        return str(desk.run("edit", build, table="zones").answer)
+        return ", ".join(desk.teach_zones(values["zones"]).answer)
 
 
 def _read(text: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from textual import work
 
 from repdesk.desk import Desk, Saved
-from repdesk.domain.arrangement import VISIT
-from repdesk.domain.dayplan import keep_plan, move_stop
 from repdesk.domain.route import stops_of
 from repdesk.i18n import _, ngettext
 from repdesk.ui.screens.arranging import ArrangingScreen
@@ -43,9 +41,7 @@ class KeepingScreen(ArrangingScreen):
             self.say(_("that day is over"))
             return
         day = draft.day
-        saved = await self.save(
-            lambda desk: desk.run("plan", lambda edit: keep_plan(edit, draft), name=day)
-        )
+        saved = await self.save(lambda desk: desk.accept_plan(draft))
         if saved is None:
             return
         self.accepted()
@@ -71,10 +67,7 @@ class KeepingScreen(ArrangingScreen):
         now = "planned" if stop.state == state else state
         name = getattr(self.book.get("customers", stop.customer), "name", "")
 
-        def verb(desk: Desk) -> Saved:
-            return desk.edit("stops", stop.id, verb=now, state=now)
-
-        if await self.save(verb) is not None:
+        if await self.save(lambda desk: desk.close_stop(stop.id, now)) is not None:
             said = {
                 "done": _("done: {name}; u takes it back"),
                 "missed": _("missed: {name}; u takes it back"),
@@ -100,17 +93,12 @@ class KeepingScreen(ArrangingScreen):
             self.say(_("that day is over; nothing was moved"))
             return
         stop = self.book.get("stops", row)
-        usual, name, at = self.usual_channel(customer), known.name, time or None
-        channel = None if usual == VISIT else usual
+        channel, name, at = self.usual_channel(customer), known.name, time or None
 
         def verb(desk: Desk) -> Saved:
-            if stop is not None:
-                name = known.name
-                return desk.run(
-                    "move", lambda e: move_stop(e, stop.id, day, time or None), name=name
-                )
-            fields = {"time": at, "fixed": bool(time), "channel": channel}
-            return desk.add("stops", customer=customer, date=day, **fields)
+            if stop is not None and stop.state == "planned":
+                return desk.move_stop(stop.id, day, at)
+            return desk.plan_contact(customer, day, at, channel)
 
         beside = self.beside()
         if await self.save(verb) is not None:

@@ -19,6 +19,7 @@ from repdesk.i18n import _
 from repdesk.ui.cells import clean
 from repdesk.ui.keys import bindings
 from repdesk.ui.screens.base import BaseScreen
+from repdesk.ui.screens.entry import EntryScreen
 from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.widgets.lines import OneLine
@@ -171,5 +172,9 @@ class ProfileScreen(BaseScreen[str]):
     def _opened(self, event: ProfilePane.Opened) -> None:
         customer = self.customer
         title = clean(customer.name) if customer else ""
-        text = event.happening.full_text(self.today, private=not self.hiding)
-        self.app.push_screen(ReadScreen(title, text))
+        happening = event.happening
+        text = happening.full_text(self.today, private=not self.hiding)
+        if self.hiding or self.book.get("interactions", happening.id) is None:
+            self.app.push_screen(ReadScreen(title, text))
+        else:
+            self.app.push_screen(EntryScreen(title, text, lambda: self.correct(happening.id)))

@@ -25,8 +25,12 @@ def due_heading(due: int, tried: int, cells: int, glyphs: Glyphs) -> str:
 def suggestions_heading(found: Suggestions, cells: int, glyphs: Glyphs) -> str:
     """Over who is next: how each tier is looked after, and which to turn to."""
     title = _("Suggestions")
-    if found.note is not None and found.note.code == "no_history":
-        title += " " + _("(no orders yet: by tier and last contact)")
+    if found.note is not None:
+        told = {
+            "no_history": _("(no orders yet: by tier and last contact)"),
+            "no_rhythm": _("(numpy cannot be loaded: by tier and last contact)"),
+        }
+        title += " " + told[found.note.code]
     rows = [row for row in found.coverage if row.customers]
     turn_to = short_tier(found.turn_to) if found.turn_to else ""
     if cells < NARROW:

@@ -1,0 +1,60 @@
+"""Tiers in words: the five factors, what a review says of a customer, how the tiers stand."""
+
+from typing import Final
+
+from repdesk.analytics.results import TierCoverage, TierMove, TierStanding
+from repdesk.i18n import N_, _
+from repdesk.wording.amounts import amount
+from repdesk.wording.terms import tier_name
+
+FACTORS: Final = {
+    "power": N_("buying power"),
+    "frequency": N_("order frequency"),
+    "fit": N_("fit"),
+    "potential": N_("growth potential"),
+    "strategic": N_("strategic value"),
+}
+MOVES: Final = {
+    "first": N_("{after}, at first sight"),
+    "moved": N_("{before} → {after}"),
+    "waiting": N_("{before} for now; {waiting} was proposed once, the next review decides"),
+    "dropped": N_("{before}; what was proposed is not proposed again"),
+}
+
+
+def move_words(move: TierMove) -> str:
+    """Return what a review says of a customer, with the factor that moved most."""
+    words = _(MOVES[move.kind]).format(
+        before=tier_name(move.before), after=tier_name(move.after), waiting=tier_name(move.waiting)
+    )
+    if not move.factor:
+        return words
+    factor = _(FACTORS[move.factor]) if move.factor in FACTORS else move.factor
+    return _("{words} ({factor} moved most)").format(words=words, factor=factor)
+
+
+def opinion_words(one: TierStanding) -> str:
+    """Return the machine's opinion where it is not the tier that counts, or is about to change."""
+    words = []
+    if one.own and one.machine not in (None, one.own):
+        words.append(_("the orders say {tier}").format(tier=tier_name(one.machine)))
+    if not one.fits:
+        words.append(_("no longer fits"))
+    if one.waiting:
+        words.append(_("{tier} was proposed once").format(tier=tier_name(one.waiting)))
+    return "; ".join(words)
+
+
+def coverage_line(row: TierCoverage, currency: str) -> str:
+    """Return how a tier is looked after: contacted in time, due, overdue, never, at stake."""
+    return _(
+        "contacted in time {contacted}/{customers}, due {due}, overdue {overdue}, never {never};"
+        " at stake {money}"
+    ).format(
+        contacted=row.contacted,
+        customers=row.customers,
+        due=row.due,
+        overdue=row.overdue,
+        never=row.never,
+        money=amount(row.at_stake, currency),
+    )

@@ -56,7 +56,7 @@ class _Planner:
     def __init__(self, book: Book, day: date, policy: Policy, found: Suggestions, now: str) -> None:
         self._book, self._day, self._policy = book, day, policy
         self._iso, self._now = day.isoformat(), now[:10]
-        self._found = found.suggestions
+        self._found, self._list_note = found.suggestions, found.note
         self._places = {place.customer: place for place in found.suggestions}
         gone = minute_of(now[11:16]) or 0 if self._now == self._iso else 0
         self._pace = pace(policy.visits_a_day, gone)
@@ -102,7 +102,8 @@ class _Planner:
             zones=tuple(sorted(zones.items(), key=lambda each: (-each[1], each[0]))),
             zone_names=tuple(zone_names(self._book)),
             taught=self._near.taught,
-            note=note,
+            note=note or self._list_note,
+            listed=note is None,
         )
 
     def _note(self) -> Note | None:

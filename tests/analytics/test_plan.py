@@ -60,7 +60,10 @@ def out(plan: DayPlan) -> dict[str, str]:
 
 def test_an_empty_book_has_nobody_to_plan() -> None:
     plan = planned({})
-    assert (plan.stops, plan.left_out, plan.others, plan.note) == ((), (), 0, None)
+    assert (plan.stops, plan.left_out, plan.others) == ((), (), 0)
+    assert plan.listed
+    assert plan.note is not None
+    assert plan.note.code == "no_history"
     assert (plan.visits, plan.visits_most, plan.calls, plan.calls_most) == (0, 6, 0, 10)
 
 
@@ -270,7 +273,7 @@ def test_a_day_that_is_none_to_plan_says_why(day: date, now: str, note: str) -> 
     }
     plan = planned(rows, day, now, days_off=("2026-07-02",))
     assert plan.note is not None
-    assert plan.note.code == note
+    assert (plan.note.code, plan.listed) == (note, False)
     assert [one.customer for one in plan.stops] in (["b", "c"], ["c", "b"])
     assert [one.time for one in plan.stops if one.customer == "b"] == ["09:30"]
     assert plan.left_out == ()

@@ -50,8 +50,9 @@ class DayPlan:
     `stops` are visits in the order of the day, then calls, messages and e-mails. `visits` of
     `visits_most` are taken, and `calls` of `calls_most`, where a message is half a call. `left_out`
     names the first, `others` counts the rest; `arrangement` is all of it as it can be changed.
-    `note` says why nothing is proposed: weekend, day_off, past, over. `zones` counts the visits by
-    zone, `zone_names` are all of the book, `taught` whether it knows which lie side by side.
+    `note` says why nothing is proposed: weekend, day_off, past, over; else what is to be known of
+    the list (`listed`: there is one). `zones` counts the visits by zone, `zone_names` are all of
+    the book, `taught` whether it knows which lie side by side.
     """
 
     day: str
@@ -67,6 +68,7 @@ class DayPlan:
     zone_names: tuple[str, ...]
     taught: bool
     note: Note | None = None
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ class PlanScreen(KeepingScreen):
         plan, draft = self._plan, self._draft
         if plan is None or draft is None:
             return ""
-        if plan.note is not None:
+        if plan.note is not None and not plan.listed:
             return note_words(plan.note)
         keys = live_keys(self.active_bindings)
         if not plan.taught and len(plan.zone_names) > 1:
@@ -160,9 +160,11 @@ class PlanScreen(KeepingScreen):
                 key=zones
             )
         accept = key_name(keys.get("dayplan.accept", ["f2"])[0])
-        if self._day in self._kept or any(not one.stop for one in draft.taken):
-            return _("+ proposed, ~ about then; {key} puts it on the day").format(key=accept)
-        return _("all of it stands on the day; ~ about then")
+        if self._day not in self._kept and all(one.stop for one in draft.taken):
+            return _("all of it stands on the day; ~ about then")
+        if plan.note is not None:
+            return note_words(plan.note)
+        return _("+ proposed, ~ about then; {key} puts it on the day").format(key=accept)
 
     # Going elsewhere
 

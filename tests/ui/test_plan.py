@@ -1,6 +1,7 @@
 """The plan of a day by keys: proposed, arranged, accepted, marked; other days; both languages."""
 
 from collections.abc import Sequence
+from threading import Event
 from typing import Any
 
 import pytest
@@ -402,6 +403,33 @@ async def test_keys_that_arrange_ask_for_no_numbers() -> None:
         await pilot.press("J", "space", "space", "K", "c", "t", *"9", "enter", "x", "j", "k")
         await settled(pilot)
         assert numbers.plans == 1
+
+
+class LateNumbers(Numbers):
+    """Works a plan out only when it is let."""
+
+    def __init__(self, policy: Policy) -> None:
+        super().__init__(policy)
+        self.let = Event()
+
+    def plan(self, book: Book, day: str, now: str) -> DayPlan:
+        self.let.wait(60)
+        return super().plan(book, day, now)
+
+
+async def test_keys_before_the_plan_is_there_say_that_it_is_on_its_way() -> None:
+    _store, app = day_app(plan_book())
+    numbers = LateNumbers(Policy())
+    object.__setattr__(app.session.ports, "numbers", numbers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("P", "space")
+        assert "still being worked out" in screen_text(app)
+        await pilot.press("f2")
+        assert "still being worked out" in screen_text(app)
+        numbers.let.set()
+        await settled(pilot)
+        assert "3 of 6 visits" in line(app, 0)
 
 
 async def test_the_contacts_of_the_quarter_stand_in_the_profile_where_there_is_room() -> None:

@@ -32,6 +32,10 @@ class ArrangingScreen(BaseScreen[None]):
         """Show another arrangement, this row highlighted."""
         raise NotImplementedError
 
+    def why_not(self) -> str:
+        """Why there is no arrangement."""
+        raise NotImplementedError
+
     def usual_channel(self, customer: str) -> str:
         """How a customer is contacted, as far as is known here."""
         raise NotImplementedError
@@ -49,7 +53,7 @@ class ArrangingScreen(BaseScreen[None]):
         """The arrangement and the highlighted contact; says so where there is none."""
         draft = self.draft
         if draft is None:
-            self.say(_("that day is over"))
+            self.say(self.why_not())
             return None
         one = draft.find(self.rows.row_id)
         if one is None:
@@ -137,7 +141,7 @@ class ArrangingScreen(BaseScreen[None]):
     async def action_add(self) -> None:
         """Put any customer on the plan."""
         if self.draft is None:
-            self.say(_("that day is over"))
+            self.say(self.why_not())
             return
         customer = await self.app.push_screen_wait(PickScreen(_("Put whom on the plan?")))
         known, draft = self.book.get("customers", customer), self.draft

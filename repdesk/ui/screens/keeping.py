@@ -38,7 +38,7 @@ class KeepingScreen(ArrangingScreen):
         """Put the plan on its day."""
         draft = self.draft
         if draft is None:
-            self.say(_("that day is over"))
+            self.say(self.why_not())
             return
         day = draft.day
         saved = await self.save(lambda desk: desk.accept_plan(draft))

@@ -63,6 +63,12 @@ class PlanScreen(KeepingScreen):
         """The arrangement, while the day can still be arranged."""
         return self._draft if self._day >= self.today else None
 
+    def why_not(self) -> str:
+        """The day is over, or its plan not there yet."""
+        if self._day < self.today:
+            return _("that day is over")
+        return _("the plan is still being worked out; try again in a moment")
+
     def usual_channel(self, customer: str) -> str:
         """The channel of the suggestion, else the customer's own; a visit where none is known."""
         place = self._place(customer)
@@ -159,6 +165,8 @@ class PlanScreen(KeepingScreen):
             return _("{key} says which zones lie side by side; so far a day keeps to one").format(
                 key=zones
             )
+        if not draft.taken:
+            return ""
         accept = key_name(keys.get("dayplan.accept", ["f2"])[0])
         if self._day not in self._kept and all(one.stop for one in draft.taken):
             return _("all of it stands on the day; ~ about then")

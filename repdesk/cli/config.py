@@ -15,7 +15,7 @@ from repdesk.settings.fields import FIELDS, OPEN_SECTIONS, reader_of
 from repdesk.settings.values import Settings
 from repdesk.wording.snippets import snippets
 
-STAGES = "stages"
+STAGES, ZONES = "stages", "zones"
 DAYS_OFF = "days_off"
 
 
@@ -25,10 +25,12 @@ DAYS_OFF = "days_off"
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj
 def config(place: Workplace, key: str | None, value: str | None, as_json: bool) -> None:
-    """Show all settings, one, or change one; `stages` are kept in the book."""
+    """Show all settings, one, or change one; `stages` and `zones` are kept in the book."""
     if key is not None and value is not None:
         if key == STAGES:
             _set_stages(place, value)
+        elif key == ZONES:
+            _set_zones(place, value)
         else:
             _set(place, key, value)
         return
@@ -37,7 +39,8 @@ def config(place: Workplace, key: str | None, value: str | None, as_json: bool) 
         say_json({"config": shown})
         return
     for name, what in shown.items():
-        say(_text(what) if key else f"{name} = {_text(what)}")
+        text = "; ".join(what) if name == ZONES else _text(what)
+        say(text if key else f"{name} = {text}")
 
 
 def _all(place: Workplace) -> dict[str, Any]:
@@ -46,12 +49,14 @@ def _all(place: Workplace) -> dict[str, Any]:
         own = getattr(place.settings, section)
         for name in snippets(own) if section == "snippets" else own:
             shown[f"{section}.{name}"] = _value(place, f"{section}.{name}")
-    return {**shown, STAGES: _value(place, STAGES)}
+    return {**shown, STAGES: _value(place, STAGES), ZONES: _value(place, ZONES)}
 
 
 def _value(place: Workplace, key: str) -> Any:
     if key == STAGES:
         return [stage.name for stage in place.desk.book.stages]
+    if key == ZONES:
+        return _zones(place)
     if reader_of(key) is None:
         raise Invalid("setting.unknown", key=key)
     return setting(place.settings, key)
@@ -126,3 +131,15 @@ def _set_stages(place: Workplace, value: str) -> None:
     from repdesk.cli.stages import set_stages
 
     tell(_("{key} is now {value}").format(key=STAGES, value=",".join(set_stages(place, value))))
+
+
+def _zones(place: Workplace) -> list[str]:
+    from repdesk.domain.zones import zone_names, zones_text
+
+    book = place.desk.book
+    return zones_text(book, zone_names(book)).splitlines()
+
+
+def _set_zones(place: Workplace, value: str) -> None:
+    place.desk.teach_zones(value)
+    tell(_("{key} is now {value}").format(key=ZONES, value="; ".join(_zones(place))))

@@ -40,6 +40,7 @@ VERBS: dict[str, Row] = {
         "promises:snooze", N_("Keep a customer off the list until a day, like fri or 2w.")
     ),
     "next": Row("next:next_", N_("Whom to contact next, with amounts and reasons.")),
+    "plan": Row("plan:plan", N_("The plan of a day: plan tomorrow; --accept puts it there.")),
     "kpi": Row("kpi:kpi", N_("The numbers of a period: kpi 2026-Q2.")),
     "funnel": Row("funnel:funnel", N_("Stages and steps of the deals created in a period.")),
     "forecast": Row(

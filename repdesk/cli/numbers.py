@@ -1,6 +1,6 @@
 """The slow figures as the screens ask for them; what they lean on is imported when first asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from repdesk.analytics.costs import Costs
     from repdesk.analytics.results import (
         AccountMoney,
+        ContactCount,
+        DayPlan,
         Forecast,
         Funnel,
         GapPlan,
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from repdesk.domain.book import Book
     from repdesk.domain.policy import Policy
 
+INTERVALS_FROM = ("customers", "contacts", "tier_marks", "orders")
+"""What tiers and channels are read from: while these stand, so do the contact intervals."""
 LIBRARIES = ("numpy", "pandas", "plotext")
 """What only numbers and charts need: without one of them the rest goes on."""
 
@@ -47,6 +51,7 @@ class Numbers:
         self._policy = policy
         self._last: Situation | None = None
         self._costs: tuple[Book, Costs] | None = None
+        self._intervals: tuple[Book, str, Mapping[str, float]] | None = None
 
     def _read(self, book: "Book", day: str) -> "Situation":
         """Return the situation of a book on a day."""
@@ -68,6 +73,14 @@ class Numbers:
         except ImportError as error:
             raise lost(error) from None
         return day_of(self._read(book, day))
+
+    def plan(self, book: "Book", day: str, now: str) -> "DayPlan":
+        """Return the plan of a day, filled from the list; the situation kept stays today's."""
+        try:
+            from repdesk.analytics.plan import planned_day
+        except ImportError as error:
+            raise lost(error) from None
+        return planned_day(book, date.fromisoformat(day), self._policy, now, self._last)
 
     def kpis(self, book: "Book", period: str, day: str) -> "KpiReport":
         """Return the report of a period as of a day."""
@@ -120,6 +133,18 @@ class Numbers:
         if known is None or not known[0].same(book, "products"):
             known = self._costs = (book, Costs(book))
         return account(self._read(book, day), known[1], customer)
+
+    def contacts(self, book: "Book", customer: str, day: str) -> "ContactCount | None":
+        """Return a customer's contacts of the quarter; all intervals are worked out once."""
+        from repdesk.analytics.contacts import contact_count, intervals
+
+        known = self._intervals
+        if known is None or known[1] != day or not book.same(known[0], *INTERVALS_FROM):
+            known = self._intervals = (book, day, intervals(self._read(book, day)))
+        interval = known[2].get(customer)
+        if interval is None:
+            return None
+        return contact_count(book, date.fromisoformat(day), customer, interval)
 
     def receivables(self, book: "Book", day: str) -> "Receivables":
         """Return what is owed on a day."""

@@ -6,11 +6,12 @@ family of verbs; `Desk` has them all.
 
 from repdesk.desk.business import BusinessVerbs
 from repdesk.desk.entries import EntryVerbs
+from repdesk.desk.plans import PlanVerbs
 from repdesk.desk.tiers import TierVerbs
 from repdesk.desk.verbs import Saved, Store
 
 __all__ = ["Desk", "Saved", "Store"]
 
 
-class Desk(EntryVerbs, BusinessVerbs, TierVerbs):
+class Desk(EntryVerbs, BusinessVerbs, TierVerbs, PlanVerbs):
     """The verbs over one store. `by` names this session to the others (a terminal, a script)."""

@@ -51,13 +51,17 @@ class Followup(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
 
 class Stop(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """A customer on the plan of a day; `fixed` is an appointment at `time`."""
+    """A customer on the plan of a day; `fixed` is an appointment at `time`, else it is about then.
+
+    `channel` is how the contact is meant; None: as a visit.
+    """
 
     customer: str
     date: str
     time: str | None = None
     fixed: bool = False
     state: str = "planned"
+    channel: str | None = None
 
 
 class Answer(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):

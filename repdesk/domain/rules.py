@@ -41,7 +41,7 @@ _CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "orders": {"state": ORDER_STATES},
     "spends": {"kind": SPEND_KINDS},
     "targets": {"metric": METRICS, "level": LEVELS},
-    "stops": {"state": STOP_STATES},
+    "stops": {"state": STOP_STATES, "channel": CHANNELS},
 }
 _DAYS: dict[str, tuple[str, ...]] = {
     "customers": ("snooze_until",),

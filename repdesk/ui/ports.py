@@ -16,6 +16,8 @@ from repdesk.wording.snippets import snippets
 if TYPE_CHECKING:
     from repdesk.analytics.results import (
         AccountMoney,
+        ContactCount,
+        DayPlan,
         Forecast,
         Funnel,
         GapPlan,
@@ -105,6 +107,9 @@ class Numbers(Protocol):
     def today(self, book: Book, day: str) -> TodayNumbers:
         """Return everything the Today screen shows."""
 
+    def plan(self, book: Book, day: str, now: str) -> DayPlan:
+        """Return the plan of a day, filled from the list; `now` is the local moment."""
+
     def kpis(self, book: Book, period: str, day: str) -> KpiReport:
         """Return the report of a period as of a day."""
 
@@ -125,6 +130,9 @@ class Numbers(Protocol):
 
     def account(self, book: Book, customer: str, day: str) -> AccountMoney:
         """Return what one customer brought and owes on a day."""
+
+    def contacts(self, book: Book, customer: str, day: str) -> ContactCount | None:
+        """Return a customer's contacts of the quarter; None where they cannot be told."""
 
     def receivables(self, book: Book, day: str) -> Receivables:
         """Return what is owed on a day."""

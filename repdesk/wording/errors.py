@@ -69,6 +69,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "change.unreadable": N_("this cannot be saved as it is ({why}); nothing was saved"),
     "stage.no_deal": N_("there is no deal to move to {value}; name one with $"),
     "stage.unknown": N_("{value} is none of your stages"),
+    "zones.no_name": N_("{value}: write the zone before the colon, its neighbours behind it"),
     "table.unknown": N_("there is no table {table}"),
     "text.broken": N_("the text holds broken characters ({value}); remove them"),
     "text.too_long": N_("the text has {value} characters, 100,000 are the most; shorten it"),

@@ -29,6 +29,7 @@ NOTES: Final[Mapping[str, str]] = {
     "too_far": N_("more than {months} months ahead"),
     "without_rate": N_("{orders} orders without a rate are left out"),
     "before_history": N_("before the history: the first order is of {first_order}"),
+    "day_off": N_("a day off: nothing is proposed"),
     "derived": N_("the target is a share of a longer one"),
     "few_customers": N_(
         "{n} customers have ordered; from {most} on tiers can be proposed, till then set your own"
@@ -69,8 +70,11 @@ NOTES: Final[Mapping[str, str]] = {
     "nothing_due": N_("nothing was due"),
     "not_begun": N_("the period begins on {starts}"),
     "not_ripe": N_("not ripe before {until}"),
+    "over": N_("the day is over: nothing is proposed"),
+    "past": N_("that day is over: this is how it went"),
     "rough": N_("rough: under 20 active customers"),
     "target_zero": N_("the target is 0"),
+    "weekend": N_("no working day: nothing is proposed"),
 }
 
 

@@ -8,6 +8,7 @@ from random import Random
 from repdesk.analytics.forecast import forecast
 from repdesk.analytics.gap import gap_plan
 from repdesk.analytics.kpis import kpis
+from repdesk.analytics.plan import plan_day
 from repdesk.analytics.rank import LoggedOrder, rank
 from repdesk.analytics.situation import situation
 from repdesk.analytics.suggest import suggest
@@ -48,6 +49,11 @@ def rows(big: bool) -> Iterator[Row]:
     yield _one("Today's numbers, demo book", lambda: today(demo, BASE, policy))
     yield _after_saves(big_book(), policy)
     yield from _goals(big_book(), policy)
+    tomorrow = BASE + timedelta(1)
+    large, now = big_book(), f"{BASE.isoformat()}T18:00:00+08:00"
+    listed = suggest(large, tomorrow, policy)
+    what = f"the plan of a day from a list of {len(listed.suggestions):,}, 2,000 customers"
+    yield _one(what, lambda: plan_day(large, tomorrow, policy, listed, now))
     yield from _reports("demo book", demo, policy)
     yield from _reports("2,000 customers / 50,000", big_book(), policy)
     if big:

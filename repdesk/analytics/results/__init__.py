@@ -23,6 +23,7 @@ from repdesk.analytics.results.figures import (
 from repdesk.analytics.results.forecasts import Forecast, GapPlan, OpenDeal
 from repdesk.analytics.results.funnels import Funnel, FunnelStage, FunnelStep, Overall
 from repdesk.analytics.results.goals import Bonus, BonusStep, MoneyIn, TargetLine, TargetStep
+from repdesk.analytics.results.plan import ContactCount, DayPlan, LeftOut, PlannedStop
 from repdesk.analytics.results.reports import KpiReport
 from repdesk.analytics.results.review import TierFactors, TierReview, TierStanding
 from repdesk.analytics.results.who_next import (
@@ -42,7 +43,9 @@ __all__ = [
     "Bonus",
     "BonusStep",
     "Cell",
+    "ContactCount",
     "CustomerValue",
+    "DayPlan",
     "DayStop",
     "DueFollowup",
     "Fact",
@@ -55,12 +58,14 @@ __all__ = [
     "HiddenCustomer",
     "Input",
     "KpiReport",
+    "LeftOut",
     "MoneyIn",
     "Note",
     "Number",
     "OpenDeal",
     "OpenOrder",
     "Overall",
+    "PlannedStop",
     "ProductFigures",
     "Reason",
     "Receivables",

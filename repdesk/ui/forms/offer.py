@@ -19,6 +19,7 @@ from repdesk.ui.forms.followup import FollowupForm
 from repdesk.ui.forms.log import LogForm
 from repdesk.ui.forms.log_correct import CorrectForm
 from repdesk.ui.forms.target import TargetForm
+from repdesk.ui.forms.zones import ZonesForm
 from repdesk.ui.keys import bindings
 from repdesk.ui.ports import Draft
 from repdesk.ui.screens.framed import FramedScreen
@@ -32,6 +33,7 @@ FORMS: Final[dict[str, type[FormScreen[Any]]]] = {
     CorrectForm.FORM: CorrectForm,
     CustomerForm.FORM: CustomerForm,
     TargetForm.FORM: TargetForm,
+    ZonesForm.FORM: ZonesForm,
 }
 """The form of each name that stands in a draft."""
 

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 
-from repdesk.analytics.results import AccountMoney
+from repdesk.analytics.results import AccountMoney, ContactCount
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.tier import tier_of
@@ -39,6 +39,12 @@ class ProfileScreen(BaseScreen[str]):
         """The worker is done with a customer's money."""
 
         money: AccountMoney
+
+    @dataclass
+    class ContactsKnown(Message):
+        """The worker is done with a customer's contacts of the quarter."""
+
+        count: ContactCount
 
     def __init__(self, customer_id: str, ids: Sequence[str], entry: str = "") -> None:
         """`ids` is the list it was opened from, `entry` what of the timeline is looked for."""
@@ -108,10 +114,17 @@ class ProfileScreen(BaseScreen[str]):
         numbers = self.session.ports.numbers
         if numbers is not None:
             self.post_message(self.MoneyKnown(numbers.account(book, customer, day)))
+            count = numbers.contacts(book, customer, day)
+            if count is not None:
+                self.post_message(self.ContactsKnown(count))
 
     @on(MoneyKnown)
     def _money_known(self, event: MoneyKnown) -> None:
         self.pane.show_money(event.money)
+
+    @on(ContactsKnown)
+    def _contacts_known(self, event: ContactsKnown) -> None:
+        self.pane.show_contacts(event.count)
 
     # Commands
 

@@ -261,7 +261,10 @@ class _Builder:
     def stop(self, one: DayStop) -> None:
         row = self._book.get("customers", one.customer)
         state = self.stop_state(one)
-        place = " ".join(filter(None, (one.zone, row.address if row is not None else "")))
+        planned = self._book.get("stops", one.stop)
+        by = short_channel(planned.channel) if planned is not None and planned.channel else ""
+        address = row.address if row is not None and not by else ""
+        place = " ".join(filter(None, (by, one.zone, address)))
         mark = self._glyphs.tick + " " if state == "done" else ""
         self._row(
             f"stop {one.stop}",

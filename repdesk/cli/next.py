@@ -16,7 +16,7 @@ from repdesk.i18n import N_, _
 from repdesk.wording.cells import fit, width
 from repdesk.wording.notes import note_words
 from repdesk.wording.reasons import ReasonWords, why_sum
-from repdesk.wording.terms import KINDS, TIERS, named
+from repdesk.wording.terms import KINDS, named, tier_name
 from repdesk.wording.why import cell_words, hidden_words, way_in, why_lines
 
 
@@ -101,7 +101,7 @@ def list_lines(place: Workplace, book: Book, found: Suggestions) -> list[str]:
     lines = []
     for each in found.suggestions:
         name = fit(book.get("customers", each.customer).name, 20)
-        tier = fit(named(dict(TIERS), each.tier), 9)
+        tier = fit(tier_name(each.tier), 9)
         mark = ("●" * each.marks).ljust(4)
         channel = fit(named(dict(KINDS), each.channel), 7)
         lines.append(f"{each.rank:2} {name} {tier} {mark} {channel} {words.short(each)}")

@@ -56,6 +56,8 @@ def ended(words: Sequence[str], place: Workplace) -> int:
     asked = _globals(words).get("--lang") or place.settings.lang
     where = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     i18n.set_language(asked or i18n.language_of_locale(*where))
+    tiers = place.settings.policy.tiers
+    i18n.set_own_words({f"tier.{tier.name}": tier.called for tier in tiers if tier.called})
     try:
         if place.settings.problems:
             from repdesk.wording.settings import problem_line

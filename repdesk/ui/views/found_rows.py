@@ -20,7 +20,7 @@ from repdesk.ui.timeline import of_interaction, of_order
 from repdesk.ui.widgets.columns import Cell, Column, Look, Row, column_widths
 from repdesk.wording.amounts import amount
 from repdesk.wording.days import ago, due_words, short_day
-from repdesk.wording.terms import KINDS, TIERS, named, stage_name
+from repdesk.wording.terms import KINDS, named, stage_name, tier_name
 
 ROOMY: Final = 64
 """Cells from which a row tells its day and not only its age."""
@@ -91,7 +91,7 @@ class FoundRows:
             detail = self._first(others, one.keys) or detail
         elif one.archived:
             detail = _("archived")
-        tier = "" if self._hiding else named(TIERS, tier_of(self._book, one))
+        tier = "" if self._hiding else tier_name(tier_of(self._book, one))
         return self._row(CUSTOMERS, (name, tier, detail))
 
     def _person(self, one: Contact) -> Row:

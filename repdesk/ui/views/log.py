@@ -23,7 +23,7 @@ from repdesk.wording.days import ago, due_words, short_day
 from repdesk.wording.echo import distance
 from repdesk.wording.preview import ReadingWords, Said
 from repdesk.wording.reading import problem_words
-from repdesk.wording.terms import KINDS, OWNERS, TIERS, named
+from repdesk.wording.terms import KINDS, OWNERS, named, tier_name
 
 REAL = frozenset({"visit", "call", "message", "email"})
 LAST = 3
@@ -103,7 +103,7 @@ def understood(
 
 def about_words(customer: Customer, book: Book, today: str) -> tuple[str, ...]:
     """Whom a log is about: name, tier, the last contact."""
-    words = [customer.name, f"[{named(dict(TIERS), tier_of(book, customer))}]"]
+    words = [customer.name, f"[{tier_name(tier_of(book, customer))}]"]
     last = last_contact(book.of("interactions", "customer", customer.id))
     if last is not None:
         words.append(
@@ -141,7 +141,7 @@ class NextContact:
         return _("{day} · {distance} ({tier}, every {n}d)").format(
             day=short_day(self.day, today),
             distance=distance(date.fromisoformat(self.day), date.fromisoformat(today)),
-            tier=named(dict(TIERS), self.tier),
+            tier=tier_name(self.tier),
             n=self.every,
         )
 

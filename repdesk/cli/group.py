@@ -39,6 +39,7 @@ VERBS: dict[str, Row] = {
     "next": Row("next:next_", N_("Whom to contact next, with amounts and reasons.")),
     "kpi": Row("kpi:kpi", N_("The numbers of a period: kpi 2026-Q2.")),
     "funnel": Row("funnel:funnel", N_("Stages and steps of the deals created in a period.")),
+    "tiers": Row("tiers:tiers", N_("The tiers: how they are looked after, factors, the review.")),
     "rank": Row("rank:rank", N_("Rank the customers of any order log.")),
     "target": Row(
         "targets:target", N_("Set a target, or list them: target sales_net 2026-Q2 12000.")

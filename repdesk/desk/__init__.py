@@ -4,13 +4,13 @@ Durable first, visible second: `book` moves on only when the store has acknowled
 family of verbs; `Desk` has them all.
 """
 
+from repdesk.desk.answers import AnswerVerbs
 from repdesk.desk.business import BusinessVerbs
-from repdesk.desk.entries import EntryVerbs
 from repdesk.desk.tiers import TierVerbs
 from repdesk.desk.verbs import Saved, Store
 
 __all__ = ["Desk", "Saved", "Store"]
 
 
-class Desk(EntryVerbs, BusinessVerbs, TierVerbs):
+class Desk(AnswerVerbs, BusinessVerbs, TierVerbs):
     """The verbs over one store. `by` names this session to the others (a terminal, a script)."""

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
         KpiReport,
         Receivables,
         SalesPoint,
+        TierReview,
         TodayNumbers,
+        Why,
     )
     from repdesk.desk import Desk
     from repdesk.domain.book import Book
@@ -92,6 +94,14 @@ class Numbers(Protocol):
 
     def today(self, book: Book, day: str) -> TodayNumbers:
         """Return everything the Today screen shows."""
+
+    def why(self, book: Book, customer: str, day: str, places: int) -> Why:
+        """Return why a customer stands where it does on the whole list of a day, and what would
+        bring it among so many places.
+        """
+
+    def tiers(self, book: Book, day: str) -> TierReview:
+        """Return everybody's factors and tier on a day, and what a review would say."""
 
     def kpis(self, book: Book, period: str, day: str) -> KpiReport:
         """Return the report of a period as of a day."""

@@ -54,6 +54,14 @@ STOP_STATES: Final = {
     "missed": N_("missed"),
     "moved": N_("moved"),
 }
+ANSWERS: Final = {
+    "done": N_("done"),
+    "planned": N_("planned"),
+    "snoozed": N_("snoozed"),
+    "not_now": N_("not now"),
+    "wrong_person": N_("wrong person"),
+    "wrong_reason": N_("wrong reason"),
+}
 STAGES: Final = {
     "lead": N_("lead"),
     "contacted": N_("contacted"),

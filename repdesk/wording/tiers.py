@@ -4,7 +4,7 @@ from typing import Final
 
 from repdesk.analytics.results import TierCoverage, TierMove, TierStanding
 from repdesk.domain.policy import TierPolicy
-from repdesk.i18n import N_, _
+from repdesk.i18n import N_, _, pgettext
 from repdesk.wording.amounts import amount
 from repdesk.wording.terms import tier_name
 
@@ -15,6 +15,19 @@ FACTORS: Final = {
     "potential": N_("growth potential"),
     "strategic": N_("strategic value"),
 }
+
+
+def factor_head(name: str) -> str:
+    """Return a factor's name over a column, in six cells."""
+    return {
+        "power": pgettext("factor", "power"),
+        "frequency": pgettext("factor", "orders"),
+        "fit": pgettext("factor", "fit"),
+        "potential": pgettext("factor", "growth"),
+        "strategic": pgettext("factor", "weight"),
+    }[name]
+
+
 MOVES: Final = {
     "first": N_("{after}, at first sight"),
     "moved": N_("{before} → {after}"),

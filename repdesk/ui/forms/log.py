@@ -16,6 +16,7 @@ from repdesk.analytics.results import Receivables
 from repdesk.desk import Desk
 from repdesk.domain.customer import Customer
 from repdesk.domain.entry import Entry
+from repdesk.domain.tier import tier_of
 from repdesk.i18n import N_, _, language
 from repdesk.notation.entry import entry_of, known_of
 from repdesk.notation.known import NOTHING_KNOWN, Known
@@ -113,8 +114,8 @@ class LogForm(FormScreen[Logged]):
 
     def title_line(self) -> str:
         """`LOG`, the customer, the tier, the last contact."""
-        customer = self._record
-        about = () if customer is None else about_words(customer, self.book, self.today)
+        customer, seen = self._record, self.session.proposed
+        about = () if customer is None else about_words(customer, self.book, self.today, seen)
         return "  ".join((_(self.TITLE), *about))
 
     @property
@@ -291,4 +292,5 @@ class LogForm(FormScreen[Logged]):
             return None
         policy = self.session.ports.settings.policy
         day = date.fromisoformat(self.today)
-        return next_contact(self._taken(), customer, self.book, policy, day)
+        tier = tier_of(self.book, customer, self.session.proposed)
+        return next_contact(self._taken(), customer, tier, policy, day)

@@ -96,7 +96,7 @@ class CustomersScreen(SnoozingScreen):
 
     def show_book(self) -> None:
         """List the customers that fit the filter."""
-        self._index.follow(self.book)
+        self._index.follow(self.book, self.session.proposed)
         last, following = pgettext("column", "last"), pgettext("column", "next step")
         names = (_("name"), _("tier"), _("zone"), last, following, _("due"))
         self.query_one(ColumnHeads).set(names)
@@ -130,7 +130,7 @@ class CustomersScreen(SnoozingScreen):
             due = Look(due_words(promise.due, today), "alert" if late else "plain")
         return (
             Look(customer.name, "strong"),
-            tier_name(tier_of(book, customer)),
+            tier_name(tier_of(book, customer, self.session.proposed)),
             customer.zone,
             ago(contact.at, today) if contact else _("never"),
             promise.text if promise else "",

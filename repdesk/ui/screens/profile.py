@@ -73,7 +73,7 @@ class ProfileScreen(BaseScreen[str]):
             return _("customer")
         parts = [customer.name]
         if not self.hiding:
-            parts.append(tier_name(tier_of(self.book, customer)))
+            parts.append(tier_name(tier_of(self.book, customer, self.session.proposed)))
         preferred = customer.preferences
         if preferred is not None and preferred.channel:
             parts.append(_("prefers {channel}").format(channel=named(CHANNELS, preferred.channel)))

@@ -11,7 +11,7 @@ from repdesk.domain.deal import Deal, last_event
 from repdesk.domain.interaction import Followup, Interaction
 from repdesk.domain.order import Order
 from repdesk.domain.search.wanted import Wanted
-from repdesk.domain.tier import tier_of
+from repdesk.domain.tier import NOBODY, tier_of
 from repdesk.i18n import _
 from repdesk.notation.marks import marks
 from repdesk.ui.cells import clean, width
@@ -52,7 +52,9 @@ class FoundRows:
         glyphs: Glyphs,
         currency: str,
         hiding: bool = False,
+        proposed: Mapping[str, str] = NOBODY,
     ) -> None:
+        self._proposed = proposed
         self._book, self._wanted, self._today = book, wanted, today
         self._cells, self._glyphs = max(cells - 1, 1), glyphs
         self._currency, self._hiding = currency, hiding
@@ -91,7 +93,7 @@ class FoundRows:
             detail = self._first(others, one.keys) or detail
         elif one.archived:
             detail = _("archived")
-        tier = "" if self._hiding else tier_name(tier_of(self._book, one))
+        tier = "" if self._hiding else tier_name(tier_of(self._book, one, self._proposed))
         return self._row(CUSTOMERS, (name, tier, detail))
 
     def _person(self, one: Contact) -> Row:

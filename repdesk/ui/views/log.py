@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.interaction import last_contact
 from repdesk.domain.policy import Policy
-from repdesk.domain.tier import tier_of
+from repdesk.domain.tier import NOBODY, tier_of
 from repdesk.i18n import N_, _
 from repdesk.notation.reading import Choice, Reading
 from repdesk.ui.cells import clean, width, wrap
@@ -101,9 +101,11 @@ def understood(
     return _rows(said, cells)
 
 
-def about_words(customer: Customer, book: Book, today: str) -> tuple[str, ...]:
+def about_words(
+    customer: Customer, book: Book, today: str, proposed: Mapping[str, str] = NOBODY
+) -> tuple[str, ...]:
     """Whom a log is about: name, tier, the last contact."""
-    words = [customer.name, f"[{tier_name(tier_of(book, customer))}]"]
+    words = [customer.name, f"[{tier_name(tier_of(book, customer, proposed))}]"]
     last = last_contact(book.of("interactions", "customer", customer.id))
     if last is not None:
         words.append(
@@ -147,12 +149,11 @@ class NextContact:
 
 
 def next_contact(
-    reading: Reading, customer: Customer, book: Book, policy: Policy, today: date
+    reading: Reading, customer: Customer, tier: str, policy: Policy, today: date
 ) -> NextContact | None:
     """When the next contact is due, counted from this one; None where it restarts no clock."""
     if reading.kind not in REAL or reading.outcome == "not_reached" or reading.complaint:
         return None
-    tier = tier_of(book, customer)
     days = customer.interval_days or policy.tier(tier).interval_days
     day = (reading.at or today) + timedelta(days=days)
     return NextContact(day.isoformat(), tier, days)

@@ -53,6 +53,7 @@ def list_shape(place: Workplace, book: Book, found: Suggestions) -> dict[str, An
     return {
         "next": [shape(place, book, each) for each in found.suggestions],
         "listed": found.listed,
+        "first_round": {"customers": found.never, "weeks": found.weeks},
         "note": shapes.note(found.note),
         "left_out": [shapes.note(note) for note in found.left_out],
     }

@@ -45,24 +45,23 @@ def tiers(
     found = review(now)
     chosen = {find_customer(book, name).id for name in only} if only else None
     if as_json:
-        listed = suggestions(now, scores(now), places=0)
-        say_json(_shape(place, book, found, listed))
+        shape = _shape(place, book, found, suggestions(now, scores(now), places=0))
+        say_json(shape | ({"saved": _apply(place, found, chosen)} if applying else {}))
     elif reviewing or applying:
         _show_review(book, found)
+        if applying and (op := _apply(place, found, chosen)) is not None:
+            saved(op)
     else:
         _show(place, book, found, suggestions(now, scores(now), places=0))
-    if applying:
-        _apply(place, found, chosen, as_json)
 
 
-def _apply(place: Workplace, found: TierReview, chosen: set[str] | None, as_json: bool) -> None:
+def _apply(place: Workplace, found: TierReview, chosen: set[str] | None) -> str | None:
+    """Save the review; returns the change's id, None where nothing was to change."""
     change = place.desk.review_tiers(found, chosen).change
     if not change.puts:
         tell(_("nothing was to change"))
-    elif as_json:
-        tell(f"saved {change.op}")
-    else:
-        saved(change.op)
+        return None
+    return change.op
 
 
 def _show(place: Workplace, book: Book, found: TierReview, listed: Suggestions) -> None:

@@ -71,7 +71,10 @@ def setting(settings: Settings, key: str) -> Any:
     if section in OPEN_SECTIONS:
         return getattr(settings, section).get(rest, "")
     if key.startswith("policy.tiers."):
-        return getattr(settings.policy.tier(key.split(".")[2]), last)
+        tier = settings.policy.tier(key.split(".")[2])
+        if last == "playbook":
+            return "|".join(tier.playbook)
+        return tier.called if last == "name" else getattr(tier, last)
     if key.startswith("policy.weights."):
         return getattr(settings.policy.weights, last)
     if section == "bonus":

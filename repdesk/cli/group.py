@@ -46,6 +46,7 @@ VERBS: dict[str, Row] = {
     "forecast": Row(
         "forecast:forecast", N_("What a month or a quarter will bring; --gap: what closes it.")
     ),
+    "tiers": Row("tiers:tiers", N_("The tiers: how they are looked after, factors, the review.")),
     "rank": Row("rank:rank", N_("Rank the customers of any order log.")),
     "target": Row(
         "targets:target", N_("Set a target, or list them: target sales_net 2026-Q2 12000.")

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
         SalesPoint,
         TargetLine,
         TargetStep,
+        TierReview,
         TodayNumbers,
+        Why,
     )
     from repdesk.analytics.situation import Situation
     from repdesk.domain.book import Book
@@ -68,19 +70,27 @@ class Numbers:
 
     def today(self, book: "Book", day: str) -> "TodayNumbers":
         """Return everything the Today screen shows."""
-        try:
-            from repdesk.analytics.today import day_of
-        except ImportError as error:
-            raise lost(error) from None
+        from repdesk.analytics.today import day_of
+
         return day_of(self._read(book, day))
 
     def plan(self, book: "Book", day: str, now: str) -> "DayPlan":
         """Return the plan of a day, filled from the list; the situation kept stays today's."""
-        try:
-            from repdesk.analytics.plan import planned_day
-        except ImportError as error:
-            raise lost(error) from None
+        from repdesk.analytics.plan import planned_day
+
         return planned_day(book, date.fromisoformat(day), self._policy, now, self._last)
+
+    def why(self, book: "Book", customer: str, day: str, places: int) -> "Why":
+        """Return why a customer stands where it does, and what would bring it in."""
+        from repdesk.analytics.why import explain
+
+        return explain(self._read(book, day), customer, places)
+
+    def tiers(self, book: "Book", day: str) -> "TierReview":
+        """Return everybody's factors and tier on a day, and what a review would say."""
+        from repdesk.analytics.review import review
+
+        return review(self._read(book, day))
 
     def kpis(self, book: "Book", period: str, day: str) -> "KpiReport":
         """Return the report of a period as of a day."""

@@ -31,7 +31,7 @@ COLUMNS = ("customer", "date", "amount")
     required=True,
     type=FilePath(),
     metavar="FILE",
-    help=N_("customer,date,amount"),
+    help=N_("customer,date,amount[,rep]"),
 )
 @option("--asof", required=True, type=Day(past=True), help=N_("Nothing after this day is read."))
 @option(
@@ -45,7 +45,7 @@ COLUMNS = ("customer", "date", "amount")
 @option("--full", is_flag=True, help=N_("With tiers, contact intervals, floors and slots."))
 def rank(orders: str, asof: date, out: str, horizon: int, full: bool) -> None:
     """Rank the customers of a log, best first."""
-    found = ranked(_orders(orders), asof, Policy(horizon_days=horizon), full=full)
+    found = ranked(_orders(orders, asof), asof, Policy(horizon_days=horizon), full=full)
     text = _table(found)
     if out == "-":
         say_raw(text)
@@ -55,20 +55,21 @@ def rank(orders: str, asof: date, out: str, horizon: int, full: bool) -> None:
     tell(_("{n} customers ranked: {file}").format(n=len(found), file=out))
 
 
-def _orders(name: str) -> Iterator[LoggedOrder]:
+def _orders(name: str, last: date) -> Iterator[LoggedOrder]:
     if name == "-":
-        yield from _rows(sys.stdin.read(), name)
+        yield from _rows(sys.stdin.read(), name, last)
         return
     path = FilePath.path(name)
     with disk("read", path):
         data = path.read_bytes()
     try:
-        yield from _rows(data.decode("utf-8-sig"), name)
+        yield from _rows(data.decode("utf-8-sig"), name, last)
     except UnicodeDecodeError:
         raise Invalid("log.not_utf8", file=name) from None
 
 
-def _rows(text: str, name: str) -> Iterator[LoggedOrder]:
+def _rows(text: str, name: str, last: date) -> Iterator[LoggedOrder]:
+    """Yield the rows up to a day; of later ones nothing but the day is read, `rep` of none."""
     reader = csv.DictReader(io.StringIO(text))
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
@@ -79,6 +80,8 @@ def _rows(text: str, name: str) -> Iterator[LoggedOrder]:
             day = date.fromisoformat((row["date"] or "").strip()[:10])
         except ValueError:
             raise Invalid("log.day", file=name, line=line, value=row["date"]) from None
+        if day > last:
+            continue
         amount = (row["amount"] or "").strip()
         if not is_decimal(amount):
             raise Invalid("log.amount", file=name, line=line, value=amount)

@@ -64,6 +64,8 @@ def speak(words: Sequence[str], place: Workplace) -> None:
     asked = _globals(words).get("--lang") or place.settings.lang
     where = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     i18n.set_language(asked or i18n.language_of_locale(*where))
+    tiers = place.settings.policy.tiers
+    i18n.set_own_words({f"tier.{tier.name}": tier.called for tier in tiers if tier.called})
 
 
 def ended(words: Sequence[str], place: Workplace) -> int:

@@ -20,7 +20,7 @@ from repdesk.wording.goals import bonus_words
 from repdesk.wording.metrics import METRICS, period_words
 from repdesk.wording.notes import note_words
 from repdesk.wording.reasons import tried_words
-from repdesk.wording.terms import TIERS, named
+from repdesk.wording.terms import named, tier_name
 
 PLACES = 10
 
@@ -53,7 +53,7 @@ def day_lines(place: Workplace, book: Book, numbers: TodayNumbers) -> list[str]:
     lines += [_tried_line(book, each) for each in numbers.tried]
     lines += ["", _("Who next ({n})").format(n=numbers.suggestions.listed)]
     if numbers.suggestions.turn_to is not None:
-        tier = named(dict(TIERS), numbers.suggestions.turn_to)
+        tier = tier_name(numbers.suggestions.turn_to)
         lines[-1] += " " + _("turn to {tier} first").format(tier=tier)
     if numbers.suggestions.note is not None:
         lines.append(note_words(numbers.suggestions.note))
@@ -108,12 +108,12 @@ def _followup_line(place: Workplace, book: Book, due: DueFollowup) -> str:
         late = _("{money} overdue for {n}d").format(money=money, n=due.debt_days)
     else:
         late = due_words(row.due, place.today.isoformat())
-    return f"{mark}  {name} {fit(named(dict(TIERS), due.tier), 9)} {words} {late}"
+    return f"{mark}  {name} {fit(tier_name(due.tier), 9)} {words} {late}"
 
 
 def _tried_line(book: Book, tried: Tried) -> str:
     name = fit(book.get("customers", tried.customer).name, 20)
-    return f"   {name} {fit(named(dict(TIERS), tried.tier), 9)} {tried_words(tried.days)}"
+    return f"   {name} {fit(tier_name(tried.tier), 9)} {tried_words(tried.days)}"
 
 
 def _shape(place: Workplace, book: Book, numbers: TodayNumbers) -> dict[str, Any]:

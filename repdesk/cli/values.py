@@ -14,6 +14,7 @@ from repdesk.domain.money import money_text, to_minor
 from repdesk.domain.period import Period
 from repdesk.i18n import _, language
 from repdesk.wording.terms import TIERS as TIER_WORDS
+from repdesk.wording.terms import tier_name
 
 T = TypeVar("T")
 
@@ -58,12 +59,13 @@ def money(place: Workplace, minor: int | None) -> str | None:
 
 
 def tier_named(text: str) -> str:
-    """Return the tier of that name in either language; raises Invalid."""
+    """Return the tier of that name: the rep's own, or in either language; raises Invalid."""
     wanted = text.strip().casefold()
     for tier in TIERS:
-        if wanted in (tier.casefold(), _(TIER_WORDS[tier]).casefold(), _CHINESE[tier]):
+        names = (tier, tier_name(tier), TIER_WORDS[tier], _(TIER_WORDS[tier]), _CHINESE[tier])
+        if wanted in {name.casefold() for name in names}:
             return tier
-    raise Invalid("value.choice", value=text, choices=", ".join(TIERS))
+    raise Invalid("value.choice", value=text, choices=", ".join(map(tier_name, TIERS)))
 
 
 _CHINESE = {"VIP": "vip", "key": "重点", "potential": "潜力", "general": "一般"}

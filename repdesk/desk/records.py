@@ -80,10 +80,6 @@ class RecordVerbs(Verbs):
         """Take a record away; refused while others refer to it."""
         return self.run("delete", lambda e: e.delete_unused(table, id_), table=table, name=id_)
 
-    def snooze(self, customer: str, until: str) -> Saved:
-        """Keep a customer off the list until a day (that day it is back)."""
-        return self.edit("customers", customer, verb="snooze", snooze_until=until)
-
     def archive(self, customer: str, archived: bool = True) -> Saved:
         """Take a customer out of the lists, or put it back; nothing is deleted."""
         verb = "archive" if archived else "unarchive"

@@ -194,12 +194,24 @@ FIELDS: dict[str, Reader] = {
 }
 """Key (dotted where it stands in a section) -> its reader."""
 
+
+def three_lines(value: object) -> tuple[str, ...]:
+    """Read at most three lines of text: a list, or one text with line breaks or `|` between."""
+    lines = re.split(r"[\n|｜]", value) if isinstance(value, str) else _listed(value)
+    found = tuple(text(line) for line in lines if line != "")
+    if len(found) > 3:
+        raise Invalid("setting.lines", value=len(found))
+    return tuple(line for line in found if line)
+
+
 TIER_FIELDS: dict[str, Reader] = {
+    "name": text,
     "interval_days": whole(1, 3650),
     "minimum_gap": whole(0, 3650),
     "floor": number("0", "10"),
     "channel": choice(*CHANNELS),
     "answer_hours": whole(1, 9999),
+    "playbook": three_lines,
 }
 FIELDS |= {
     f"policy.tiers.{tier.name}.{field}": reader

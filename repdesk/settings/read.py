@@ -67,7 +67,7 @@ def build(values: Mapping[str, Any]) -> Settings:
         elif key.startswith("policy.weights."):
             weights[last] = value
         elif key.startswith("policy.tiers."):
-            tiers.setdefault(key.split(".")[2], {})[last] = value
+            tiers.setdefault(key.split(".")[2], {})["called" if last == "name" else last] = value
         elif section == "bonus":
             bonus[last] = value
         elif last in Policy.__struct_fields__:

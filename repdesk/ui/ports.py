@@ -26,7 +26,9 @@ if TYPE_CHECKING:
         SalesPoint,
         TargetLine,
         TargetStep,
+        TierReview,
         TodayNumbers,
+        Why,
     )
     from repdesk.desk import Desk
     from repdesk.domain.book import Book
@@ -109,6 +111,14 @@ class Numbers(Protocol):
 
     def plan(self, book: Book, day: str, now: str) -> DayPlan:
         """Return the plan of a day, filled from the list; `now` is the local moment."""
+
+    def why(self, book: Book, customer: str, day: str, places: int) -> Why:
+        """Return why a customer stands where it does on the whole list of a day, and what would
+        bring it among so many places.
+        """
+
+    def tiers(self, book: Book, day: str) -> TierReview:
+        """Return everybody's factors and tier on a day, and what a review would say."""
 
     def kpis(self, book: Book, period: str, day: str) -> KpiReport:
         """Return the report of a period as of a day."""

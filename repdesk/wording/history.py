@@ -23,6 +23,7 @@ VERBS: Final = {
     "order": N_("order saved"),
     "target": N_("target set"),
     "tier": N_("tier set"),
+    "answer": N_("suggestion answered"),
     "review": N_("tiers reviewed"),
     "move": N_("stop moved"),
     "plan": N_("plan accepted"),

@@ -16,6 +16,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         "the settings file is no TOML (line {line}); mend or remove that line first"
     ),
     "setting.flag": N_("{value} is neither true nor false"),
+    "setting.lines": N_("{value} lines are too many; a playbook has three"),
     "setting.no_section": N_("{value} stands in the file, but not as a section [{value}]"),
     "setting.no_toml": N_("this line cannot be read; write it like key = value"),
     "setting.not_utf8": N_("the file is not UTF-8 text; save it as UTF-8"),

@@ -56,6 +56,20 @@ def test_values_arrive_where_they_belong(tmp_path: Path) -> None:
     assert found.snippets == {"1": "发了新报价"}
 
 
+def test_a_tier_has_the_reps_own_name_and_playbook(tmp_path: Path) -> None:
+    found = written(
+        tmp_path,
+        '[policy.tiers.VIP]\nname = "A类"\nplaybook = """每周见一次\n当天报价"""\n'
+        '[policy.tiers.key]\nplaybook = ["one", "two", "three"]\n'
+        "[policy.tiers.general]\nplaybook = [1]\n",
+    )
+    vip, key, *_rest, general = found.policy.tiers
+    assert (vip.name, vip.called, vip.playbook) == ("VIP", "A类", ("每周见一次", "当天报价"))
+    assert (key.called, key.playbook) == ("", ("one", "two", "three"))
+    assert general.playbook == ()
+    assert only(found).code == "setting.text"
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [

@@ -68,7 +68,10 @@ class CustomerForm(FormScreen[str]):
                 N_("tier"),
                 "choice",
                 value=record.own_tier or "",
-                choices=(("", N_("as worked out")), *((one, words.TIERS[one]) for one in TIERS)),
+                choices=(
+                    ("", N_("as worked out")),
+                    *((one, words.tier_label(one)) for one in TIERS),
+                ),
             ),
             Field("zone", N_("zone"), value=record.zone),
             Field("city", N_("city"), value=record.city),

@@ -14,6 +14,7 @@ from textual.message import Message
 from repdesk.analytics.results import Receivables
 from repdesk.desk import Desk
 from repdesk.domain.entry import Entry, inbox_refs
+from repdesk.domain.tier import tier_of
 from repdesk.i18n import N_, _
 from repdesk.notation.entry import contacts_of, entry_of, known_of
 from repdesk.notation.reader import split_lines
@@ -146,7 +147,8 @@ class LogForm(LineForm[Logged]):
         if customer is None:
             return _(self.TITLE)
         hiding = self.desk_app.hiding
-        about = about_words(customer, self.book, self.today, hiding=hiding)
+        seen = self.session.proposed
+        about = about_words(customer, self.book, self.today, seen, hiding=hiding)
         return "  ".join((_(self.TITLE), *about))
 
     def context_lines(self) -> Sequence[Row]:
@@ -181,7 +183,8 @@ class LogForm(LineForm[Logged]):
             return None
         day = date.fromisoformat(self.today)
         reading = self.corrected.reading
-        return next_contact(reading, self.record, self.book, self.settings.policy, day)
+        tier = tier_of(self.book, self.record, self.session.proposed)
+        return next_contact(reading, self.record, tier, self.settings.policy, day)
 
     # Commands
 

@@ -144,7 +144,9 @@ class LogFlow(FramedScreen[T]):
         if change is None:
             return
         settings = self.session.ports.settings
-        said = corrected_words(change, row.customer, self.book, self.today, settings.policy)
+        said = corrected_words(
+            change, row.customer, self.book, self.today, settings.policy, self.session.proposed
+        )
         self.say(said)
 
     # How the target moved

@@ -24,7 +24,7 @@ from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.widgets.lines import OneLine
 from repdesk.ui.widgets.profile_pane import ProfilePane
-from repdesk.wording.terms import CHANNELS, TIERS, named
+from repdesk.wording.terms import CHANNELS, named, tier_name
 
 
 class ProfileScreen(BaseScreen[str]):
@@ -80,7 +80,7 @@ class ProfileScreen(BaseScreen[str]):
             return _("customer")
         parts = [customer.name]
         if not self.hiding:
-            parts.append(named(TIERS, tier_of(self.book, customer)))
+            parts.append(tier_name(tier_of(self.book, customer, self.session.proposed)))
         preferred = customer.preferences
         if preferred is not None and preferred.channel:
             parts.append(_("prefers {channel}").format(channel=named(CHANNELS, preferred.channel)))

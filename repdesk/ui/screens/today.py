@@ -107,8 +107,16 @@ class TodayScreen(SnoozingScreen):
         if event.book is not self.book:
             return
         self._numbers, self._of = event.numbers, event.book
+        self.session.proposed = event.numbers.suggestions.proposed
         self._lay_out()
         self.draw_frame()
+        self._note_list(event.numbers)
+
+    @work(exclusive=True, group="list")
+    async def _note_list(self, numbers: TodayNumbers) -> None:
+        """Tell the desk what list the rep sees: what is logged from now on answers it."""
+        places, currency = numbers.suggestions.suggestions, self.session.ports.settings.currency
+        await self.session.do(lambda desk: desk.show_list(numbers.day, places, currency))
 
     def on_resize(self, _event: events.Resize | None = None) -> None:
         """Lay out for this terminal."""
@@ -208,7 +216,7 @@ class TodayScreen(SnoozingScreen):
             self.say(_("{name} is among today's stops already").format(name=customer.name))
             return
         day = self.today
-        if await self.save(lambda desk: desk.add("stops", customer=customer.id, date=day)):
+        if await self.save(lambda desk: desk.plan(customer.id, day)):
             self.say(
                 _("added to today's stops: {name}; u takes it back").format(name=customer.name)
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -16,7 +16,7 @@ from repdesk.domain.interaction import Followup, last_contact
 from repdesk.domain.money import decimal_text, from_minor, to_minor
 from repdesk.domain.order import Order, Payment, order_net
 from repdesk.domain.policy import Policy
-from repdesk.domain.tier import tier_of
+from repdesk.domain.tier import NOBODY, tier_of
 from repdesk.i18n import N_, _, ngettext, pgettext
 from repdesk.notation.entry import known_of
 from repdesk.notation.known import KnownProduct
@@ -162,7 +162,14 @@ def _came_of_it(logged: Logged, book: Book, today: str) -> list[str]:
     return said
 
 
-def corrected_words(change: Change, customer: str, book: Book, today: str, policy: Policy) -> str:
+def corrected_words(
+    change: Change,
+    customer: str,
+    book: Book,
+    today: str,
+    policy: Policy,
+    proposed: Mapping[str, str] = NOBODY,
+) -> str:
     """Say that a log was corrected, and when the next contact is due by the book as it is now."""
     if not change.puts:
         return _("nothing was changed")
@@ -170,7 +177,7 @@ def corrected_words(change: Change, customer: str, book: Book, today: str, polic
     said = [_("corrected: {name}").format(name=getattr(record, "name", ""))]
     last = last_contact(book.of("interactions", "customer", customer))
     if record is not None and last is not None:
-        days = record.interval_days or policy.tier(tier_of(book, record)).interval_days
+        days = record.interval_days or policy.tier(tier_of(book, record, proposed)).interval_days
         due = date.fromisoformat(last.at[:10]) + timedelta(days)
         said.append(_("next contact {day}").format(day=short_day(due.isoformat(), today)))
     return "; ".join((*said, _("u takes it back")))

@@ -11,7 +11,7 @@ from repdesk.domain.deal import Deal, last_event
 from repdesk.domain.interaction import Followup, Interaction
 from repdesk.domain.order import Order
 from repdesk.domain.search.wanted import Wanted
-from repdesk.domain.tier import tier_of
+from repdesk.domain.tier import NOBODY, tier_of
 from repdesk.i18n import _
 from repdesk.notation.marks import marks
 from repdesk.ui.cells import clean, width
@@ -20,7 +20,7 @@ from repdesk.ui.timeline import of_interaction, of_order
 from repdesk.ui.widgets.columns import Cell, Column, Look, Row, column_widths
 from repdesk.wording.amounts import amount
 from repdesk.wording.days import ago, due_words, short_day
-from repdesk.wording.terms import KINDS, TIERS, named, stage_name
+from repdesk.wording.terms import KINDS, named, stage_name, tier_name
 
 ROOMY: Final = 64
 """Cells from which a row tells its day and not only its age."""
@@ -52,7 +52,9 @@ class FoundRows:
         glyphs: Glyphs,
         currency: str,
         hiding: bool = False,
+        proposed: Mapping[str, str] = NOBODY,
     ) -> None:
+        self._proposed = proposed
         self._book, self._wanted, self._today = book, wanted, today
         self._cells, self._glyphs = max(cells - 1, 1), glyphs
         self._currency, self._hiding = currency, hiding
@@ -93,7 +95,7 @@ class FoundRows:
             detail = other or detail
         elif one.archived:
             detail = _("archived")
-        tier = "" if self._hiding else named(TIERS, tier_of(self._book, one))
+        tier = "" if self._hiding else tier_name(tier_of(self._book, one, self._proposed))
         return self._row(CUSTOMERS, (name, tier, detail))
 
     def _person(self, one: Contact) -> Row:

@@ -13,7 +13,7 @@ from repdesk.domain.customer import Customer
 from repdesk.domain.interaction import last_contact
 from repdesk.domain.money import to_minor
 from repdesk.domain.policy import Policy
-from repdesk.domain.tier import tier_of
+from repdesk.domain.tier import NOBODY, tier_of
 from repdesk.i18n import N_, _
 from repdesk.notation.reading import Choice, Reading
 from repdesk.ui.cells import clean, width, wrap
@@ -26,7 +26,7 @@ from repdesk.wording.days import ago, due_words, short_day
 from repdesk.wording.echo import distance
 from repdesk.wording.preview import ReadingWords, Said, order_net
 from repdesk.wording.reading import problem_words
-from repdesk.wording.terms import KINDS, OWNERS, TIERS, named
+from repdesk.wording.terms import KINDS, OWNERS, named, tier_name
 
 REAL = frozenset({"visit", "call", "message", "email"})
 LAST = 3
@@ -110,12 +110,17 @@ def understood(
 
 
 def about_words(
-    customer: Customer, book: Book, today: str, *, hiding: bool = False
+    customer: Customer,
+    book: Book,
+    today: str,
+    proposed: Mapping[str, str] = NOBODY,
+    *,
+    hiding: bool = False,
 ) -> tuple[str, ...]:
     """Whom a log is about: name, tier (not while hiding), the last contact."""
     words = [customer.name]
     if not hiding:
-        words.append(f"[{named(dict(TIERS), tier_of(book, customer))}]")
+        words.append(f"[{tier_name(tier_of(book, customer, proposed))}]")
     last = last_contact(book.of("interactions", "customer", customer.id))
     if last is not None:
         words.append(
@@ -143,17 +148,16 @@ class NextContact:
         if hiding:
             return f"{day} · {away}"
         return _("{day} · {distance} ({tier}, every {n}d)").format(
-            day=day, distance=away, tier=named(dict(TIERS), self.tier), n=self.every
+            day=day, distance=away, tier=tier_name(self.tier), n=self.every
         )
 
 
 def next_contact(
-    reading: Reading, customer: Customer, book: Book, policy: Policy, today: date
+    reading: Reading, customer: Customer, tier: str, policy: Policy, today: date
 ) -> NextContact | None:
     """When the next contact is due, counted from this one; None where it restarts no clock."""
     if reading.kind not in REAL or reading.outcome == "not_reached" or reading.complaint:
         return None
-    tier = tier_of(book, customer)
     days = customer.interval_days or policy.tier(tier).interval_days
     day = (reading.at or today) + timedelta(days=days)
     return NextContact(day.isoformat(), tier, days)

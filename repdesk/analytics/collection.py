@@ -1,8 +1,9 @@
 """What was collected of what was owed, and what is owed now (KPIS §2)."""
 
-from repdesk.analytics.receivables import owing, receivables
+from repdesk.analytics.receivables import Owing, Settled, owing, receivables
 from repdesk.analytics.results import Figure, Input, Note, Receivables
 from repdesk.analytics.window import Window, ratio
+from repdesk.domain.order import Payment
 
 
 def owed_now(window: Window) -> Receivables:
@@ -41,9 +42,9 @@ def collections(window: Window) -> tuple[Figure, ...]:
         return _silent(Note("listed_since", (("day", max(lists)),)))
     ids = tuple(row.id for row in within)
     cash = Input("collected", sum(row.amount for row in within))
-    applied = Input("collected", closing.total.applied - opening.total.applied)
-    opened = Input("opening", opening.total.open)
-    billed = Input("sold", closing.total.bill - opening.total.bill)
+    rise = _rise(opening, closing, window, within)
+    applied, billed = Input("collected", rise.applied), Input("sold", rise.bill)
+    opened = Input("opening", opening.open)
     sold = Input("sold", sum(sale.gross for sale in window.sales))
     not_due = Input("not_due", sum(each.not_due for each in closing.orders))
     due = int(opened.value + billed.value - not_due.value)
@@ -60,6 +61,20 @@ def collections(window: Window) -> tuple[Figure, ...]:
             sold,
         ),
     )
+
+
+def _rise(opening: Owing, closing: Owing, window: Window, paid: list[Payment]) -> Settled:
+    """Return by how much bills and what is covered of them grew: of what was touched alone."""
+    orders = [sale.order for sale in window.sales]
+    touched = {order.credits or order.id for order in orders}
+    touched |= {row.order for row in paid if row.order}
+    bill = applied = left = 0
+    for id_ in touched:
+        before, after = opening.settled(id_), closing.settled(id_)
+        bill += after.bill - before.bill
+        applied += after.applied - before.applied
+        left += after.open - before.open
+    return Settled(bill, applied, left)
 
 
 def _share(key: str, whole: int, why: str, ids: tuple[str, ...], *inputs: Input) -> Figure:

@@ -112,6 +112,11 @@ class Ledger:
         return self.rows.days
 
     @cached_property
+    def ids(self) -> frozenset[str]:
+        """The orders and credit notes that count."""
+        return frozenset(self.rows.ids)
+
+    @cached_property
     def sales(self) -> tuple[Sale, ...]:
         """All of them."""
         return tuple([self.sale(order) for order in self.rows.orders])

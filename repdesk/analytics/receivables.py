@@ -41,13 +41,13 @@ class Owed(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """An order, or all of them, in minor units: `bill` is what it is owed for in all, credits that
-    name it taken off; `applied` what payments that name it cover of it, `open` what is left.
+    """An order in minor units: `bill` is what it is owed for in all, credits that name it taken
+    off; `applied` what payments that name it cover of it, `open` what is left.
     """
 
-    bill: int
-    applied: int
-    open: int
+    bill: int = 0
+    applied: int = 0
+    open: int = 0
 
 
 class Owing:
@@ -71,20 +71,24 @@ class Owing:
         """Those of which something is past due."""
         return tuple([each for each in self._till.owed(self._till.overdue()) if each.late])
 
-    @cached_property
-    def total(self) -> Settled:
-        """What all orders are owed for, what payments cover of it, what is open."""
-        return self._till.total()
-
     @property
+    def open(self) -> int:
+        """What is open in all."""
+        return sum([self._till.settle(sale).open for sale in self._till.unpaid()])
+
+    @cached_property
     def credit_balance(self) -> int:
         """What was paid for nothing open."""
-        return self._till.received - self.total.applied
+        return self._till.credit_balance()
+
+    def settled(self, order: str) -> Settled:
+        """Return how one order stands, nothing of one that is not there on the day."""
+        return self._till.settled(order)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Owing) and (
-            (self.day, self.orders, self.total, self.credit_balance)
-            == (other.day, other.orders, other.total, other.credit_balance)
+            (self.day, self.orders, self.credit_balance)
+            == (other.day, other.orders, other.credit_balance)
         )
 
 
@@ -206,16 +210,30 @@ class _Till:
         applied = min(max(self._paid.get(order.id, 0), 0), bill)
         return Settled(bill, applied, 0 if order.date <= self._settled_to else bill - applied)
 
-    def total(self) -> Settled:
-        """Return the sum over all orders."""
-        bill, applied, left = 0, 0, 0
-        for sale in self._sold.sales:
-            if not sale.credit:
-                each = self.settle(sale)
-                bill += each.bill
-                applied += each.applied
-                left += each.open
-        return Settled(bill, applied, left)
+    def settled(self, id_: str) -> Settled:
+        """Return how one order stands, nothing of one that is not there on the day."""
+        if id_ not in self._sold.ids:
+            return Settled()
+        sale = self._sold.sale(self._book.get("orders", id_))
+        return Settled() if sale.credit else self.settle(sale)
+
+    def credit_balance(self) -> int:
+        """Return what was paid above what its order is owed for, or for none that is there.
+
+        Most orders are paid no more than that, told by their floats: those are not settled.
+        """
+        rows, credited, unit = self._sold.rows, self._sold.credits, float(self.unit)
+        left = self.received
+        for at, id_ in enumerate(rows.ids):
+            paid = self._paid.get(id_)
+            if paid is None or rows.names[at] is not None or rows.owed[at] < 0.0:
+                continue
+            fits = 0 <= paid <= rows.owed[at] * unit + QUARTER
+            if fits and rows.open[at] is None and id_ not in credited:
+                left -= paid
+            else:
+                left -= self.settle(self._sold.sale(rows.orders[at])).applied
+        return left
 
 
 def _listed(
@@ -235,9 +253,12 @@ def _listed(
 
 def _split(order: Order, owed: int, today: date, terms: int | str | None, policy: Policy) -> Owed:
     """Spread what is open over the order's dues, the latest first, and say what is late."""
+    if not order.dues:
+        late_by = (today - due_day(order, terms, policy)).days
+        if late_by > 0:
+            return Owed(order, owed, (), ((late_by, owed),))
+        return Owed(order, owed, ((-late_by, owed),), ())
     parts = [(date.fromisoformat(due.date), due.amount) for due in order.dues]
-    if not parts:
-        parts = [(due_day(order, terms, policy), owed)]
     parts.sort(reverse=True)
     late: list[tuple[int, int]] = []
     coming: list[tuple[int, int]] = []

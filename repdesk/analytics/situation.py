@@ -12,7 +12,11 @@ from repdesk.domain.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A book on a day under a policy; `owed` is None while payments are not known."""
+    """A book on a day under a policy; `owed` is None while payments are not known.
+
+    `only` are the customers it is narrowed to (None: everybody): sales, deals and debts are theirs
+    alone then, and so are the rows a window reads.
+    """
 
     book: Book
     day: date
@@ -20,6 +24,7 @@ class Situation:
     sold: Ledger
     deals: Pipeline
     owed: Owing | None
+    only: frozenset[str] | None = None
 
 
 def situation(book: Book, day: date, policy: Policy, known: Situation | None = None) -> Situation:

@@ -67,6 +67,9 @@ def setting(settings: Settings, key: str) -> Any:
         return getattr(settings.policy.tier(key.split(".")[2]), last)
     if key.startswith("policy.weights."):
         return getattr(settings.policy.weights, last)
+    if section == "bonus":
+        value = getattr(settings.policy.bonus, last)
+        return [str(step) for step in value] if last == "steps" else value
     if hasattr(settings, last):
         return getattr(settings, last)
     value = getattr(settings.policy, last)

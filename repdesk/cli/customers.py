@@ -78,7 +78,7 @@ def rows(place: Workplace, book: Book) -> list[Row]:
     policy, day = place.settings.policy, place.today
     last, sold = day.isoformat(), ledger(book, day, policy)
     standing = accounts(book, book.customers(), day, policy, sold.log)
-    owed = receivables(owing(book, sold, policy), policy.currency)
+    owed = receivables(owing(book, sold, policy))
     overdue: dict[str, int] = {}
     for order in owed.orders:
         overdue[order.customer] = overdue.get(order.customer, 0) + order.overdue

@@ -40,6 +40,9 @@ VERBS: dict[str, Row] = {
     "plan": Row("plan:plan", N_("The plan of a day: plan tomorrow; --accept puts it there.")),
     "kpi": Row("kpi:kpi", N_("The numbers of a period: kpi 2026-Q2.")),
     "funnel": Row("funnel:funnel", N_("Stages and steps of the deals created in a period.")),
+    "forecast": Row(
+        "forecast:forecast", N_("What a month or a quarter will bring; --gap: what closes it.")
+    ),
     "rank": Row("rank:rank", N_("Rank the customers of any order log.")),
     "target": Row(
         "targets:target", N_("Set a target, or list them: target sales_net 2026-Q2 12000.")

@@ -12,11 +12,14 @@ if TYPE_CHECKING:
         AccountMoney,
         ContactCount,
         DayPlan,
+        Forecast,
         Funnel,
+        GapPlan,
         KpiReport,
         Receivables,
         SalesPoint,
         TargetLine,
+        TargetStep,
         TodayNumbers,
     )
     from repdesk.analytics.situation import Situation
@@ -94,6 +97,27 @@ class Numbers:
         sold = self._read(book, day).sold
         return series(book, sold, last_periods(parse_period(period), count), self._policy)
 
+    def forecast(self, book: "Book", period: str, day: str) -> "Forecast":
+        """Return what a month or a quarter will bring."""
+        from repdesk.analytics.forecast import forecast
+        from repdesk.domain.period import parse_period
+
+        return forecast(self._read(book, day), parse_period(period))
+
+    def gap(self, book: "Book", period: str, day: str) -> "GapPlan":
+        """Return the fewest open deals that would reach a period's target."""
+        from repdesk.analytics.gap import gap_plan
+        from repdesk.domain.period import parse_period
+
+        return gap_plan(self._read(book, day), parse_period(period))
+
+    def target_steps(self, before: "Book", after: "Book", day: str) -> "Sequence[TargetStep]":
+        """Return the targets that a change moved, as they stood before and after it."""
+        from repdesk.analytics.target_steps import target_steps
+
+        was = self._read(before, day)
+        return target_steps(was, self._read(after, day))
+
     def funnel(self, book: "Book", day: str) -> "Funnel":
         """Return the funnel of the twelve months that end on the day."""
         from repdesk.analytics.funnel import funnel_of, last_twelve_months
@@ -126,7 +150,7 @@ class Numbers:
         """Return what is owed on a day."""
         from repdesk.analytics.receivables import receivables
 
-        return receivables(self._read(book, day).owed, self._policy.currency)
+        return receivables(self._read(book, day).owed)
 
     def targets(self, book: "Book", period: str, day: str) -> "Sequence[TargetLine]":
         """Return the targets of a period as they stand on a day."""

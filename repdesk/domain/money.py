@@ -33,7 +33,7 @@ def to_minor(amount: Decimal | Fraction, currency: str) -> int:
     """Return an amount in minor units, rounded half-up."""
     digits = minor_digits(currency)
     if isinstance(amount, Decimal):
-        return int(round_half_up(amount.scaleb(digits, _WIDE)))
+        return int(amount.scaleb(digits, _WIDE).to_integral_value(ROUND_HALF_UP))
     return int(round_half_up(amount * 10**digits))
 
 

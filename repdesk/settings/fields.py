@@ -9,7 +9,8 @@ from typing import Any
 from repdesk.domain.customer import CHANNELS
 from repdesk.domain.errors import Invalid
 from repdesk.domain.money import decimal_text
-from repdesk.domain.policy import DEFAULT_TIERS
+from repdesk.domain.policy import DEFAULT_TIERS, LadderStep
+from repdesk.domain.target import METRICS
 
 Reader = Callable[[object], Any]
 """Takes what TOML or the command line gave and returns the value; raises Invalid `setting.*`."""
@@ -125,6 +126,21 @@ def weekdays(value: object) -> tuple[int, ...]:
     return days
 
 
+def bonus_steps(value: object) -> tuple[LadderStep, ...]:
+    """Read steps like `100% 3000`: an attainment and what it pays in all; sorted upwards."""
+    found: dict[Decimal, LadderStep] = {}
+    for part in _listed(value):
+        share, _, pay = str(part).replace("％", "%").replace("=", " ").strip().partition("%")
+        try:
+            attainment = _decimal(share, "0.01", "1000") / 100
+            amount = _decimal(pay, "0", "1000000000")
+        except Invalid:
+            raise Invalid("setting.bonus_step", value=str(part)) from None
+        plain = Decimal(decimal_text(attainment)), Decimal(decimal_text(amount))
+        found[plain[0]] = LadderStep(*plain)
+    return tuple(found[share] for share in sorted(found))
+
+
 def days_off(value: object) -> tuple[str, ...]:
     """Read ISO dates."""
     found = set()
@@ -154,6 +170,9 @@ FIELDS: dict[str, Reader] = {
     "orders_are_contacts": flag,
     "date_order": choice(*DATE_ORDERS),
     "screen.glyphs": choice(*GLYPHS),
+    "bonus.metric": choice(*METRICS),
+    "bonus.period": choice("month", "quarter", "year"),
+    "bonus.steps": bonus_steps,
     "policy.vip_above": number("0", "100"),
     "policy.key_above": number("0", "100"),
     "policy.potential_above": number("0", "100"),

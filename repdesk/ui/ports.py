@@ -17,11 +17,14 @@ if TYPE_CHECKING:
         AccountMoney,
         ContactCount,
         DayPlan,
+        Forecast,
         Funnel,
+        GapPlan,
         KpiReport,
         Receivables,
         SalesPoint,
         TargetLine,
+        TargetStep,
         TodayNumbers,
     )
     from repdesk.desk import Desk
@@ -106,6 +109,15 @@ class Numbers(Protocol):
 
     def series(self, book: Book, period: str, day: str, count: int) -> Sequence[SalesPoint]:
         """Return net sales of so many periods that end with this one."""
+
+    def forecast(self, book: Book, period: str, day: str) -> Forecast:
+        """Return what a month or a quarter will bring; raises Invalid for another period."""
+
+    def gap(self, book: Book, period: str, day: str) -> GapPlan:
+        """Return the fewest open deals that would reach a period's target."""
+
+    def target_steps(self, before: Book, after: Book, day: str) -> Sequence[TargetStep]:
+        """Return the targets that a change moved, as they stood before and after it."""
 
     def funnel(self, book: Book, day: str) -> Funnel:
         """Return the funnel of the twelve months that end on the day."""

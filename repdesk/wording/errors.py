@@ -33,6 +33,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "field.day": N_("{value} is no date; type it like 2026-07-03"),
     "field.empty": N_("is needed; type it"),
     "field.moment": N_("{value} is no date and time; type it like 2026-07-03T14:30"),
+    "forecast.period": N_("{value} cannot be forecast; give a month or a quarter, like 2026-Q2"),
     "field.number": N_("{value} is no number; type digits like 1234.50"),
     "field.probability": N_("{value} is no probability; type a number from 0 to 1"),
     "field.rating": N_("{value} is no rating; type 1 to 5"),

@@ -65,6 +65,7 @@ KPIS: Final = {
     "churn": N_("Lost customers"),
     "visits": N_("Visits"),
     "contacts": N_("Real contacts"),
+    "coverage": N_("Coverage"),
     "promises_kept": N_("Promises kept"),
     "quote_days": N_("Days to quote"),
     "order_gap": N_("Order gap"),
@@ -90,6 +91,19 @@ BESIDE: Final = {
     "pace_line": N_("At this pace"),
 }
 """What stands beside them in a report on the command line."""
+
+OTHERS: Final = {
+    "product_share": N_("Product share"),
+    "product_margin": N_("Product margin"),
+    "product_repurchase": N_("Bought again"),
+    "ltv_realised": N_("Worth so far"),
+    "forecast": N_("Forecast"),
+    "chance": N_("Chance of the target"),
+}
+"""What is told of a product, a customer, a month to come."""
+
+NAMES: Final = KPIS | BESIDE | OTHERS
+"""The name of every number that has a definition."""
 
 
 def figure_words(found: Figure, currency: str) -> str:

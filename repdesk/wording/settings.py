@@ -7,6 +7,7 @@ from repdesk.i18n import N_, _
 from repdesk.settings.values import Problem
 
 SENTENCES: Final[Mapping[str, str]] = {
+    "setting.bonus_step": N_("{value} is no step; write one like 100% 3000"),
     "setting.active_days": N_("{value} is no number of days; write one like 180, or own"),
     "setting.choice": N_("{value} is none of: {choices}"),
     "setting.currency": N_("{value} is no currency code; write one like CNY"),

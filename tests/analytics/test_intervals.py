@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -47,3 +48,14 @@ def test_the_interval_holds_the_rate_and_touches_the_ends_only_there(k: int, mor
 def test_what_is_no_part_has_no_interval(k: int, n: int) -> None:
     with pytest.raises(ValueError):
         wilson(k, n)
+
+
+def test_a_quoted_interval_holds_the_truth_about_as_often_as_it_says() -> None:
+    chance, shares = Random(7), []
+    for n in (10, 30, 99):
+        for p in (0.1, 0.25, 0.5, 0.8):
+            draws = [sum(chance.random() < p for _ in range(n)) for _ in range(1000)]
+            held = [interval for k in draws if (interval := wilson(k, n)) is not None]
+            shares.append(sum(low <= p <= high for low, high in held) / len(draws))
+    assert min(shares) > 0.91
+    assert 0.94 < sum(shares) / len(shares) < 0.97

@@ -34,6 +34,13 @@ QUICK: dict[str, tuple[str, ...]] = {
     "doctor": ("doctor",),
 }
 """Verbs that load nothing heavy, and a run of each."""
+PLAIN: dict[str, tuple[str, ...]] = {
+    "kpi": ("kpi",),
+    "forecast": ("forecast", "--gap"),
+    "funnel": ("funnel",),
+    "target": ("target",),
+}
+"""Verbs of exact figures: they sum the book's own rows."""
 WITH_NUMPY: dict[str, tuple[str, ...]] = {"today": ("today",), "next": ("next",)}
 
 
@@ -73,6 +80,11 @@ def test_a_quick_verb_loads_nothing_heavy_or_slow(verb: str, folder: str) -> Non
 @pytest.mark.parametrize("verb", ["log", "parse", "done", "undo", "history"])
 def test_a_save_loads_no_library_it_has_no_use_for(verb: str, folder: str) -> None:
     assert loaded(folder, *QUICK[verb]).isdisjoint(NOT_IN_A_SAVE)
+
+
+@pytest.mark.parametrize("verb", PLAIN)
+def test_exact_figures_need_no_library(verb: str, folder: str) -> None:
+    assert loaded(folder, *PLAIN[verb]).isdisjoint((*HEAVY, *SLOW))
 
 
 @pytest.mark.parametrize("verb", WITH_NUMPY)

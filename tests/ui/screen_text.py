@@ -1,9 +1,11 @@
 """What stands on the screen of a headless app, as plain text."""
 
+from contextlib import suppress
 from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 
 def screen_text(app: App[Any]) -> str:
@@ -30,5 +32,7 @@ async def settled(pilot: Pilot[Any]) -> None:
         await pilot.pause()
         groups = ("open", "save", "numbers", "target", "find")
         running = [worker for worker in pilot.app.workers if worker.group in groups]
-        if running:
-            await pilot.app.workers.wait_for_complete(running)
+        for worker in running:
+            # One that a later one took the place of is not waited for.
+            with suppress(WorkerCancelled):
+                await worker.wait()

@@ -4,7 +4,7 @@ import pytest
 
 from repdesk.domain.book import Book
 from repdesk.domain.change import Put
-from repdesk.domain.customer import Customer
+from repdesk.domain.customer import Contact, Customer
 from repdesk.domain.deal import Deal, StageEvent
 from repdesk.domain.interaction import Followup, Stop
 from repdesk.domain.record import Record
@@ -217,6 +217,26 @@ async def test_one_more_customer_by_f3_gets_a_row_of_its_own_and_one_undo() -> N
         assert not store.book.of("interactions", "customer", "c5")
         assert store.book.of("followups", "customer", "c4") == ()
         assert len(store.lines) == 1
+
+
+async def test_people_of_another_customer_are_known_from_a_draft_on() -> None:
+    person = Contact(id="p9", customer="c4", name="沈慧")
+    drafts = MemoryDrafts()
+    store, app = day_app(book_with(("contacts", person)), drafts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("l", *"v+ @沈慧 ok", "f3", *"东升", "enter", "escape")
+        await settled(pilot)
+    store, app = day_app(book_with(("contacts", person)), drafts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "沈慧" in screen_text(app).split("\n")[3]
+        await pilot.press("enter")
+        await settled(pilot)
+        assert store.book.of("interactions", "customer", "c4")[-1].contacts == ("p9",)
+        assert store.book.of("interactions", "customer", "c1")[-1].contacts == ()
 
 
 async def test_a_credit_limit_is_told_when_an_order_passes_it() -> None:

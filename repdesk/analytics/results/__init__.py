@@ -4,30 +4,27 @@ Money is integer minor units, rounded half-up once from exact sums; a rate or ra
 is a Fraction, an estimate a float; days are ISO text. Customers, deals, … are named by id.
 """
 
-from repdesk.analytics.results.day import (
-    DayStop,
-    DueFollowup,
-    TargetLine,
-    TodayNumbers,
-    Tried,
-)
+from repdesk.analytics.results.day import DayStop, DueFollowup, TodayNumbers, Tried
 from repdesk.analytics.results.figures import (
+    ROWS,
     AccountMoney,
     CustomerValue,
     Fact,
     Figure,
-    KpiReport,
+    Input,
     Note,
     Number,
     OpenOrder,
     ProductFigures,
     Receivables,
     SalesPoint,
-    TargetActual,
     Unit,
 )
+from repdesk.analytics.results.forecasts import Forecast, GapPlan, OpenDeal
 from repdesk.analytics.results.funnels import Funnel, FunnelStage, FunnelStep, Overall
+from repdesk.analytics.results.goals import Bonus, BonusStep, MoneyIn, TargetLine, TargetStep
 from repdesk.analytics.results.plan import ContactCount, DayPlan, LeftOut, PlannedStop
+from repdesk.analytics.results.reports import KpiReport
 from repdesk.analytics.results.review import TierFactors, TierReview, TierStanding
 from repdesk.analytics.results.who_next import (
     Cell,
@@ -41,7 +38,10 @@ from repdesk.analytics.results.who_next import (
 from repdesk.domain.tier import TierMove
 
 __all__ = [
+    "ROWS",
     "AccountMoney",
+    "Bonus",
+    "BonusStep",
     "Cell",
     "ContactCount",
     "CustomerValue",
@@ -50,14 +50,19 @@ __all__ = [
     "DueFollowup",
     "Fact",
     "Figure",
+    "Forecast",
     "Funnel",
     "FunnelStage",
     "FunnelStep",
+    "GapPlan",
     "HiddenCustomer",
+    "Input",
     "KpiReport",
     "LeftOut",
+    "MoneyIn",
     "Note",
     "Number",
+    "OpenDeal",
     "OpenOrder",
     "Overall",
     "PlannedStop",
@@ -67,8 +72,8 @@ __all__ = [
     "SalesPoint",
     "Suggestion",
     "Suggestions",
-    "TargetActual",
     "TargetLine",
+    "TargetStep",
     "TierCoverage",
     "TierFactors",
     "TierMove",

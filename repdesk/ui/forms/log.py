@@ -107,10 +107,9 @@ class LogForm(LineForm[Logged]):
 
     @property
     def also(self) -> tuple[str, ...]:
-        """The other customers it is about."""
-        if not self._fields:
-            return ()
-        return tuple(filter(None, self.texts()["_also"].split(SEPARATOR)))
+        """The other customers it is about; those of a draft before its widgets are there."""
+        kept = self.texts()["_also"] if self._fields else str(self._restored.get("_also", ""))
+        return tuple(filter(None, kept.split(SEPARATOR)))
 
     def on_mount(self) -> None:
         """Say what was said before; ask what is owed."""

@@ -88,7 +88,9 @@ class FoundRows:
                 phones += [f"{phone} {person.name}" for phone in person.phones]
             others = (*one.aliases, one.code, *phones, one.city, one.zone, one.address, one.email,
                       one.industry, *one.tags, one.needs)  # fmt: skip
-            detail = self._first(others, one.keys) or detail
+            other = self._first(others, one.keys)
+            name = name if other else self._marked(one.name, one.keys, erring=True)
+            detail = other or detail
         elif one.archived:
             detail = _("archived")
         tier = "" if self._hiding else named(TIERS, tier_of(self._book, one))
@@ -99,7 +101,9 @@ class FoundRows:
         role, phone = self._marked(one.role), self._marked(next(iter(one.phones), ""))
         detail: Cell = phone
         if not (name.marks or role.marks or phone.marks):
-            detail = self._first((*one.phones, one.email, one.style, one.note)) or phone
+            other = self._first((*one.phones, one.email, one.style, one.note))
+            name = name if other else self._marked(one.name, one.keys, erring=True)
+            detail = other or phone
         return self._row(PEOPLE, (name, role, detail, self._name(one.customer)))
 
     def _deal(self, one: Deal) -> Row:
@@ -107,6 +111,7 @@ class FoundRows:
         if not title.marks:
             rival = one.competitor.name if one.competitor is not None else ""
             found = self._first((one.need, rival))
+            title = self._marked(one.title, erring=True)
             title = _joined(one.title, found) if found else title
         event = last_event(self._book.of("stage_events", "deal", one.id))
         stage = self._stages.get(event.stage) if event is not None else None
@@ -166,9 +171,9 @@ class FoundRows:
         kept = [(a + shift, b + shift) for a, b in one.marks]
         return Look(text, one.look, kept)
 
-    def _marked(self, text: str, keys: tuple[str, ...] = ()) -> Look:
+    def _marked(self, text: str, keys: tuple[str, ...] = (), *, erring: bool = False) -> Look:
         shown = clean(text)
-        return Look(shown, "plain", marks(shown, self._wanted, keys))
+        return Look(shown, "plain", marks(shown, self._wanted, keys, erring=erring))
 
     def _first(self, texts: Iterable[str], keys: tuple[str, ...] = ()) -> Look | None:
         """Return the first text in which something was found, and where."""

@@ -1,12 +1,14 @@
 """The language of the screen: gettext catalogs under locale/, English as written in the code."""
 
 import gettext
+from collections.abc import Mapping
 from pathlib import Path
 
 LANGUAGES = ("en", "zh")
 _LOCALE = Path(__file__).parent / "locale"
 _catalogs: dict[str, gettext.NullTranslations] = {"en": gettext.NullTranslations()}
 _current = "en"
+_own: dict[str, str] = {}
 
 
 def N_(message: str) -> str:  # noqa: N802 (gettext's own name, known to the extractor)
@@ -39,8 +41,20 @@ def set_language(name: str) -> None:
     global _current
     name = name if name in LANGUAGES else "en"
     if name not in _catalogs:
-        _catalogs[name] = gettext.translation("repdesk", _LOCALE, languages=[name])
+        with (_LOCALE / name / "LC_MESSAGES" / "repdesk.mo").open("rb") as file:
+            _catalogs[name] = gettext.GNUTranslations(file)
     _current = name
+
+
+def set_own_words(words: Mapping[str, str]) -> None:
+    """Say these codes (`tier.VIP`) in the rep's own words from now on, all others as usual."""
+    _own.clear()
+    _own.update(words)
+
+
+def own_word(code: str) -> str:
+    """Return the rep's own word for a code, empty where there is none."""
+    return _own.get(code, "")
 
 
 def language_of_locale(*values: str | None) -> str:

@@ -4,9 +4,8 @@ from fractions import Fraction
 from itertools import pairwise
 from statistics import median
 
-from repdesk.analytics.costs import Costs
+from repdesk.analytics.costs import Costs, total
 from repdesk.analytics.funnel import last_twelve_months
-from repdesk.analytics.ledger import ZERO
 from repdesk.analytics.results import AccountMoney
 from repdesk.analytics.sales import net_of
 from repdesk.analytics.situation import Situation
@@ -28,7 +27,7 @@ def account(now: Situation, costs: Costs, customer: str) -> AccountMoney:
         for sale in now.sold.within(last_twelve_months(now.day))
         if sale.order.customer == customer
     ]
-    margin = costs.margin(year)
+    margin = total(costs.margin(sale) for sale in year)
     bought = [sale.day for sale in now.sold.purchases if sale.order.customer == customer]
     days = [now.day.fromisoformat(day) for day in dict.fromkeys(bought)]
     gaps = [(after - before).days for before, after in pairwise(days)]
@@ -45,9 +44,7 @@ def account(now: Situation, costs: Costs, customer: str) -> AccountMoney:
         orders=len(bought),
         median_gap=float(median(gaps)) if len(gaps) >= GAPS else None,
         last_order=days[-1].isoformat() if days else None,
-        open=None if owed is None else to_minor(sum((one.open for one in owed), ZERO), currency),
-        overdue=None
-        if owed is None
-        else to_minor(sum((one.overdue for one in owed), ZERO), currency),
+        open=None if owed is None else sum(one.open for one in owed),
+        overdue=None if owed is None else sum(one.overdue for one in owed),
         days_overdue=max((one.late[0][0] for one in owed or () if one.late), default=0),
     )

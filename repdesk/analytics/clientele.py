@@ -1,30 +1,33 @@
 """New, recovered and lost customers, and what one is worth (KPIS §2)."""
 
-from collections import defaultdict
 from fractions import Fraction
 
-from repdesk.analytics.costs import Costs
-from repdesk.analytics.ledger import Sale
-from repdesk.analytics.results import CustomerValue, Figure, Note
+from repdesk.analytics.costs import Margin, total
+from repdesk.analytics.ledger import history_from
+from repdesk.analytics.results import CustomerValue, Figure, Input, Note
 from repdesk.analytics.window import Window, share
-from repdesk.domain.money import from_minor
-from repdesk.domain.order import Line
+from repdesk.domain.money import minor_digits, round_half_up
 
 FIVE_YEARS = 1826
 FEW = 20
 
 
 def arrivals(window: Window) -> tuple[Figure, Figure]:
-    """Return new_customers and recovered_customers."""
-    first = window.span.first.isoformat()
-    new = tuple(who for who in window.buyers if window.order_days[who][0] >= first)
+    """Return new_customers and recovered_customers.
+
+    New ones are marked where the history itself begins within the period: all are new then.
+    """
+    first, day = window.span.first.toordinal(), window.span.first.isoformat()
+    days = window.order_days
+    new = tuple(who for who in window.buyers if days[who][0] >= first)
     before = set(window.active_before)
-    back = tuple(
-        who for who in window.buyers if window.order_days[who][0] < first and who not in before
-    )
+    back = tuple(who for who in window.buyers if days[who][0] < first and who not in before)
+    began = history_from(window.now.book) or ""
+    note = Note("history_within", (("first_order", began),)) if began > day else None
+    buyers = (Input("buyers", len(window.buyers), "count"),)
     return (
-        Figure("new_customers", len(new), "count", ids=new),
-        Figure("recovered_customers", len(back), "count", ids=back),
+        Figure("new_customers", len(new), "count", note=note, ids=new, inputs=buyers),
+        Figure("recovered_customers", len(back), "count", ids=back, inputs=buyers),
     )
 
 
@@ -39,54 +42,88 @@ def churn(window: Window) -> Figure:
     return share("churn", len(lost), len(before), "nobody_active", note=note, ids=lost)
 
 
-def lifetime(window: Window, costs: Costs, lost: Figure) -> Figure:
-    """Return ltv_projected: gross profit per active customer and period / churn, up to 5 years."""
+def lifetime(window: Window, lost: Figure) -> tuple[Figure, Fraction | None]:
+    """Return ltv_projected: gross profit per active customer and period / churn, up to 5 years.
+
+    And its exact value in minor units.
+    """
     n = len(window.active_after)
-    rate = lost.value
-    margin = costs.margin(window.sales)
+    rate, margin = lost.value, window.margin
     why = None
     if n == 0:
         why = Note("nobody_active")
     elif rate is None or rate == 0:
         why = Note("no_churn")
-    elif window.sales and margin.without_cost == sum(len(s.order.lines) for s in window.sales):
+    elif margin.without_cost and not margin.lines:
         why = Note("no_costs")
     if why is not None or not isinstance(rate, Fraction):
-        return window.money("ltv_projected", None, n=n, note=why)
+        return window.money("ltv_projected", None, n=n, note=why), None
     periods = min(1 / rate, Fraction(FIVE_YEARS, window.span.days))
     value = Fraction(margin.profit) / n * periods
-    return window.money("ltv_projected", value, n=n, note=Note("rough") if n < FEW else None)
-
-
-def acquisition(window: Window, new: int, ltv: Figure) -> tuple[Figure, Figure]:
-    """Return cac and ltv_to_cac; the base is what was spent on acquisition in the period."""
-    spent = sum(
-        row.amount
-        for row in window.now.book.rows("spends")
-        if row.kind == "acquisition" and row.date in window.span
+    figure = window.money(
+        "ltv_projected",
+        value,
+        n=n,
+        note=_care(n, margin),
+        ids=window.active_after,
+        inputs=(window.input("profit", margin.profit), Input("periods", periods, "ratio")),
     )
-    spend = from_minor(spent, window.now.policy.currency)
-    if new == 0:
-        cac = window.money("cac", None, n=0, base=spend, note=Note("no_new_customers"))
-    else:
-        cac = window.money("cac", Fraction(spend) / new, n=new, base=spend)
-    if ltv.value is None or cac.value is None or spend <= 0:
-        why = ltv.note if ltv.value is None else cac.note or Note("no_spend")
+    return figure, value * 10 ** minor_digits(window.now.policy.currency)
+
+
+def _care(n: int, margin: Margin) -> Note | None:
+    """Say why a projection is to be read with care."""
+    if n < FEW:
+        return Note("rough")
+    if margin.without_cost:
+        return Note("lines_without_cost", (("lines", margin.without_cost),))
+    return None
+
+
+def acquisition(
+    window: Window, new: int, ltv: Figure, worth: Fraction | None
+) -> tuple[Figure, Figure]:
+    """Return cac and ltv_to_cac; the base is what was spent on acquisition in the period.
+
+    `worth` is the exact lifetime value in minor units.
+    """
+    spends = [
+        row
+        for row in window.now.book.rows("spends")
+        if row.kind == "acquisition" and window.holds(row.date)
+    ]
+    spent = sum(row.amount for row in spends)
+    ids = tuple(sorted(row.id for row in spends))
+    inputs = (Input("spent", spent),)
+    cost = Fraction(spent, new) if new else None
+    cac = Figure(
+        "cac",
+        None if cost is None else _minor(cost),
+        "money",
+        n=new,
+        base=spent,
+        note=Note("no_new_customers") if new == 0 else None,
+        ids=ids,
+        inputs=inputs,
+    )
+    if worth is None or cost is None or cost <= 0:
+        why = ltv.note if worth is None else cac.note or Note("no_spend")
         return cac, Figure("ltv_to_cac", None, "ratio", note=why)
-    return cac, Figure("ltv_to_cac", Fraction(ltv.value) * new / spent, "ratio")
+    both = (Input("ltv", _minor(worth)), Input("cac", _minor(cost)))
+    return cac, Figure("ltv_to_cac", worth / cost, "ratio", ids=ids, inputs=both)
 
 
-def values(window: Window, costs: Costs) -> tuple[CustomerValue, ...]:
+def _minor(amount: Fraction) -> int:
+    return int(round_half_up(amount))
+
+
+def values(window: Window) -> tuple[CustomerValue, ...]:
     """Return ltv_realised of every customer with a sale up to the end, by id."""
-    last = window.end.isoformat()
-    lines: dict[str, list[tuple[Sale, Line]]] = defaultdict(list)
-    for sale in window.now.sold.sales:
-        order = sale.order
-        if order.date > last:
-            break
-        lines[order.customer] += [(sale, line) for line in order.lines]
-    found = []
-    for who in sorted(lines):
-        margin = costs.margin_of(lines[who])
-        found.append(CustomerValue(who, window.minor(margin.profit), margin.without_cost))
-    return tuple(found)
+    found: dict[str, list[Margin]] = {}
+    for sale in window.now.sold.until(window.end).sales:
+        found.setdefault(sale.order.customer, []).append(window.costs.margin(sale))
+    rows = []
+    for who in sorted(found):
+        margin = total(found[who])
+        rows.append(CustomerValue(who, window.minor(margin.profit), margin.without_cost))
+    return tuple(rows)

@@ -1,42 +1,87 @@
 """What was collected of what was owed, and what is owed now (KPIS §2)."""
 
-from repdesk.analytics.ledger import ZERO
-from repdesk.analytics.receivables import owing, receivables
-from repdesk.analytics.results import Figure, Note, Receivables
-from repdesk.analytics.window import Window
-from repdesk.domain.money import from_minor
-
-KEYS = ("collection_due", "collection_cash", "collection_available")
+from repdesk.analytics.receivables import Owing, Settled, owing, receivables
+from repdesk.analytics.results import Figure, Input, Note, Receivables
+from repdesk.analytics.window import Window, ratio
+from repdesk.domain.order import Payment
 
 
 def owed_now(window: Window) -> Receivables:
     """Return receivables and overdue on the day."""
-    return receivables(window.now.owed, window.now.policy.currency)
+    return receivables(window.now.owed)
+
+
+KEYS = ("collection_due", "collection_cash", "collection_available")
 
 
 def collections(window: Window) -> tuple[Figure, ...]:
     """Return collection_due, collection_cash, collection_available; null without any payment.
 
-    All amounts with tax, as receivables and payments are, so that the first never passes 100 %.
+    All amounts are minor units with tax, as receivables and payments are. What was sold is, in the
+    first, what the orders' bills grew by: a credit that names no order sets nothing off, so it
+    never passes 100 %. Where a list gave what is open on a day within the period, nobody knows what
+    was collected before that day: null.
     """
     now = window.now
     book, policy = now.book, now.policy
-    payments = window.rows("payments")
-    if not payments and next(book.between("payments", "", now.day.isoformat()), None) is None:
-        return tuple(Figure(key, None, "rate", note=Note("no_payments")) for key in KEYS)
+    within = window.rows("payments")
+    if not within and next(book.between("payments", "", now.day.isoformat()), None) is None:
+        return _silent(Note("no_payments"))
     opening = owing(book, now.sold.until(window.before), policy, recorded=True)
     closing = now.owed
     if window.end < now.day:
         closing = owing(book, now.sold.until(window.end), policy, recorded=True)
     assert opening is not None
     assert closing is not None
-    opened = sum((each.open for each in opening.orders), ZERO)
-    not_due = sum((each.not_due for each in closing.orders), ZERO)
-    sold = sum((sale.gross for sale in window.sales), ZERO)
-    cash = from_minor(sum(row.amount for row in payments), policy.currency)
-    applied = closing.applied - opening.applied
+    lists = [
+        sale.order.open.as_of
+        for sale in now.sold.sales
+        if sale.order.open is not None and opening.day < sale.order.open.as_of <= closing.day
+    ]
+    if lists:
+        return _silent(Note("listed_since", (("day", max(lists)),)))
+    ids = tuple(row.id for row in within)
+    cash = Input("collected", sum(row.amount for row in within))
+    rise = _rise(opening, closing, window, within)
+    applied, billed = Input("collected", rise.applied), Input("sold", rise.bill)
+    opened = Input("opening", opening.open)
+    sold = Input("sold", sum(sale.gross for sale in window.sales))
+    not_due = Input("not_due", sum(each.not_due for each in closing.orders))
+    due = int(opened.value + billed.value - not_due.value)
     return (
-        window.ratio("collection_due", applied, opened + sold - not_due, "nothing_due"),
-        window.ratio("collection_cash", cash, sold, "no_sales"),
-        window.ratio("collection_available", cash, opened + sold, "nothing_due"),
+        _share("collection_due", due, "nothing_due", ids, applied, opened, billed, not_due),
+        _share("collection_cash", int(sold.value), "net_not_positive", ids, cash, sold),
+        _share(
+            "collection_available",
+            int(opened.value + sold.value),
+            "nothing_due",
+            ids,
+            cash,
+            opened,
+            sold,
+        ),
     )
+
+
+def _rise(opening: Owing, closing: Owing, window: Window, paid: list[Payment]) -> Settled:
+    """Return by how much bills and what is covered of them grew: of what was touched alone."""
+    orders = [sale.order for sale in window.sales]
+    touched = {order.credits or order.id for order in orders}
+    touched |= {row.order for row in paid if row.order}
+    bill = applied = left = 0
+    for id_ in touched:
+        before, after = opening.settled(id_), closing.settled(id_)
+        bill += after.bill - before.bill
+        applied += after.applied - before.applied
+        left += after.open - before.open
+    return Settled(bill, applied, left)
+
+
+def _share(key: str, whole: int, why: str, ids: tuple[str, ...], *inputs: Input) -> Figure:
+    """Return the first input as a share of the whole."""
+    part = int(inputs[0].value)
+    return ratio(key, part, whole, Note(why), base=whole, ids=ids, inputs=inputs)
+
+
+def _silent(note: Note) -> tuple[Figure, ...]:
+    return tuple(Figure(key, None, "rate", note=note) for key in KEYS)

@@ -75,7 +75,7 @@ class Reader:
     def __init__(self, worth: Rates) -> None:
         self.rows = Columns([], [], [], [], [], [], [], [], [])
         self.rates: dict[str, Decimal] = {}
-        self.missing: list[str] = []
+        self.missing: list[tuple[str, str]] = []
         self._worth = worth
         self._taxed: dict[str | None, float] = {None: 1.0}
 
@@ -108,7 +108,7 @@ class Reader:
             if order.currency is not None:
                 rate = self._worth.on(order.currency, order.date, order.rate)
                 if rate is None:
-                    self.missing.append(order.id)
+                    self.missing.append((day, order.id))
                     continue
                 self.rates[order.id] = rate
                 net *= float(rate)

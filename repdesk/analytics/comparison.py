@@ -4,20 +4,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from repdesk.analytics.costs import Costs
 from repdesk.analytics.dimensions import Dimensions
 from repdesk.analytics.growth import last_year_base, previous_base
 from repdesk.analytics.narrowing import parts
-from repdesk.analytics.pace import target_actuals
 from repdesk.analytics.results import (
     Against,
     ComparedGroup,
     Comparison,
     Figure,
     Number,
-    TargetActual,
+    TargetLine,
 )
 from repdesk.analytics.situation import Situation
+from repdesk.analytics.targets import target_lines
 from repdesk.analytics.trend import number
 from repdesk.analytics.window import Window
 from repdesk.domain.period import Period
@@ -40,12 +39,11 @@ def compare(
     An unfinished period is held against as many days of its bases. Raises Invalid
     "metric.unknown", "dimension.unknown", "metric.not_by".
     """
-    costs = Costs(now.book)
     groups = {} if by is None else parts(now, metric, by, keys)
     window = Window(now, period)
     bases = previous_base(window), last_year_base(window)
-    whole = number(now, period, costs, metric)
-    compared = _Compared(metric, period, bases, costs)
+    whole = number(now, period, metric)
+    compared = _Compared(metric, period, bases)
     previous, last_year = compared.against(now, whole)
     found = compared.groups(groups, whole)
     values = [whole, *(each.figure for each in found)]
@@ -66,17 +64,15 @@ def compare(
 class _Compared:
     """A metric of one period and its two bases, for the whole and for parts of it."""
 
-    def __init__(
-        self, metric: str, period: Period, bases: tuple[Period, Period], costs: Costs
-    ) -> None:
-        self._metric, self._period, self._bases, self._costs = metric, period, bases, costs
+    def __init__(self, metric: str, period: Period, bases: tuple[Period, Period]) -> None:
+        self._metric, self._period, self._bases = metric, period, bases
 
     def against(self, now: Situation, figure: Figure) -> tuple[Against, Against]:
         """Return the period before and a year ago."""
         before, year = (
             Against(
                 f"{base.first.isoformat()}..{base.last.isoformat()}",
-                held := number(now, base, self._costs, self._metric),
+                held := number(now, base, self._metric),
                 change(figure, held),
             )
             for base in self._bases
@@ -89,7 +85,7 @@ class _Compared:
         """Return every group in which there is anything to tell, now or in a base."""
         groups = []
         for key, now in found.items():
-            figure = number(now, self._period, self._costs, self._metric)
+            figure = number(now, self._period, self._metric)
             previous, last_year = self.against(now, figure)
             each = ComparedGroup(key, figure, previous, last_year, None)
             if any(map(_tells, (figure, previous.figure, last_year.figure))):
@@ -119,7 +115,7 @@ def change(figure: Figure, base: Figure) -> Number | None:
 
 
 def _tells(figure: Figure) -> bool:
-    return bool(figure.value) or bool(figure.n)
+    return bool(figure.value) or bool(figure.n) or bool(figure.ids)
 
 
 def _order(each: ComparedGroup) -> tuple[bool, bool, Number, str]:
@@ -127,7 +123,11 @@ def _order(each: ComparedGroup) -> tuple[bool, bool, Number, str]:
     return each.key is None, value is None, -(value or 0), each.key or ""
 
 
-def _targets(window: Window, metric: str) -> tuple[TargetActual, ...]:
+def _targets(window: Window, metric: str) -> tuple[TargetLine, ...]:
     if metric not in WITH_TARGETS:
         return ()
-    return tuple(each for each in target_actuals(window) if each.metric == metric)
+    return tuple(
+        each
+        for each in target_lines(window.now, window.period, window.end)
+        if each.metric == metric
+    )

@@ -11,16 +11,28 @@ from repdesk.domain.order import Line, line_net
 
 
 class Margin(NamedTuple):
-    """Net and cost of the lines whose cost is known, and how many are left out for want of one."""
+    """Net and cost of the lines whose cost is known, how many these are and how many are not."""
 
     net: Decimal
     cost: Decimal
+    lines: int
     without_cost: int
 
     @property
     def profit(self) -> Decimal:
         """Net less cost."""
         return self.net - self.cost
+
+
+def total(margins: Iterable[Margin]) -> Margin:
+    """Return the sum of margins."""
+    net, cost, lines, without = ZERO, ZERO, 0, 0
+    for each in margins:
+        net += each.net
+        cost += each.cost
+        lines += each.lines
+        without += each.without_cost
+    return Margin(net, cost, lines, without)
 
 
 class Costs:
@@ -44,13 +56,19 @@ class Costs:
         known = self._known.get(line.product)
         return None if known is None else known * Decimal(line.qty)
 
-    def margin(self, sales: Iterable[Sale]) -> Margin:
-        """Return net and cost of all lines of sales."""
-        return self.margin_of([(sale, line) for sale in sales for line in sale.order.lines])
+    def margin(self, sale: Sale) -> Margin:
+        """Return net and cost of the lines of a sale."""
+        lines, spent = sale.order.lines, ZERO
+        for line in lines:
+            cost = self.of(sale, line)
+            if cost is None:
+                return self.margin_of([(sale, each) for each in lines])
+            spent += cost
+        return Margin(sale.net, spent, len(lines), 0)
 
     def margin_of(self, lines: Iterable[tuple[Sale, Line]]) -> Margin:
         """Return net and cost of lines, each with the sale it stands in."""
-        net, total, without = ZERO, ZERO, 0
+        net, spent, known, without = ZERO, ZERO, 0, 0
         for sale, line in lines:
             cost = self.of(sale, line)
             if cost is None:
@@ -58,5 +76,6 @@ class Costs:
             else:
                 worth = line_net(line)
                 net += worth if sale.rate is ONE else worth * sale.rate
-                total += cost
-        return Margin(net, total, without)
+                spent += cost
+                known += 1
+        return Margin(net, spent, known, without)

@@ -4,13 +4,11 @@ from typing import NamedTuple
 
 from repdesk.analytics.accounts import accounts, exists
 from repdesk.analytics.cadence import urgency
-from repdesk.analytics.ledger import ZERO
 from repdesk.analytics.offers import Row
 from repdesk.analytics.pipeline import Odds
 from repdesk.analytics.results import Figure
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.stalled import stalled
-from repdesk.domain.money import to_minor
 
 KINDS = ("overdue", "stalled", "silent_vips")
 
@@ -31,20 +29,16 @@ def lists(now: Situation) -> list[Listed]:
 
 def overdue(now: Situation) -> Listed:
     """Return the money overdue by customer, the largest sum first; the figure's rows are orders."""
-    currency = now.policy.currency
-    late = [] if now.owed is None else [each for each in now.owed.orders if each.late]
-    sums = dict.fromkeys((each.order.customer for each in late), ZERO)
+    late = () if now.owed is None else now.owed.overdue
+    sums = dict.fromkeys((each.order.customer for each in late), 0)
     days: dict[str, int] = {}
     for each in late:
         who = each.order.customer
         sums[who] += each.overdue
         days[who] = max(days.get(who, 0), each.late[0][0])
-    rows = [
-        Row(who, amount=to_minor(owed, currency), facts=(("days", days[who]),))
-        for who, owed in sums.items()
-    ]
+    rows = [Row(who, amount=owed, facts=(("days", days[who]),)) for who, owed in sums.items()]
     rows.sort(key=lambda row: (-(row.amount or 0), row.customer))
-    value = to_minor(sum(sums.values(), ZERO), currency)
+    value = sum(sums.values())
     ids = tuple(each.order.id for each in late)
     return Listed("overdue", Figure("overdue", value, "money", n=len(ids), ids=ids), tuple(rows))
 

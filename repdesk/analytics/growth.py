@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from repdesk.analytics.results import Figure
+from repdesk.analytics.ledger import history_from
+from repdesk.analytics.results import Figure, Note
 from repdesk.analytics.sales import net_of
-from repdesk.analytics.window import Window
+from repdesk.analytics.window import Window, ratio
 from repdesk.domain.period import Period, same_day_last_year
 
 
@@ -29,13 +30,34 @@ def last_year_base(window: Window) -> Period:
 
 
 def growth(window: Window) -> tuple[Figure, Figure]:
-    """Return growth_previous and growth_last_year; a base of 0 or below: null."""
+    """Return growth_previous and growth_last_year; a base of 0 or below: null.
+
+    A base that begins before the history does is marked: more may have been sold in it.
+    """
     found = []
+    began = history_from(window.now.book) or ""
+    ids = tuple(sale.order.id for sale in window.sales)
     for key, base in (
         ("growth_previous", previous_base(window)),
         ("growth_last_year", last_year_base(window)),
     ):
         sold = net_of(window.now.sold.within(base))
-        dates = f"{base.first.isoformat()}..{base.last.isoformat()}"
-        found.append(window.ratio(key, window.net - sold, sold, "no_base", dates))
+        why, note = Note("no_base"), None
+        if base.last.isoformat() < began:
+            why = Note("base_before_history", (("first_order", began),))
+        elif base.first.isoformat() < began:
+            note = Note("base_cut", (("first_order", began),))
+        found.append(
+            ratio(
+                key,
+                window.net - sold,
+                sold,
+                why,
+                base=window.minor(sold),
+                base_period=f"{base.first.isoformat()}..{base.last.isoformat()}",
+                note=note,
+                ids=ids,
+                inputs=(window.input("now", window.net), window.input("before", sold)),
+            )
+        )
     return found[0], found[1]

@@ -2,25 +2,23 @@
 
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
-from statistics import median
 
 from repdesk.analytics.clientele import acquisition, arrivals, churn, lifetime, values
 from repdesk.analytics.collection import collections, owed_now
-from repdesk.analytics.costs import Costs
 from repdesk.analytics.growth import growth
 from repdesk.analytics.ledger import history_from
-from repdesk.analytics.pace import pace, target_actuals
-from repdesk.analytics.pipeline import days_between
+from repdesk.analytics.money_in import money_in
+from repdesk.analytics.pace import pace
 from repdesk.analytics.products import products
-from repdesk.analytics.results import Figure, KpiReport, Note
+from repdesk.analytics.results import Figure, Input, KpiReport, Note, Receivables
 from repdesk.analytics.sales import gross_of, no_history
 from repdesk.analytics.situation import Situation, situation
-from repdesk.analytics.window import Window, share
+from repdesk.analytics.targets import target_lines
+from repdesk.analytics.window import Window, ratio
 from repdesk.analytics.winning import conversion, cycles, quote_days
+from repdesk.analytics.work import coverage, order_gap, promises_kept, visits_and_contacts
 from repdesk.analytics.workdays import working_days
 from repdesk.domain.book import Book
-from repdesk.domain.interaction import is_real_contact
 from repdesk.domain.period import Period
 from repdesk.domain.policy import Policy
 
@@ -52,6 +50,7 @@ KEYS = (
     "ltv_to_cac",
     "visits",
     "contacts",
+    "coverage",
     "promises_kept",
     "quote_days",
     "order_gap",
@@ -86,33 +85,33 @@ def report(now: Situation, period: Period) -> KpiReport:
             without_rate=now.sold.without_rate,
             note=silent,
         )
-    window, costs = Window(now, period), Costs(now.book)
+    window = Window(now, period)
+    owed = owed_now(window)
     return KpiReport(
         period=str(period),
         asof=now.day.isoformat(),
         history_from=first,
-        figures=tuple(_figures(window, costs)),
-        products=products(window, costs),
-        customers=values(window, costs),
-        targets=target_actuals(window),
+        figures=tuple(_figures(window, owed)),
+        products=products(window),
+        customers=values(window),
+        targets=target_lines(now, period, window.end),
         without_rate=now.sold.without_rate,
+        owed=owed,
+        money_in=money_in(now, period),
     )
 
 
-def _figures(window: Window, costs: Costs) -> list[Figure]:
-    ids = tuple(sale.order.id for sale in window.sales)
-    owed = owed_now(window)
+def _figures(window: Window, owed: Receivables) -> list[Figure]:
     new, back = arrivals(window)
     lost = churn(window)
-    ltv = lifetime(window, costs, lost)
+    ltv, worth = lifetime(window, lost)
     return [
-        window.money("sales_net", window.net, ids=ids),
-        window.money("sales_gross", gross_of(window.sales), ids=ids),
+        *sold(window),
         *growth(window),
         *collections(window),
         owed.open,
         owed.overdue,
-        margin(window, costs),
+        margin(window),
         *conversion(window),
         *cycles(window),
         *per(window),
@@ -120,24 +119,45 @@ def _figures(window: Window, costs: Costs) -> list[Figure]:
         back,
         lost,
         ltv,
-        *acquisition(window, len(new.ids), ltv),
+        *acquisition(window, len(new.ids), ltv, worth),
         *activity(window),
         *pace(window),
     ]
 
 
-def margin(window: Window, costs: Costs) -> Figure:
-    """Return margin, of the lines with a cost."""
-    found = costs.margin(window.sales)
-    figure = window.ratio("margin", found.profit, found.net, "no_costs")
-    if found.without_cost and figure.note is None:
+def sold(window: Window) -> tuple[Figure, Figure]:
+    """Return net sales and sales before credits; orders without a rate are counted."""
+    gross = gross_of(window.sales)
+    orders = [sale.order.id for sale in window.sales if not sale.credit]
+    notes = len(window.sales) - len(orders)
+    missing = sum(window.holds(day) for day, _order in window.now.sold.left_out)
+    note = Note("without_rate", (("orders", missing),)) if missing else None
+    ids = tuple(sale.order.id for sale in window.sales)
+    counted = (Input("orders", len(orders), "count"), Input("credits", notes, "count"))
+    split = (window.input("gross", gross), window.input("credited", gross - window.net))
+    return (
+        window.money("sales_net", window.net, ids=ids, note=note, inputs=(*split, *counted)),
+        window.money("sales_gross", gross, ids=tuple(orders), note=note, inputs=counted),
+    )
+
+
+def margin(window: Window) -> Figure:
+    """Return gross profit / net sales, of the lines whose cost is known."""
+    found = window.margin
+    why, note = Note("net_not_positive" if window.sales else "no_sales"), None
+    if found.without_cost:
         note = Note("lines_without_cost", (("lines", found.without_cost),))
-        return Figure("margin", figure.value, "rate", base=figure.base, note=note)
-    return figure
-
-
-def _visits(window: Window) -> tuple[str, ...]:
-    return tuple(row.id for row in window.rows("interactions") if row.kind == "visit")
+        why = why if found.lines else Note("no_costs")
+    return ratio(
+        "margin",
+        found.profit,
+        found.net,
+        why,
+        base=window.minor(found.net),
+        note=note,
+        ids=tuple(sale.order.id for sale in window.sales),
+        inputs=(window.input("net", found.net), window.input("cost", found.cost)),
+    )
 
 
 def per(window: Window) -> list[Figure]:
@@ -147,41 +167,29 @@ def per(window: Window) -> list[Figure]:
         "sales_per_customer": (len(window.buyers), "no_buyers"),
         "sales_per_order": (len(window.purchases), "no_orders"),
         "sales_per_day": (working_days(span.first, span.last, window.now.policy), "no_days"),
-        "sales_per_visit": (len(_visits(window)), "no_visits"),
+        "sales_per_visit": (len(window.visits), "no_visits"),
     }
-    net = Fraction(window.net)
+    net, ids = Fraction(window.net), tuple(sale.order.id for sale in window.sales)
+    inputs = (window.input("net", window.net),)
     return [
-        window.money(key, net / n if n else None, n=n, note=None if n else Note(why))
+        window.money(
+            key,
+            net / n if n else None,
+            n=n,
+            note=None if n else Note(why),
+            ids=ids,
+            inputs=inputs,
+        )
         for key, (n, why) in counts.items()
     ]
 
 
 def activity(window: Window) -> list[Figure]:
-    """Return visits, real contacts, promises kept, days to a quote, days between orders."""
-    visits = _visits(window)
-    contacts = tuple(row.id for row in window.rows("interactions") if is_real_contact(row))
+    """Return visits, contacts, coverage, promises kept, days to a quote, days between orders."""
     return [
-        Figure("visits", len(visits), "count", ids=visits),
-        Figure("contacts", len(contacts), "count", ids=contacts),
-        _promises_kept(window),
+        *visits_and_contacts(window),
+        coverage(window),
+        promises_kept(window),
         quote_days(window),
-        _order_gap(window),
+        order_gap(window),
     ]
-
-
-def _promises_kept(window: Window) -> Figure:
-    due = [row for row in window.rows("followups") if row.owner == "me"]
-    kept = [row for row in due if row.state == "done" and row.closed and row.closed <= row.due]
-    ids = tuple(row.id for row in due)
-    return share("promises_kept", len(kept), len(due), "no_promises", ids=ids)
-
-
-def _order_gap(window: Window) -> Figure:
-    gaps = [
-        days_between(before, after)
-        for who in window.buyers
-        for before, after in pairwise(window.order_days[who])
-    ]
-    if not gaps:
-        return Figure("order_gap", None, "days", n=0, note=Note("no_gaps"))
-    return Figure("order_gap", Fraction(median(gaps)), "days", n=len(gaps))

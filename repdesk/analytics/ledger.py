@@ -1,7 +1,7 @@
 """What was sold up to a day: every order and credit note with its exact net in the book's currency.
 
 KPIS §1: cancelled orders never count, announced ones do, a foreign amount without a rate is left
-out and named. Amounts are Decimal major units, unrounded.
+out and named. Net amounts are Decimal major units, unrounded; what is owed is whole minor units.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,6 +17,7 @@ import msgspec
 
 from repdesk.analytics.columns import ONE, Columns, Rates, Reader
 from repdesk.domain.book import Book
+from repdesk.domain.money import to_minor
 from repdesk.domain.order import Order, order_net
 from repdesk.domain.period import Period
 from repdesk.domain.policy import Policy
@@ -25,7 +26,7 @@ ZERO = Decimal()
 
 
 class Sale(msgspec.Struct, gc=False, eq=False):
-    """An order or a credit note; `rate` turns its currency into the book's.
+    """An order or a credit note; `rate` turns its currency into the book's, `currency`.
 
     The exact amounts are worked out when they are first asked for: who next needs those of what is
     not paid alone.
@@ -33,8 +34,9 @@ class Sale(msgspec.Struct, gc=False, eq=False):
 
     order: Order
     rate: Decimal
+    currency: str
     _net: Decimal | None = None
-    _gross: Decimal | None = None
+    _gross: int | None = None
 
     @property
     def day(self) -> str:
@@ -58,12 +60,17 @@ class Sale(msgspec.Struct, gc=False, eq=False):
         return net
 
     @property
-    def gross(self) -> Decimal:
-        """Its net with the order's tax: what is owed."""
+    def gross(self) -> int:
+        """What is owed: its net with the order's tax in minor units, rounded half-up.
+
+        As the invoice is: so an order paid to the cent leaves nothing open, and what is open adds
+        up as it is shown.
+        """
         gross = self._gross
         if gross is None:
             tax = self.order.tax
-            gross = self._gross = self.net if tax is None else self.net * (ONE + Decimal(tax))
+            taxed = self.net if tax is None else self.net * (ONE + Decimal(tax))
+            gross = self._gross = to_minor(taxed, self.currency)
         return gross
 
     def __eq__(self, other: object) -> bool:
@@ -72,29 +79,42 @@ class Sale(msgspec.Struct, gc=False, eq=False):
 
 @dataclass(frozen=True)
 class Ledger:
-    """The sales up to `day`, oldest first, and the orders left out for want of a rate.
+    """The sales up to `day`, oldest first; `left_out` (day, id) are the orders without a rate.
 
     `rows` are the orders that count, as columns; what else is made of them is made when asked for,
-    and `made` is shared with the ledgers cut from this one or read after it.
+    and `made` is shared with the ledgers cut from this one or read after it. `currency` is the
+    book's.
     """
 
     day: str
+    currency: str
     rows: Columns
     rates: Mapping[str, Decimal]
-    without_rate: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
     made: dict[str, Sale] = field(compare=False, repr=False)
 
     def sale(self, order: Order) -> Sale:
         """Return an order of it with its amounts."""
         known = self.made.get(order.id)
         if known is None or known.order is not order:
-            known = self.made[order.id] = Sale(order, self.rates.get(order.id, ONE))
+            rate = self.rates.get(order.id, ONE)
+            known = self.made[order.id] = Sale(order, rate, self.currency)
         return known
+
+    @property
+    def without_rate(self) -> tuple[str, ...]:
+        """The orders left out for want of a rate, oldest first."""
+        return tuple([order for _day, order in self.left_out])
 
     @property
     def days(self) -> list[str]:
         """The day of each sale."""
         return self.rows.days
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The orders and credit notes that count."""
+        return frozenset(self.rows.ids)
 
     @cached_property
     def sales(self) -> tuple[Sale, ...]:
@@ -154,7 +174,9 @@ class Ledger:
         last = day.isoformat()
         if last >= self.day:
             return self
-        return replace(self, day=last, rows=self.rows.cut(0, bisect_right(self.days, last)))
+        rows = self.rows.cut(0, bisect_right(self.days, last))
+        left_out = tuple([each for each in self.left_out if each[0] <= last])
+        return replace(self, day=last, rows=rows, left_out=left_out)
 
     def within(self, period: Period) -> tuple[Sale, ...]:
         """Return the sales dated in the period."""
@@ -173,7 +195,7 @@ def ledger(
     """
     last = day.isoformat()
     before, sold = known or (book, None)
-    if sold is not None and (sold.without_rate or not book.same(before, "rates")):
+    if sold is not None and (sold.left_out or not book.same(before, "rates")):
         sold = None
     if sold is not None and last <= sold.day and book.same(before, "orders"):
         return sold.until(day)
@@ -190,7 +212,8 @@ def ledger(
         else:
             reader.read(each, rows)
     made = {} if sold is None else sold.made
-    return Ledger(last, reader.rows, reader.rates, tuple(sorted(reader.missing)), made)
+    missing = tuple(sorted(reader.missing))
+    return Ledger(last, policy.currency, reader.rows, reader.rates, missing, made)
 
 
 def history_from(book: Book) -> str | None:

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable
 
 from repdesk.analytics.clientele import acquisition, arrivals, churn, lifetime
 from repdesk.analytics.collection import collections, owed_now
-from repdesk.analytics.costs import Costs
 from repdesk.analytics.growth import growth
-from repdesk.analytics.kpis import KEYS, activity, margin, per, report
+from repdesk.analytics.kpis import KEYS, margin, per, report, sold
 from repdesk.analytics.ledger import history_from
 from repdesk.analytics.pace import pace
-from repdesk.analytics.results import Figure
-from repdesk.analytics.sales import gross_of, no_history
+from repdesk.analytics.results import Figure, Note
+from repdesk.analytics.sales import no_history
 from repdesk.analytics.window import Window, share
 from repdesk.analytics.winning import conversion, cycles, quote_days
+from repdesk.analytics.work import coverage, order_gap, promises_kept, visits_and_contacts
 from repdesk.domain.errors import Invalid
 
 BESIDE = ("orders", "buyers", "repurchase", "collected")
@@ -43,10 +43,10 @@ OF_ALL = frozenset(
 )
 """Numbers that are not told of a part: what they are made of is not kept by part."""
 
-Family = Callable[[Window, Costs], Iterable[Figure]]
+Family = Callable[[Window], Iterable[Figure]]
 
 
-def figure(window: Window, costs: Costs, key: str) -> Figure:
+def figure(window: Window, key: str) -> Figure:
     """Return one number of a window, null with its reason; raises Invalid "metric.unknown"."""
     if key not in METRICS:
         raise Invalid("metric.unknown", value=key)
@@ -57,7 +57,7 @@ def figure(window: Window, costs: Costs, key: str) -> Figure:
     family = _FAMILIES.get(key)
     if family is None:
         return report(now, window.period).figure(key)
-    return next(each for each in family(window, costs) if each.key == key)
+    return next(each for each in family(window) if each.key == key)
 
 
 def repurchase(window: Window) -> Figure:
@@ -69,59 +69,64 @@ def repurchase(window: Window) -> Figure:
     return share("repurchase", len(again), len(counts), "no_buyers", ids=again)
 
 
-def _sold(window: Window, _costs: Costs) -> tuple[Figure, ...]:
-    ids = tuple(sale.order.id for sale in window.sales)
-    bought = tuple(sale.order.id for sale in window.purchases)
+def _counted(window: Window) -> tuple[Figure, Figure]:
+    ids = tuple(sale.order.id for sale in window.purchases)
     return (
-        window.money("sales_net", window.net, ids=ids),
-        window.money("sales_gross", gross_of(window.sales), ids=ids),
-        Figure("orders", len(bought), "count", ids=bought),
+        Figure("orders", len(ids), "count", ids=ids),
         Figure("buyers", len(window.buyers), "count", ids=window.buyers),
     )
 
 
-def _paid(window: Window, _costs: Costs) -> tuple[Figure, ...]:
+def _paid(window: Window) -> tuple[Figure]:
+    """Return the payments dated in the window; nothing is known before the first of all."""
     payments = window.rows("payments")
+    last = window.now.day.isoformat()
+    if not payments and next(window.now.book.between("payments", "", last), None) is None:
+        return (Figure("collected", None, "money", note=Note("no_payments")),)
     ids = tuple(row.id for row in payments)
     return (Figure("collected", sum(row.amount for row in payments), "money", ids=ids),)
 
 
-def _owed(window: Window, _costs: Costs) -> tuple[Figure, ...]:
+def _owed(window: Window) -> tuple[Figure, Figure]:
     owed = owed_now(window)
     return owed.open, owed.overdue
 
 
-def _worth(window: Window, costs: Costs) -> tuple[Figure, ...]:
+def _worth(window: Window) -> tuple[Figure, ...]:
     new, _back = arrivals(window)
-    ltv = lifetime(window, costs, churn(window))
-    return ltv, *acquisition(window, len(new.ids), ltv)
+    ltv, worth = lifetime(window, churn(window))
+    return ltv, *acquisition(window, len(new.ids), ltv, worth)
 
 
 _TABLE: tuple[tuple[tuple[str, ...], Family], ...] = (
-    (("sales_net", "sales_gross", "orders", "buyers"), _sold),
-    (("growth_previous", "growth_last_year"), lambda w, _c: growth(w)),
-    (("collection_due", "collection_cash", "collection_available"), lambda w, _c: collections(w)),
+    (("sales_net", "sales_gross"), sold),
+    (("orders", "buyers"), _counted),
+    (("growth_previous", "growth_last_year"), growth),
+    (("collection_due", "collection_cash", "collection_available"), collections),
     (("collected",), _paid),
     (("receivables", "overdue"), _owed),
-    (("margin",), lambda w, c: (margin(w, c),)),
-    (("lead_conversion", "lead_conversion_period", "win_rate"), lambda w, _c: conversion(w)),
-    (("cycle_median", "cycle_mean"), lambda w, _c: cycles(w)),
-    (("quote_days",), lambda w, _c: (quote_days(w),)),
+    (("margin",), lambda w: (margin(w),)),
+    (("lead_conversion", "lead_conversion_period", "win_rate"), conversion),
+    (("cycle_median", "cycle_mean"), cycles),
+    (("quote_days",), lambda w: (quote_days(w),)),
     (
         ("sales_per_customer", "sales_per_order", "sales_per_day", "sales_per_visit"),
-        lambda w, _c: per(w),
+        per,
     ),
-    (("new_customers", "recovered_customers"), lambda w, _c: arrivals(w)),
-    (("churn",), lambda w, _c: (churn(w),)),
+    (("new_customers", "recovered_customers"), arrivals),
+    (("churn",), lambda w: (churn(w),)),
     (("ltv_projected", "cac", "ltv_to_cac"), _worth),
-    (("visits", "contacts", "promises_kept", "order_gap"), lambda w, _c: activity(w)),
-    (("repurchase",), lambda w, _c: (repurchase(w),)),
+    (("visits", "contacts"), visits_and_contacts),
+    (("coverage",), lambda w: (coverage(w),)),
+    (("promises_kept",), lambda w: (promises_kept(w),)),
+    (("order_gap",), lambda w: (order_gap(w),)),
+    (("repurchase",), lambda w: (repurchase(w),)),
     (
         (
             *("attainment", "pace_expected", "pace_index"),
             *("pace_gap", "pace_needed", "pace_line"),
         ),
-        lambda w, _c: pace(w),
+        pace,
     ),
 )
 _FAMILIES: dict[str, Family] = {key: family for keys, family in _TABLE for key in keys}

@@ -93,7 +93,7 @@ def bought_again(now: Situation, keys: Dimensions) -> dict[Key, Cases]:
         code = codes.get(product)
         if code is not None:
             days.setdefault(code, []).extend(
-                (who, sale.order.date) for who, sales in buyers.items() for sale in sales
+                (who, day) for who, days_of in buyers.items() for day in days_of
             )
     return {code: _again(now, keys, code, bought) for code, bought in days.items()}
 

@@ -2,89 +2,87 @@
 
 from fractions import Fraction
 
-from repdesk.analytics.results import Figure, Note, TargetActual, Unit
-from repdesk.analytics.targets import ALL, Goals, actual, count_days, read_scope, whole
+from repdesk.analytics.reached import reached
+from repdesk.analytics.results import Figure, Input, Note, Number, Unit
+from repdesk.analytics.scopes import ALL, Scope
+from repdesk.analytics.targets import Goals, count_days, needed, whole
 from repdesk.analytics.window import Window
 
-UNITS: tuple[tuple[str, Unit], ...] = (
-    ("attainment", "rate"),
-    ("pace_expected", "money"),
-    ("pace_index", "rate"),
-    ("pace_gap", "money"),
-)
+METRIC = "sales_net"
 
 
 def pace(window: Window) -> tuple[Figure, ...]:
     """Return attainment and the five of pace; the day itself counts as gone by."""
-    now = window.now
-    goal = Goals(now.book).goal("sales_net", ALL, window.period)
-    days = count_days(window.period, window.period.last, now.policy)
-    elapsed = count_days(window.period, window.end, now.policy)
+    now, period = window.now, window.period
+    goal = Goals(now.book).goal(METRIC, ALL, period)
+    days = count_days(period, period.last, now.policy)
+    elapsed = count_days(period, window.end, now.policy)
     left = days - elapsed
-    reached = actual(now, "sales_net", read_scope(now.book, ALL), window.period) or Fraction(0)
-    line = whole(reached / elapsed * days) if elapsed else None
+    done = reached(now, METRIC, Scope(), period).value or Fraction(0)
+    actual = Input("actual", whole(done))
+    of_days = (Input("elapsed", elapsed, "count"), Input("days", days, "count"))
+    ids = tuple(sale.order.id for sale in window.sales)
+    target = None if goal is None else goal.value
+
+    def figure(
+        key: str,
+        unit: Unit,
+        value: Number | None,
+        *inputs: Input,
+        n: int | None = None,
+        base: int | None = None,
+        why: str = "target_zero",
+    ) -> Figure:
+        note = Note("derived") if goal is not None and goal.derived else None
+        if value is None:
+            note = Note("no_target" if goal is None else why)
+        return Figure(key, value, unit, n=n, base=base, note=note, ids=ids, inputs=inputs)
+
+    line = whole(done / elapsed * days) if elapsed else None
     on_line = Figure(
         "pace_line",
         line,
         "money",
         n=elapsed,
         note=None if elapsed else Note("no_days"),
+        ids=ids,
+        inputs=(actual, *of_days),
     )
-    if goal is None:
-        none = Note("no_target")
+    if target is None:
         return (
-            *(Figure(key, None, unit, note=none) for key, unit in UNITS),
-            Figure("pace_needed", None, "money", n=left, note=none),
+            figure("attainment", "rate", None),
+            figure("pace_expected", "money", None),
+            figure("pace_index", "rate", None),
+            figure("pace_gap", "money", None),
+            figure("pace_needed", "money", None, n=left),
             on_line,
         )
-    note = Note("derived") if goal.derived else None
-    base = whole(goal.value)
-    expected = goal.value * elapsed / days if days else Fraction(0)
-    gap = goal.value - reached
+    expected = target * elapsed / days if days else Fraction(0)
+    base = whole(target)
+    goal_in = Input("target", base)
+    due = Input("expected", whole(expected))
+    gap = Input("gap", whole(target - done))
     return (
-        Figure(
-            "attainment",
-            reached / goal.value if goal.value > 0 else None,
-            "rate",
-            base=base,
-            note=note if goal.value > 0 else Note("target_zero"),
+        figure(
+            "attainment", "rate", done / target if target > 0 else None, actual, goal_in, base=base
         ),
-        Figure("pace_expected", whole(expected), "money", base=base, note=note),
-        Figure(
+        figure("pace_expected", "money", due.value, goal_in, *of_days, base=base),
+        figure(
             "pace_index",
-            reached / expected if expected > 0 else None,
             "rate",
-            note=note if expected > 0 else Note("target_zero"),
+            done / expected if expected > 0 else None,
+            actual,
+            due,
+            why="target_zero" if target <= 0 else "no_days",
         ),
-        Figure("pace_gap", whole(gap), "money", base=base, note=note),
-        Figure(
+        figure("pace_gap", "money", gap.value, goal_in, actual, base=base),
+        figure(
             "pace_needed",
-            whole(max(gap, Fraction(0)) / left) if left else None,
             "money",
+            needed(METRIC, target - done, left),
+            gap,
             n=left,
-            note=note if left else Note("no_days_left"),
+            why="no_days_left",
         ),
         on_line,
     )
-
-
-def target_actuals(window: Window) -> tuple[TargetActual, ...]:
-    """Return every target of the period and what was reached of it."""
-    goals = Goals(window.now.book)
-    found = []
-    for metric, scope in goals.scopes():
-        goal = goals.goal(metric, scope, window.period)
-        if goal is None:
-            continue
-        reached = actual(window.now, metric, read_scope(window.now.book, scope), window.period)
-        found.append(
-            TargetActual(
-                metric=metric,
-                scope=scope,
-                target=whole(goal.value),
-                actual=None if reached is None else whole(reached),
-                attainment=reached / goal.value if reached is not None and goal.value > 0 else None,
-                derived=goal.derived,
-            )
-        )
-    return tuple(found)

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from repdesk.analytics.columns import Rates
-from repdesk.analytics.pipeline import DealState, Odds, Pipeline, days_between
+from repdesk.analytics.pipeline import DealState, Odds, Pipeline, days_between, worth
 from repdesk.analytics.receivables import Owing
 from repdesk.domain.book import Book
-from repdesk.domain.money import minor_digits, to_minor
 from repdesk.domain.policy import Policy
 
 
@@ -55,12 +54,9 @@ def _deal_part(
     state: DealState, deals: Pipeline, odds: Odds, rates: Rates, soon: str, policy: Policy
 ) -> DealPart | None:
     deal = state.deal
-    rate = rates.on(deal.currency, deals.day)
-    if rate is None or not deal.amount or deal.amount < 0:
+    amount = worth(deal, rates, deals.day)
+    if not amount or amount < 0:
         return None
-    worth = float(deal.amount) * float(rate)
-    if deal.currency is not None:
-        worth *= 10.0 ** (minor_digits(policy.currency) - minor_digits(deal.currency))
     at, entered = state.stays[-1][:2] if state.stays else (0, None)
     typical = odds.typical_days(at)
     days = days_between(entered, deals.day) if entered else None
@@ -71,7 +67,7 @@ def _deal_part(
     chance = odds.chance(deal, at)
     stage = deals.stages[at].id if at < len(deals.stages) else None
     return DealPart(
-        deal.id, chance * worth * weight, chance, stage, days, typical, deal.expected_close
+        deal.id, chance * float(amount) * weight, chance, stage, days, typical, deal.expected_close
     )
 
 
@@ -80,19 +76,18 @@ def debt_parts(owed: Owing | None, policy: Policy) -> dict[str, DebtPart]:
 
     Each overdue amount weighs by its own days, in full from `policy.debt_days` on.
     """
-    late: dict[str, list[tuple[str, int, float]]] = defaultdict(list)
+    late: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for each in owed.overdue if owed is not None else ():
         for days, amount in each.late:
-            minor = to_minor(amount, policy.currency)
-            late[each.order.customer].append((each.order.id, days, float(minor)))
+            late[each.order.customer].append((each.order.id, days, amount))
     return {customer: _debt(rows, policy) for customer, rows in late.items()}
 
 
-def _debt(rows: Iterable[tuple[str, int, float]], policy: Policy) -> DebtPart:
+def _debt(rows: Iterable[tuple[str, int, int]], policy: Policy) -> DebtPart:
     rows = sorted(rows, key=lambda row: (-row[1], row[0]))
     amount = sum(
         overdue * policy.debt_weight * min(1.0, days / policy.debt_days)
         for _order, days, overdue in rows
     )
-    overdue = int(sum(row[2] for row in rows))
+    overdue = sum(row[2] for row in rows)
     return DebtPart(amount, overdue, rows[0][1], tuple(dict.fromkeys(row[0] for row in rows)))

@@ -7,14 +7,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from statistics import median
 
 import msgspec
 
+from repdesk.analytics.columns import Rates
 from repdesk.analytics.intervals import shrunk
 from repdesk.analytics.ledger import Ledger
 from repdesk.domain.book import Book
 from repdesk.domain.deal import Deal, Stage, StageEvent
+from repdesk.domain.money import minor_digits
 from repdesk.domain.policy import Policy
 
 FEWEST_WINS = 8
@@ -113,6 +116,21 @@ def leads(states: Iterable[DealState], sold: Ledger) -> list[DealState]:
         if state.created is not None
         and not (state.deal.customer in first and first[state.deal.customer] < state.created)
     ]
+
+
+def worth(deal: Deal, rates: Rates, day: str) -> Fraction | None:
+    """Return a deal's amount in minor units of the book's currency at the rate of a day.
+
+    None: no amount, or a foreign one without a rate.
+    """
+    if deal.amount is None:
+        return None
+    rate = rates.on(deal.currency, day)
+    if rate is None:
+        return None
+    own = rates.currency if deal.currency is None else deal.currency
+    scale = Fraction(10) ** (minor_digits(rates.currency) - minor_digits(own))
+    return deal.amount * Fraction(rate) * scale
 
 
 class Odds:

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
-from repdesk.analytics.costs import Costs
 from repdesk.analytics.ledger import ZERO, Ledger, Sale
-from repdesk.analytics.results import Figure, ProductFigures
+from repdesk.analytics.results import Figure, Note, ProductFigures
 from repdesk.analytics.window import Window, share
+from repdesk.domain.book import Book
 from repdesk.domain.order import Line, line_net
 
 
@@ -26,62 +27,85 @@ def shares_shown(nets: dict[str, Decimal]) -> dict[str, str]:
     return {code: f"{value // 10}.{value % 10}" for code, value in shown.items()}
 
 
-def bought_in(sold: Ledger, last: str) -> dict[str, dict[str, list[Sale]]]:
-    """Return product -> customer -> the orders up to a day in which some of it was kept."""
+Bought = dict[str, dict[str, list[str]]]
+
+
+def bought_in(sold: Ledger, last: str) -> Bought:
+    """Return product -> customer -> the days of the orders up to a day that kept some of it."""
     credited = sold.credits
-    found: dict[str, dict[str, list[Sale]]] = defaultdict(lambda: defaultdict(list))
-    for sale in sold.sales:
-        if sale.credit or sale.order.date > last:
-            continue
-        lines = sale.order.lines
-        if len(lines) == 1 and sale.order.id not in credited:
-            if Decimal(lines[0].qty) > ZERO:
-                found[lines[0].product][sale.order.customer].append(sale)
+    found: Bought = defaultdict(lambda: defaultdict(list))
+    for sale in sold.purchases:
+        order = sale.order
+        if order.date > last:
+            break
+        lines = order.lines
+        names = [line.product for line in lines]
+        if order.id not in credited and (len(lines) == 1 or len(set(names)) == len(lines)):
+            for line in lines:
+                if _is_positive(line.qty):
+                    found[line.product][order.customer].append(order.date)
             continue
         kept: dict[str, Decimal] = defaultdict(Decimal)
-        for each in (sale, *credited.get(sale.order.id, ())):
+        for each in (sale, *credited.get(order.id, ())):
             for line in each.order.lines:
                 kept[line.product] += Decimal(line.qty)
-        for product in dict.fromkeys([line.product for line in lines]):
+        for product in dict.fromkeys(names):
             if kept[product] > ZERO:
-                found[product][sale.order.customer].append(sale)
+                found[product][order.customer].append(order.date)
     return found
 
 
-def _again(key: str, orders: dict[str, list[Sale]], window: Window, within: bool) -> Figure:
-    first = window.span.first.isoformat()
-    counts = {who: len(sales) for who, sales in orders.items()}
-    if within:
-        counts = {
-            who: sum([sale.order.date >= first for sale in sales]) for who, sales in orders.items()
-        }
-    buyers = sum(count >= 1 for count in counts.values())
-    again = tuple(sorted(who for who, count in counts.items() if count >= 2))
+@lru_cache(4096)
+def _is_positive(qty: str) -> bool:
+    return Decimal(qty) > ZERO
+
+
+def _again(key: str, orders: dict[str, list[str]], since: str = "") -> Figure:
+    """Return who has two orders or more from a day on, of those who have any."""
+    counts = {who: len(days) for who, days in orders.items()}
+    if since:
+        counts = {who: sum([day >= since for day in days]) for who, days in orders.items()}
+    buyers = sum([count >= 1 for count in counts.values()])
+    again = tuple(sorted([who for who, count in counts.items() if count >= 2]))
     return share(key, len(again), buyers, "no_buyers", ids=again)
 
 
-def products(window: Window, costs: Costs) -> tuple[ProductFigures, ...]:
-    """Return every product sold up to the end, by code; shares null when one is negative."""
+def _codes(book: Book, ids: set[str]) -> dict[str, str]:
+    """Return the code of each product, each code once."""
+    codes: dict[str, str] = {}
+    for id_ in sorted(ids):
+        record = book.get("products", id_)
+        code = record.code if record is not None else id_
+        codes[id_] = f"{code} {id_}" if code in codes.values() else code
+    return codes
+
+
+def products(window: Window) -> tuple[ProductFigures, ...]:
+    """Return every product sold up to the end, by code; shares null when one is negative.
+
+    Of two products with the same code the second is called by its code and id.
+    """
     book = window.now.book
     lines: dict[str, list[tuple[Sale, Line]]] = defaultdict(list)
     for sale in window.sales:
         for line in sale.order.lines:
             lines[line.product].append((sale, line))
-    bought = bought_in(window.now.sold, window.end.isoformat())
-    codes = {}
-    for id_ in (*lines, *bought):
-        record = book.get("products", id_)
-        codes[id_] = record.code if record is not None else id_
+    first, last = window.bounds
+    bought = bought_in(window.now.sold, last)
+    codes = _codes(book, {*lines, *bought})
     order = sorted(codes, key=lambda id_: (codes[id_], id_))
     nets = {
         id_: sum([line_net(line) * sale.rate for sale, line in lines[id_]], ZERO) for id_ in order
     }
     total = sum(nets.values(), ZERO)
     sound = total > 0 and all(net >= 0 for net in nets.values())
-    shown = shares_shown({f"{codes[id_]}\0{id_}": nets[id_] for id_ in order}) if sound else {}
+    shown = shares_shown({codes[id_]: nets[id_] for id_ in order}) if sound else {}
+    note = None
+    if not sound:
+        note = Note("net_not_positive" if total <= 0 else "negative_product")
     found = []
     for id_ in order:
-        margin = costs.margin_of(lines[id_])
+        margin = window.costs.margin_of(lines[id_])
         profit = Fraction(margin.profit)
         found.append(
             ProductFigures(
@@ -89,11 +113,12 @@ def products(window: Window, costs: Costs) -> tuple[ProductFigures, ...]:
                 code=codes[id_],
                 net=window.minor(nets[id_]),
                 share=Fraction(nets[id_]) / Fraction(total) if sound else None,
-                share_shown=shown.get(f"{codes[id_]}\0{id_}"),
+                share_shown=shown.get(codes[id_]),
                 margin=profit / Fraction(margin.net) if margin.net > 0 else None,
                 lines_without_cost=margin.without_cost,
-                repurchase=_again("repurchase", bought[id_], window, within=False),
-                repurchase_period=_again("repurchase_period", bought[id_], window, within=True),
+                note=note,
+                repurchase=_again("repurchase", bought[id_]),
+                repurchase_period=_again("repurchase_period", bought[id_], first),
             )
         )
     return tuple(found)

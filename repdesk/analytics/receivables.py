@@ -2,41 +2,56 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from repdesk.analytics.ledger import ZERO, Ledger, Sale
+from repdesk.analytics.ledger import Ledger, Sale
 from repdesk.analytics.results import Figure, Note, OpenOrder, Receivables
 from repdesk.domain.book import Book
-from repdesk.domain.money import from_minor, minor_digits, to_minor
-from repdesk.domain.order import Order
+from repdesk.domain.money import minor_digits
+from repdesk.domain.order import OpenItem, Order
 from repdesk.domain.period import month_end
 from repdesk.domain.policy import Policy
 
 AGES = (30, 60, 90)
-HALF, QUARTER = Decimal("0.5"), 0.25
-"""Minor units from which an amount is shown at all: less is a rest of rounding, not a debt. Half
-of that is surely less, told by floats.
-"""
+QUARTER = 0.25
+"""Minor units: an order paid to within so much of its float is paid, whatever way it is rounded."""
 
 
 class Owed(NamedTuple):
-    """An order with something open, gross in major units; `late` (days, amount) of its dues."""
+    """An order with something open, gross in minor units, spread over its dues.
+
+    `coming` are (days until it is due, amount), the latest first; `late` (days overdue, amount).
+    """
 
     order: Order
-    open: Decimal
-    not_due: Decimal
-    late: tuple[tuple[int, Decimal], ...]
+    open: int
+    coming: tuple[tuple[int, int], ...]
+    late: tuple[tuple[int, int], ...]
 
     @property
-    def overdue(self) -> Decimal:
+    def not_due(self) -> int:
+        """The part that is not yet due."""
+        return sum([amount for _days, amount in self.coming])
+
+    @property
+    def overdue(self) -> int:
         """The part that is past due."""
-        return sum((amount for _days, amount in self.late), ZERO)
+        return sum([amount for _days, amount in self.late])
+
+
+class Settled(NamedTuple):
+    """An order in minor units: `bill` is what it is owed for in all, credits that name it taken
+    off; `applied` what payments that name it cover of it, `open` what is left.
+    """
+
+    bill: int = 0
+    applied: int = 0
+    open: int = 0
 
 
 class Owing:
-    """Everything owed on a day; what is asked for is worked out then."""
+    """Everything owed on a day, gross in minor units; what is asked for is worked out then."""
 
     def __init__(self, till: "_Till") -> None:
         self._till = till
@@ -56,20 +71,24 @@ class Owing:
         """Those of which something is past due."""
         return tuple([each for each in self._till.owed(self._till.overdue()) if each.late])
 
-    @cached_property
-    def applied(self) -> Decimal:
-        """What payments were applied to orders."""
-        return self._till.applied() / self._till.unit
-
     @property
-    def credit_balance(self) -> Decimal:
+    def open(self) -> int:
+        """What is open in all."""
+        return sum([self._till.settle(sale).open for sale in self._till.unpaid()])
+
+    @cached_property
+    def credit_balance(self) -> int:
         """What was paid for nothing open."""
-        return Decimal(self._till.received) / self._till.unit - self.applied
+        return self._till.credit_balance()
+
+    def settled(self, order: str) -> Settled:
+        """Return how one order stands, nothing of one that is not there on the day."""
+        return self._till.settled(order)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Owing) and (
-            (self.day, self.orders, self.applied, self.credit_balance)
-            == (other.day, other.orders, other.applied, other.credit_balance)
+            (self.day, self.orders, self.credit_balance)
+            == (other.day, other.orders, other.credit_balance)
         )
 
 
@@ -89,8 +108,8 @@ def due_day(order: Order, terms: int | str | None, policy: Policy) -> date:
 def owing(book: Book, sold: Ledger, policy: Policy, *, recorded: bool = False) -> Owing | None:
     """Return what is owed at the end of the ledger's day; None when payments are not recorded.
 
-    An order's payments are applied up to its net less credits (gross); of several dues the
-    earliest is paid first. Open items an import gave count from their day on, less what was paid
+    An order's payments are applied up to its gross less credits; of several dues the earliest is
+    paid first. Open items an import gave count from their day on, less what was paid
     and credited after it; without any payment the orders up to that day it does not name are paid.
     `recorded`: payments are known to be recorded, though none may be so old.
     """
@@ -168,110 +187,112 @@ class _Till:
         return order.date < self._before[terms]
 
     def owed(self, sales: Iterable[Sale]) -> Iterator[Owed]:
-        """Yield what is open of these orders, where it is worth a word."""
+        """Yield what is open of these orders."""
         today = date.fromisoformat(self.day)
         for sale in sales:
-            left, _covered = self.settle(sale)
-            if left >= HALF:
+            left = self.settle(sale).open
+            if left > 0:
                 terms = self._terms(sale.order)
-                yield _split(sale.order, left / self.unit, today, terms, self._policy)
+                yield _split(sale.order, left, today, terms, self._policy)
 
     def _terms(self, order: Order) -> int | str | None:
         customer = self._book.get("customers", order.customer)
         return customer.terms if customer else None
 
-    def settle(self, sale: Sale) -> tuple[Decimal, Decimal]:
-        """Return (open, applied) of an order in minor units, unrounded; both at least 0."""
-        order, left = sale.order, sale.gross * self.unit
-        received = self._paid.get(order.id, 0)
-        if order.open is not None or order.id in self._sold.credits or left < ZERO:
-            return _open(self._book, sale, self._sold, received, self._settled_to, self.unit)
-        covered = min(Decimal(max(received, 0)), left)
-        return (ZERO if order.date <= self._settled_to else left - covered), covered
+    def settle(self, sale: Sale) -> Settled:
+        """Return what an order is owed for, what is covered of it and what is open."""
+        order, bill = sale.order, sale.gross
+        notes = self._sold.credits.get(order.id)
+        if notes:
+            bill = max(bill + sum([note.gross for note in notes]), 0)
+        if order.open is not None and order.open.as_of <= self.day:
+            return _listed(self._book, order, order.open, notes or (), bill, self.day)
+        applied = min(max(self._paid.get(order.id, 0), 0), bill)
+        return Settled(bill, applied, 0 if order.date <= self._settled_to else bill - applied)
 
-    def applied(self) -> Decimal:
-        """Return what payments were applied to all orders, in minor units."""
-        return sum((self.settle(sale)[1] for sale in self._sold.sales if not sale.credit), ZERO)
+    def settled(self, id_: str) -> Settled:
+        """Return how one order stands, nothing of one that is not there on the day."""
+        if id_ not in self._sold.ids:
+            return Settled()
+        sale = self._sold.sale(self._book.get("orders", id_))
+        return Settled() if sale.credit else self.settle(sale)
 
+    def credit_balance(self) -> int:
+        """Return what was paid above what its order is owed for, or for none that is there.
 
-def _open(
-    book: Book, sale: Sale, sold: Ledger, paid: int, settled_to: str, unit: int
-) -> tuple[Decimal, Decimal]:
-    """Return (open, applied) of one order in minor units, unrounded; both at least 0.
-
-    `paid` is what was paid for it up to the ledger's day.
-    """
-    order = sale.order
-    owed = sale.gross * unit
-    notes = sold.credits.get(order.id)
-    if notes:
-        owed += sum((note.gross for note in notes), ZERO) * unit
-    owed = max(owed, ZERO)
-    applied = min(Decimal(max(paid, 0)), owed)
-    item = order.open
-    if item is None or item.as_of > sold.day:
-        return (ZERO if order.date <= settled_to else owed - applied), applied
-    left = Decimal(item.amount)
-    left += sum((note.gross for note in notes or () if note.day > item.as_of), ZERO) * unit
-    later = sum(
-        row.amount
-        for row in book.of("payments", "order", order.id)
-        if item.as_of < row.date <= sold.day
-    )
-    if owed == 0:
-        applied = max(min(Decimal(later), left), ZERO)
-    return max(left - later, ZERO), applied
+        Most orders are paid no more than that, told by their floats: those are not settled.
+        """
+        rows, credited, unit = self._sold.rows, self._sold.credits, float(self.unit)
+        left = self.received
+        for at, id_ in enumerate(rows.ids):
+            paid = self._paid.get(id_)
+            if paid is None or rows.names[at] is not None or rows.owed[at] < 0.0:
+                continue
+            fits = 0 <= paid <= rows.owed[at] * unit + QUARTER
+            if fits and rows.open[at] is None and id_ not in credited:
+                left -= paid
+            else:
+                left -= self.settle(self._sold.sale(rows.orders[at])).applied
+        return left
 
 
-def _split(
-    order: Order, owed: Decimal, today: date, terms: int | str | None, policy: Policy
-) -> Owed:
+def _listed(
+    book: Book, order: Order, item: OpenItem, notes: Iterable[Sale], bill: int, day: str
+) -> Settled:
+    """Return how an order stands whose open amount a list gave: less what was paid after it."""
+    left = max(item.amount + sum([note.gross for note in notes if note.day > item.as_of]), 0)
+    before, later = 0, 0
+    for row in book.of("payments", "order", order.id):
+        if row.date <= item.as_of:
+            before += row.amount
+        elif row.date <= day:
+            later += row.amount
+    applied = min(max(before, 0), bill) + max(min(later, left), 0)
+    return Settled(bill, applied, max(left - later, 0))
+
+
+def _split(order: Order, owed: int, today: date, terms: int | str | None, policy: Policy) -> Owed:
     """Spread what is open over the order's dues, the latest first, and say what is late."""
-    parts = [
-        (date.fromisoformat(due.date), from_minor(due.amount, policy.currency))
-        for due in order.dues
-    ]
-    if not parts:
-        parts = [(due_day(order, terms, policy), owed)]
+    if not order.dues:
+        late_by = (today - due_day(order, terms, policy)).days
+        if late_by > 0:
+            return Owed(order, owed, (), ((late_by, owed),))
+        return Owed(order, owed, ((-late_by, owed),), ())
+    parts = [(date.fromisoformat(due.date), due.amount) for due in order.dues]
     parts.sort(reverse=True)
-    late: list[tuple[int, Decimal]] = []
-    not_due, rest = ZERO, owed
+    late: list[tuple[int, int]] = []
+    coming: list[tuple[int, int]] = []
+    rest = owed
     for at, (due, amount) in enumerate(parts):
-        share = rest if at == len(parts) - 1 else min(max(amount, ZERO), rest)
+        share = rest if at == len(parts) - 1 else min(max(amount, 0), rest)
         rest -= share
-        if share <= 0:
-            continue
         days = (today - due).days
-        if days > 0:
+        if share > 0 and days > 0:
             late.append((days, share))
-        else:
-            not_due += share
+        elif share > 0:
+            coming.append((-days, share))
     late.sort(reverse=True)
-    return Owed(order, owed, not_due, tuple(late))
+    return Owed(order, owed, tuple(coming), tuple(late))
 
 
-def receivables(owed: Owing | None, currency: str) -> Receivables:
+def receivables(owed: Owing | None) -> Receivables:
     """Return what is open and overdue as figures; nothing known: null with the reason."""
     if owed is None:
         note = Note("no_payments")
         none = Figure("receivables", None, "money", note=note)
         return Receivables(none, Figure("overdue", None, "money", note=note), None, None, ())
-
-    def minor(amount: Decimal) -> int:
-        return to_minor(amount, currency)
-
     late = [each for each in owed.orders if each.late]
-    ageing = [ZERO] * (len(AGES) + 1)
+    ageing = [0] * (len(AGES) + 1)
     for each in late:
         for days, amount in each.late:
-            ageing[sum(days > age for age in AGES)] += amount
-    a, b, c, d = map(minor, ageing)
+            ageing[sum([days > age for age in AGES])] += amount
+    a, b, c, d = ageing
     orders = [
         OpenOrder(
             each.order.id,
             each.order.customer,
-            minor(each.open),
-            minor(each.overdue),
+            each.open,
+            each.overdue,
             each.late[0][0] if each.late else 0,
         )
         for each in owed.orders
@@ -280,19 +301,19 @@ def receivables(owed: Owing | None, currency: str) -> Receivables:
     return Receivables(
         open=Figure(
             "receivables",
-            minor(sum((each.open for each in owed.orders), ZERO)),
+            sum([each.open for each in owed.orders]),
             "money",
             n=len(owed.orders),
-            ids=tuple(each.order.id for each in owed.orders),
+            ids=tuple([each.order.id for each in owed.orders]),
         ),
         overdue=Figure(
             "overdue",
-            minor(sum((each.overdue for each in late), ZERO)),
+            sum([each.overdue for each in late]),
             "money",
             n=len(late),
-            ids=tuple(each.order.id for each in late),
+            ids=tuple([each.order.id for each in late]),
         ),
-        credit_balance=minor(owed.credit_balance),
+        credit_balance=owed.credit_balance,
         ageing=(a, b, c, d),
         orders=tuple(orders),
     )

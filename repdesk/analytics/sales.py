@@ -23,13 +23,13 @@ def gross_of(sales: Iterable[Sale]) -> Decimal:
 
 
 def no_history(first: str | None, period: Period, day: date) -> Note | None:
-    """Return why a period has no numbers at all: no order, wholly before the first, not begun."""
+    """Return why a period has no numbers at all: no order, over before the first, not begun."""
     if first is None:
         return Note("no_orders")
-    if period.last.isoformat() < first:
-        return Note("before_history", (("first_order", first),))
     if period.first > day:
         return Note("not_begun", (("starts", period.first.isoformat()),))
+    if min(period.last, day).isoformat() < first:
+        return Note("before_history", (("first_order", first),))
     return None
 
 

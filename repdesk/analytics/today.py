@@ -4,8 +4,10 @@ from collections import Counter
 from datetime import date
 
 from repdesk.analytics.accounts import is_open_followup
+from repdesk.analytics.bonus import bonus
 from repdesk.analytics.funnel import funnel_of, last_twelve_months
 from repdesk.analytics.ledger import history_from
+from repdesk.analytics.money_in import money_in
 from repdesk.analytics.pipeline import Odds, days_between
 from repdesk.analytics.results import DayStop, DueFollowup, Figure, TodayNumbers, Tried
 from repdesk.analytics.sales import net_of, no_history
@@ -48,6 +50,8 @@ def day_of(now: Situation, places: int | None = PLACES) -> TodayNumbers:
         day=day.isoformat(),
         sales_month=_sales(now, month),
         targets=target_lines(now, month),
+        bonus=bonus(now),
+        money_in=money_in(now, month),
         followups=_followups(now, found),
         tried=tried,
         suggestions=suggestions(now, found, places, elsewhere),

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
-from repdesk.analytics.costs import Costs
+from repdesk.analytics.forecast import forecast
 from repdesk.analytics.growth import previous_base
 from repdesk.analytics.measures import STOCKS, figure
 from repdesk.analytics.receivables import owing
@@ -33,28 +33,31 @@ Forecaster = Callable[[Situation, str, Period], PointForecast | Note]
 """What a metric's period is expected to end at, or why nothing is said."""
 
 
-def no_forecast(_now: Situation, _metric: str, _period: Period) -> Note:
-    """Forecast nothing."""
-    return Note("no_forecast")
+def sales_ahead(now: Situation, metric: str, period: Period) -> PointForecast | Note:
+    """Return the forecast of a month's or a quarter's net sales; of nothing else there is one."""
+    if metric != "sales_net" or period.kind not in ("month", "quarter"):
+        return Note("no_forecast")
+    found = forecast(now, period)
+    if found.value is None:
+        return found.note or Note("no_forecast")
+    return PointForecast(found.period, found.value, found.low, found.high, found.chance)
 
 
 def trend(
-    now: Situation, metric: str, kind: str, count: int, forecast: Forecaster = no_forecast
+    now: Situation, metric: str, kind: str, count: int, ahead: Forecaster = sales_ahead
 ) -> Trend:
     """Return a metric over so many periods of a kind, the last of them the one that holds the day.
 
     Each point is what a report of that period says on the day. Raises Invalid "metric.unknown".
     """
-    costs = Costs(now.book)
     periods = last_periods(period_of(now.day, kind), count)
     points = [
-        TrendPoint(str(each), number(now, each, costs, metric), now.day < each.last)
-        for each in periods
+        TrendPoint(str(each), number(now, each, metric), now.day < each.last) for each in periods
     ]
     last = points[-1]
     told = _told(points)
     coming = periods[-1] if last.unfinished else periods[-1].following()
-    expected = forecast(now, metric, coming)
+    expected = ahead(now, metric, coming)
     known = [each.figure for each in points if each.figure.value is not None]
     return Trend(
         metric=metric,
@@ -64,7 +67,7 @@ def trend(
         points=tuple(points),
         direction=direction(told) if known else None,
         note=_why(told) if known else last.figure.note,
-        so_far=_so_far(now, periods[-1], costs, metric) if last.unfinished else None,
+        so_far=_so_far(now, periods[-1], metric) if last.unfinished else None,
         forecast=None if isinstance(expected, Note) else expected,
         no_forecast=expected if isinstance(expected, Note) else None,
     )
@@ -84,13 +87,13 @@ def direction(values: Sequence[Number]) -> Direction:
     return "rising" if rising else "falling"
 
 
-def number(now: Situation, period: Period, costs: Costs, metric: str) -> Figure:
+def number(now: Situation, period: Period, metric: str) -> Figure:
     """Return a metric of a period on the day; a number of a day is that of the period's end."""
     if metric in STOCKS and period.last < now.day:
         sold = now.sold.until(period.last)
         owed = owing(now.book, sold, now.policy)
         now = replace(now, day=period.last, sold=sold, owed=owed)
-    return figure(Window(now, period), costs, metric)
+    return figure(Window(now, period), metric)
 
 
 def _told(points: Sequence[TrendPoint]) -> list[Number]:
@@ -120,12 +123,12 @@ def _why(values: Sequence[Number]) -> Note | None:
     return Note("few_periods", (("n", len(values)), ("needed", needed)))
 
 
-def _so_far(now: Situation, period: Period, costs: Costs, metric: str) -> Figure | None:
+def _so_far(now: Situation, period: Period, metric: str) -> Figure | None:
     """Return the number of the period before after as many days as have gone by of this one."""
     if metric in STOCKS or metric == RIPENING:
         return None
     base = previous_base(Window(now, period))
     day = base.first + timedelta(days=base.days - 1)
-    found = number(now, base, costs, metric)
+    found = number(now, base, metric)
     dates = f"{base.first.isoformat()}..{day.isoformat()}"
     return replace(found, base_period=dates)

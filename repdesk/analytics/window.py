@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from repdesk.analytics.activity import active
+from repdesk.analytics.costs import Costs, Margin, total
 from repdesk.analytics.intervals import SMALL, wilson
 from repdesk.analytics.ledger import Sale
-from repdesk.analytics.results import Figure, Note
+from repdesk.analytics.pipeline import DealState, leads
+from repdesk.analytics.results import Figure, Input, Note
 from repdesk.analytics.sales import net_of
 from repdesk.analytics.situation import Situation
 from repdesk.domain.money import to_minor
@@ -28,6 +30,20 @@ class Window:
     def span(self) -> Period:
         """The part of the period up to the day."""
         return self.period.until(self.now.day)
+
+    @cached_property
+    def bounds(self) -> tuple[str, str]:
+        """Its first and last day up to the day, as text."""
+        return self.span.first.isoformat(), self.span.last.isoformat()
+
+    def holds(self, day: str | None) -> bool:
+        """Say whether an ISO day is in it."""
+        return day is not None and self.bounds[0] <= day <= self.bounds[1]
+
+    @cached_property
+    def leads(self) -> list[DealState]:
+        """The deals that are leads."""
+        return leads(self.now.deals.deals, self.now.sold)
 
     @property
     def finished(self) -> bool:
@@ -55,10 +71,20 @@ class Window:
         return net_of(self.sales)
 
     @cached_property
+    def costs(self) -> Costs:
+        """What the book's products cost."""
+        return Costs(self.now.book)
+
+    @cached_property
+    def margin(self) -> Margin:
+        """What the sales in it brought."""
+        return total([self.costs.margin(sale) for sale in self.sales])
+
+    @cached_property
     def purchases(self) -> tuple[Sale, ...]:
         """The orders dated in it that are not fully credited."""
-        first, last = self.span.first.isoformat(), self.span.last.isoformat()
-        return tuple(s for s in self.now.sold.purchases if first <= s.order.date <= last)
+        first, last = self.bounds
+        return tuple([s for s in self.now.sold.purchases if first <= s.order.date <= last])
 
     @cached_property
     def buyers(self) -> tuple[str, ...]:
@@ -66,14 +92,18 @@ class Window:
         return tuple(sorted({sale.order.customer for sale in self.purchases}))
 
     @cached_property
-    def order_days(self) -> dict[str, list[str]]:
-        """The days each customer ordered on, up to the end, oldest first."""
-        days: dict[str, dict[str, None]] = {}
-        last = self.end.isoformat()
-        for sale in self.now.sold.purchases:
-            if sale.order.date <= last:
-                days.setdefault(sale.order.customer, {})[sale.order.date] = None
-        return {customer: list(found) for customer, found in days.items()}
+    def order_days(self) -> dict[str, list[int]]:
+        """The days (ordinals) each customer ordered on, up to the end, oldest first."""
+        days: dict[str, list[int]] = {}
+        customers, ordinals, _amounts = self.now.sold.log
+        last = self.end.toordinal()
+        for customer, day in zip(customers, ordinals, strict=True):
+            if day > last:
+                break
+            known = days.setdefault(customer, [])
+            if not known or known[-1] != day:
+                known.append(day)
+        return days
 
     @cached_property
     def active_before(self) -> tuple[str, ...]:
@@ -87,14 +117,21 @@ class Window:
 
     def rows(self, table: str) -> list[Any]:
         """Return the rows of a table with days that are dated in it, in the order of time."""
-        span = self.span
-        rows = self.now.book.between(table, span.first.isoformat(), span.last.isoformat())
-        only = self.now.only
+        rows, only = self.now.book.between(table, *self.bounds), self.now.only
         return list(rows) if only is None else [row for row in rows if row.customer in only]
+
+    @cached_property
+    def visits(self) -> tuple[str, ...]:
+        """The visits in it."""
+        return tuple([row.id for row in self.rows("interactions") if row.kind == "visit"])
 
     def minor(self, amount: Decimal | Fraction) -> int:
         """Return an exact amount in minor units, rounded half-up."""
         return to_minor(amount, self.now.policy.currency)
+
+    def input(self, name: str, amount: Decimal | Fraction) -> Input:
+        """Return an exact amount as an input."""
+        return Input(name, self.minor(amount))
 
     def money(
         self,
@@ -105,26 +142,45 @@ class Window:
         base: Decimal | Fraction | None = None,
         note: Note | None = None,
         ids: tuple[str, ...] = (),
+        inputs: tuple[Input, ...] = (),
     ) -> Figure:
         """Return an amount as a figure."""
         value = None if amount is None else self.minor(amount)
         shown = None if base is None else self.minor(base)
-        return Figure(key, value, "money", n=n, base=shown, note=note, ids=ids)
+        return Figure(key, value, "money", n=n, base=shown, note=note, ids=ids, inputs=inputs)
 
-    def ratio(
-        self,
-        key: str,
-        part: Decimal | Fraction,
-        whole: Decimal | Fraction,
-        why: str,
-        base_period: str | None = None,
-    ) -> Figure:
-        """Return part / whole as a rate; a whole of 0 or below: null, `why` says of what."""
-        base = self.minor(whole)
-        if whole <= 0:
-            return Figure(key, None, "rate", base=base, note=Note(why), base_period=base_period)
+
+def ratio(
+    key: str,
+    part: Decimal | Fraction | int,
+    whole: Decimal | Fraction | int,
+    why: Note,
+    *,
+    base: int,
+    base_period: str | None = None,
+    note: Note | None = None,
+    ids: tuple[str, ...] = (),
+    inputs: tuple[Input, ...] = (),
+) -> Figure:
+    """Return part / whole as a rate; a whole of 0 or below: null, `why` says of what.
+
+    `base` is the whole in minor units.
+    """
+    rate = None
+    if whole > 0:
         rate = Fraction(part) / Fraction(whole)
-        return Figure(key, rate, "rate", base=base, base_period=base_period)
+    else:
+        note = why
+    return Figure(
+        key,
+        rate,
+        "rate",
+        base=base,
+        base_period=base_period,
+        note=note,
+        ids=ids,
+        inputs=inputs,
+    )
 
 
 def share(
@@ -136,10 +192,22 @@ def share(
     interval: bool = True,
     note: Note | None = None,
     ids: tuple[str, ...] = (),
+    inputs: tuple[Input, ...] = (),
 ) -> Figure:
     """Return k of n as a rate with Wilson's interval under 100; none of none: null and why."""
     if n == 0:
         return Figure(key, None, "rate", k=k, n=n, note=note or Note(why), ids=ids)
     found = wilson(k, n) if interval and n < SMALL else None
     low, high = found or (None, None)
-    return Figure(key, Fraction(k, n), "rate", k=k, n=n, low=low, high=high, note=note, ids=ids)
+    return Figure(
+        key,
+        Fraction(k, n),
+        "rate",
+        k=k,
+        n=n,
+        low=low,
+        high=high,
+        note=note,
+        ids=ids,
+        inputs=inputs,
+    )

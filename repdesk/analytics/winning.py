@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
-from statistics import mean, median
+from statistics import median
 
-from repdesk.analytics.pipeline import DealState, days_between, leads
-from repdesk.analytics.results import Figure, Note
+from repdesk.analytics.pipeline import DealState, days_between
+from repdesk.analytics.results import Figure, Input, Note
 from repdesk.analytics.window import Window, share
 
 QUOTE = "quote"
@@ -19,11 +19,10 @@ def _cycle(state: DealState) -> int:
 
 def conversion(window: Window) -> tuple[Figure, ...]:
     """Return lead_conversion, lead_conversion_period and win_rate."""
-    states = window.now.deals.deals
-    mine = leads(states, window.now.sold)
-    created = [state for state in mine if state.created and state.created in window.span]
+    states, mine = window.now.deals.deals, window.leads
+    created = [state for state in mine if window.holds(state.created)]
     won = [state.deal.id for state in created if state.state == "won"]
-    ended = [state for state in mine if state.ended and state.ended in window.span]
+    ended = [state for state in mine if window.holds(state.ended)]
     won_here = [state.deal.id for state in ended if state.state == "won"]
     return (
         share(
@@ -68,12 +67,13 @@ def cycles(window: Window) -> tuple[Figure, Figure]:
     won = [
         state
         for state in window.now.deals.deals
-        if state.state == "won" and state.ended and state.ended in window.span
+        if state.state == "won" and window.holds(state.ended)
     ]
     days = [_cycle(state) for state in won if state.created]
     ids = tuple(state.deal.id for state in won if state.created)
     out = len(won) - len(days)
     note = Note("no_start", (("wins", out),)) if out else None
+    inputs = _extremes(days)
     if not days:
         note = note or Note("no_wins")
         return (
@@ -81,9 +81,32 @@ def cycles(window: Window) -> tuple[Figure, Figure]:
             Figure("cycle_mean", None, "days", n=0, note=note),
         )
     return (
-        Figure("cycle_median", Fraction(median(days)), "days", n=len(days), note=note, ids=ids),
-        Figure("cycle_mean", Fraction(mean(map(Fraction, days))), "days", n=len(days), note=note),
+        Figure(
+            "cycle_median",
+            Fraction(median(days)),
+            "days",
+            n=len(days),
+            note=note,
+            ids=ids,
+            inputs=inputs,
+        ),
+        Figure(
+            "cycle_mean",
+            Fraction(sum(days), len(days)),
+            "days",
+            n=len(days),
+            note=note,
+            ids=ids,
+            inputs=inputs,
+        ),
     )
+
+
+def _extremes(days: list[int]) -> tuple[Input, ...]:
+    """Return the shortest and the longest of some days; of none nothing."""
+    if not days:
+        return ()
+    return (Input("shortest", min(days), "days"), Input("longest", max(days), "days"))
 
 
 def quote_days(window: Window) -> Figure:
@@ -96,11 +119,18 @@ def quote_days(window: Window) -> Figure:
         return Figure("quote_days", None, "days", n=0, note=Note("no_quotes"))
     at = next((at for at, stage in enumerate(stages) if stage.id == QUOTE), len(stages) - 1)
     days, ids = [], []
-    for state in leads(window.now.deals.deals, window.now.sold):
+    for state in window.leads:
         quoted = next((entered for stage, entered, _left in state.stays if stage == at), None)
-        if quoted is not None and state.created and quoted in window.span:
+        if quoted is not None and state.created and window.holds(quoted):
             days.append(days_between(state.created, quoted))
             ids.append(state.deal.id)
     if not days:
         return Figure("quote_days", None, "days", n=0, note=Note("no_quotes"))
-    return Figure("quote_days", Fraction(median(days)), "days", n=len(days), ids=tuple(ids))
+    return Figure(
+        "quote_days",
+        Fraction(median(days)),
+        "days",
+        n=len(days),
+        ids=tuple(ids),
+        inputs=_extremes(days),
+    )

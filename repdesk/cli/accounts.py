@@ -6,6 +6,7 @@ import click
 
 from repdesk.cli.account_options import TEXT, account_options, fields_of, nothing_given
 from repdesk.cli.output import saved, tell
+from repdesk.cli.params import CUSTOMER
 from repdesk.cli.usage import option, verb
 from repdesk.cli.values import Cleared
 from repdesk.cli.workplace import Workplace
@@ -39,7 +40,7 @@ def _refuse_double(place: Workplace, name: str) -> None:
 
 
 @verb()
-@click.argument("customer", metavar="CUSTOMER")
+@click.argument("customer", metavar="CUSTOMER", type=CUSTOMER)
 @option("--name", type=TEXT, help=N_("Its name."))
 @account_options
 @click.pass_obj
@@ -59,7 +60,7 @@ def edit(place: Workplace, /, customer: str, name: Any, **given: Any) -> None:
 
 
 @verb()
-@click.argument("customer", metavar="CUSTOMER")
+@click.argument("customer", metavar="CUSTOMER", type=CUSTOMER)
 @option("--undo", "back", is_flag=True, help=N_("Put it back."))
 @click.pass_obj
 def archive(place: Workplace, customer: str, back: bool) -> None:
@@ -73,8 +74,8 @@ def archive(place: Workplace, customer: str, back: bool) -> None:
 
 
 @verb()
-@click.argument("keep", metavar="KEEP")
-@click.argument("other", metavar="OTHER")
+@click.argument("keep", metavar="KEEP", type=CUSTOMER)
+@click.argument("other", metavar="OTHER", type=CUSTOMER)
 @click.pass_obj
 def merge(place: Workplace, keep: str, other: str) -> None:
     """Give everything of OTHER to KEEP; OTHER's name becomes an alias. Backed up first."""

@@ -156,6 +156,7 @@ def screen_settings(settings: Settings) -> ports.Settings:
         currency=settings.currency,
         name=settings.name,
         date_order=settings.date_order,
-        snippets=settings.snippets,
+        tax="" if settings.prices_include_tax or settings.tax == "0" else settings.tax,
+        own_snippets=settings.snippets,
         policy=settings.policy,
     )

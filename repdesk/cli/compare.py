@@ -1,5 +1,6 @@
 """`compare`: one number against target, the period before and last year, and between groups."""
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -7,14 +8,14 @@ import click
 
 from repdesk.analytics.measures import METRICS
 from repdesk.analytics.narrowing import BY
-from repdesk.analytics.results import Against, ComparedGroup, Comparison, Figure, TargetActual
+from repdesk.analytics.results import Against, ComparedGroup, Comparison, Figure, TargetLine
 from repdesk.cli import shapes
-from repdesk.cli.kpi import day_asked
 from repdesk.cli.output import say, say_json
 from repdesk.cli.params import OneOf
 from repdesk.cli.usage import option, verb
+from repdesk.cli.values import Day, span_of
 from repdesk.cli.workplace import Workplace
-from repdesk.domain.period import parse_period, period_of
+from repdesk.domain.period import period_of
 from repdesk.domain.target import MONEY_METRICS
 from repdesk.i18n import N_, _
 from repdesk.wording.amounts import amount
@@ -29,7 +30,7 @@ from repdesk.wording.notes import note_words
 @click.argument("period", required=False, metavar="[PERIOD]")
 @option("--by", type=OneOf(BY), metavar="WHAT",
         help=N_("Between zones, products, categories, types, channels, tiers, …"))  # fmt: skip
-@option("--asof", metavar="DATE", help=N_("As of this day (today unless given)."))
+@option("--asof", type=Day(past=True), help=N_("As of this day (today unless given)."))
 @option("--rows", is_flag=True, help=N_("With the ids behind each number."))
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj
@@ -38,7 +39,7 @@ def compare(
     metric: str,
     period: str | None,
     by: str | None,
-    asof: str | None,
+    asof: date | None,
     rows: bool,
     as_json: bool,
 ) -> None:
@@ -47,8 +48,8 @@ def compare(
     from repdesk.analytics.dimensions import Dimensions
     from repdesk.analytics.situation import situation
 
-    day, currency = day_asked(place, asof), place.settings.currency
-    span = parse_period(period) if period else period_of(day, "month")
+    day, currency = asof or place.today, place.settings.currency
+    span = span_of(place, period) if period else period_of(day, "month")
     now = situation(place.desk.book, day, place.settings.policy)
     found = compared(now, metric, span, by, Dimensions(now.book, now.sold, now.policy))
     if as_json:
@@ -80,7 +81,7 @@ def _shape(found: Comparison, currency: str, rows: bool) -> dict[str, Any]:
         "period": found.period,
         "asof": found.asof,
         **_number(found.figure, currency, rows),
-        "targets": [_target(each, currency) for each in found.targets],
+        "targets": [shapes.target(each, currency) for each in found.targets],
         "previous": _against(found.previous, currency),
         "last_year": _against(found.last_year, currency),
         "by": found.by,
@@ -95,17 +96,6 @@ def _group(each: ComparedGroup, currency: str, rows: bool) -> dict[str, Any]:
         "share": shapes.number(each.share),
         "previous": _against(each.previous, currency),
         "last_year": _against(each.last_year, currency),
-    }
-
-
-def _target(row: TargetActual, currency: str) -> dict[str, Any]:
-    money = row.metric in MONEY_METRICS
-    return {
-        "scope": row.scope,
-        "target": shapes.money(row.target, currency) if money else row.target,
-        "actual": shapes.money(row.actual, currency) if money else row.actual,
-        "attainment": shapes.number(row.attainment),
-        "derived": row.derived,
     }
 
 
@@ -146,7 +136,7 @@ def _line(label: str, figure: Figure, currency: str) -> str:
     return f"{fit(label, 18)}{shown}  {fit(interval_words(figure.low, figure.high), 8)}"
 
 
-def _target_line(row: TargetActual, currency: str) -> str:
+def _target_line(row: TargetLine, currency: str) -> str:
     money = row.metric in MONEY_METRICS
     shown = amount(row.target, currency) if money else f"{row.target:,}"
     label = _("target") if row.scope == "all" else _("target {scope}").format(scope=row.scope)

@@ -18,7 +18,7 @@ from repdesk.domain.find import folded
 from repdesk.i18n import N_, _
 from repdesk.wording.amounts import amount
 from repdesk.wording.cells import fit
-from repdesk.wording.terms import TIERS, named
+from repdesk.wording.terms import tier_name
 
 
 class Row(NamedTuple):
@@ -78,7 +78,7 @@ def rows(place: Workplace, book: Book) -> list[Row]:
     policy, day = place.settings.policy, place.today
     last, sold = day.isoformat(), ledger(book, day, policy)
     standing = accounts(book, book.customers(), day, policy, sold.log)
-    owed = receivables(owing(book, sold, policy), policy.currency)
+    owed = receivables(owing(book, sold, policy))
     overdue: dict[str, int] = {}
     for order in owed.orders:
         overdue[order.customer] = overdue.get(order.customer, 0) + order.overdue
@@ -136,7 +136,7 @@ def _line(place: Workplace, row: Row) -> str:
     owes = _("owes {money}").format(money=amount(row.overdue, currency)) if row.overdue else ""
     cells = (
         fit(one.name, 26),
-        fit(named(dict(TIERS), row.account.tier.name), 9),
+        fit(tier_name(row.account.tier.name), 9),
         fit(one.zone, 10),
         fit(since, 6, right=True),
         fit(row.next or "", 10),

@@ -1,6 +1,7 @@
 """`drafts`: text that was typed and never saved."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -9,8 +10,10 @@ from repdesk.cli.book import tell_notices
 from repdesk.cli.output import say, say_json, tell
 from repdesk.cli.usage import option, verb
 from repdesk.cli.workplace import Workplace
+from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import N_, _
 from repdesk.storage.drafts import DraftStore
+from repdesk.storage.glance import customers
 
 
 @verb()
@@ -28,17 +31,26 @@ def drafts(place: Workplace, as_json: bool) -> None:
     if as_json:
         say_json({"drafts": rows})
         return
-    for row in rows:
-        say(f"{str(row['at'])[:16].replace('T', ' ')}  {row['customer'] or ''}  {row['text']}")
+    names = _names(place)
+    for draft, row in zip(found, rows, strict=True):
+        who = names.get(draft.customer, draft.customer) or draft.data.get("_named") or ""
+        say(f"{draft.at[:16].replace('T', ' ')}  {who}  {row['text']}")
     if not rows:
         tell(_("no draft"))
 
 
+def _names(place: Workplace) -> dict[str, str]:
+    """Return what the customers are called; of a book that cannot be read nobody."""
+    with suppress(RepdeskError, OSError):
+        return {row.id: row.name for row in customers(place.folder)}
+    return {}
+
+
 def text_of(data: Mapping[str, Any]) -> str:
-    """Return what was typed into a form, field by field."""
+    """Return what was typed into a form, field by field; what begins with _ is the form's own."""
     texts = [
         text_of(value) if isinstance(value, Mapping) else value
-        for value in data.values()
-        if isinstance(value, str | Mapping)
+        for name, value in data.items()
+        if isinstance(value, str | Mapping) and not name.startswith("_")
     ]
     return "\n".join(text for text in texts if text.strip())

@@ -7,6 +7,7 @@ import click
 
 from repdesk.cli.book import tell_notices
 from repdesk.cli.output import saved, say, say_json, tell
+from repdesk.cli.params import CUSTOMER
 from repdesk.cli.usage import option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.errors import Invalid
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @verb()
-@click.argument("customer", metavar="CUSTOMER")
+@click.argument("customer", metavar="CUSTOMER", type=CUSTOMER)
 @option("--yes", is_flag=True, help=N_("Do it: nothing brings it back."))
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj

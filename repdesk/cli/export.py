@@ -8,7 +8,7 @@ import click
 
 from repdesk.cli.book import tell_notices
 from repdesk.cli.output import say_raw_json, tell
-from repdesk.cli.params import FilePath
+from repdesk.cli.params import CUSTOMER, FilePath
 from repdesk.cli.usage import option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.book import Book
@@ -24,8 +24,8 @@ from repdesk.wording.disk import notice
 
 @verb()
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
-@option("--subject", metavar="CUSTOMER", help=N_("All that is held about one customer, as JSON."))
-@option("--out", metavar="FILE", help=N_("Into a file instead of stdout; with --subject."))
+@option("--subject", type=CUSTOMER, help=N_("All that is held about one customer, as JSON."))
+@option("--out", type=FilePath(), help=N_("Into a file instead of stdout; with --subject."))
 @option("--yes", is_flag=True, help=N_("Although there is a file of that name."))
 @click.pass_obj
 def export(

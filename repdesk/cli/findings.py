@@ -1,15 +1,16 @@
 """`findings`: what stands out, follow-ups for it (`--act`), what became of it (`--review`)."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from repdesk.analytics.results import Figure, Finding, Findings, Review
 from repdesk.cli import shapes
-from repdesk.cli.kpi import day_asked
 from repdesk.cli.output import saved, say, say_json, tell
 from repdesk.cli.usage import option, verb
+from repdesk.cli.values import Day
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.book import Book
 from repdesk.domain.errors import NotFound
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 @option("--act", type=click.IntRange(1), metavar="N",
         help=N_("Make the follow-ups of the Nth, as one change."))  # fmt: skip
 @option("--review", is_flag=True, help=N_("What became of the numbers acted on."))
-@option("--asof", metavar="DATE", help=N_("As of this day (today unless given)."))
+@option("--asof", type=Day(past=True), help=N_("As of this day (today unless given)."))
 @option("--rows", is_flag=True, help=N_("With the ids behind each, and the follow-ups offered."))
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj
@@ -35,7 +36,7 @@ def findings(
     place: Workplace,
     act: int | None,
     review: bool,
-    asof: str | None,
+    asof: date | None,
     rows: bool,
     as_json: bool,
 ) -> None:
@@ -47,7 +48,7 @@ def findings(
     from repdesk.analytics.dimensions import Dimensions
     from repdesk.analytics.situation import situation
 
-    now = situation(place.desk.book, day_asked(place, asof), place.settings.policy)
+    now = situation(place.desk.book, asof or place.today, place.settings.policy)
     keys = Dimensions(now.book, now.sold, now.policy)
     if review:
         _review(place, now, keys, as_json)

@@ -1,5 +1,6 @@
 """`funnel`: stages, steps, the whole of the deals created in a period; by zone, product, source."""
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -7,12 +8,11 @@ import click
 
 from repdesk.analytics.results import Funnel, FunnelGroups, FunnelStep, Overall
 from repdesk.cli import shapes
-from repdesk.cli.kpi import day_asked
 from repdesk.cli.output import say, say_json
 from repdesk.cli.params import OneOf
 from repdesk.cli.usage import option, verb
+from repdesk.cli.values import Day, span_of
 from repdesk.cli.workplace import Workplace
-from repdesk.domain.period import parse_period
 from repdesk.i18n import N_, _, ngettext
 from repdesk.wording.analyses import (
     DIMENSIONS,
@@ -31,7 +31,7 @@ BY = ("zone", "product", "category", "source")
 
 @verb()
 @click.argument("period", required=False, metavar="[PERIOD]")
-@option("--asof", metavar="DATE", help=N_("As of this day (today unless given)."))
+@option("--asof", type=Day(past=True), help=N_("As of this day (today unless given)."))
 @option("--by", type=OneOf(BY), metavar="WHAT", help=N_("By zone, product, category or source."))
 @option("--rows", is_flag=True, help=N_("With the ids of the deals."))
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
@@ -39,7 +39,7 @@ BY = ("zone", "product", "category", "source")
 def funnel(
     place: Workplace,
     period: str | None,
-    asof: str | None,
+    asof: date | None,
     by: str | None,
     rows: bool,
     as_json: bool,
@@ -51,8 +51,8 @@ def funnel(
     from repdesk.analytics.ledger import ledger
     from repdesk.analytics.pipeline import Odds, pipeline
 
-    book, policy, day = place.desk.book, place.settings.policy, day_asked(place, asof)
-    span = parse_period(period) if period else last_twelve_months(day)
+    book, policy, day = place.desk.book, place.settings.policy, asof or place.today
+    span = span_of(place, period) if period else last_twelve_months(day)
     deals = pipeline(book, day)
     odds = Odds(deals, policy)
     found, groups = funnel_of(deals, span, odds), None

@@ -1,17 +1,19 @@
 """The list of verbs, each with its module, which is imported when the verb runs; global options."""
 
 import os
-from datetime import date
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from repdesk.cli.output import say
 from repdesk.cli.terminal import has_terminal
-from repdesk.cli.usage import Option, write_options, write_usage
+from repdesk.cli.usage import Option, with_help, write_options, write_usage
 from repdesk.cli.workplace import Workplace
 from repdesk.i18n import LANGUAGES, N_, _
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Row(NamedTuple):
@@ -24,6 +26,7 @@ class Row(NamedTuple):
 VERBS: dict[str, Row] = {
     "today": Row("today:today", N_("The day: target and pace, promises due, who next, stops.")),
     "log": Row("log:log", N_("Save one line of notation: a visit, a promise, a deal.")),
+    "inbox": Row("inbox:inbox", N_("Take in a phone's notes: lines like 9:12 Acme: v + ok.")),
     "parse": Row("parse:parse", N_("Show how a line is read, as JSON; nothing is saved.")),
     "customers": Row("customers:customers", N_("List customers.")),
     "show": Row("show:show", N_("Show what is known of a customer, in at most twelve lines.")),
@@ -37,6 +40,7 @@ VERBS: dict[str, Row] = {
         "promises:snooze", N_("Keep a customer off the list until a day, like fri or 2w.")
     ),
     "next": Row("next:next_", N_("Whom to contact next, with amounts and reasons.")),
+    "plan": Row("plan:plan", N_("The plan of a day: plan tomorrow; --accept puts it there.")),
     "kpi": Row("kpi:kpi", N_("The numbers of a period: kpi 2026-Q2.")),
     "funnel": Row("funnel:funnel", N_("Stages and steps of the deals created in a period.")),
     "trend": Row("trend:trend", N_("A number over periods, and where it is going.")),
@@ -47,6 +51,10 @@ VERBS: dict[str, Row] = {
     "findings": Row(
         "findings:findings", N_("What stands out; --act makes follow-ups, --review looks again.")
     ),
+    "forecast": Row(
+        "forecast:forecast", N_("What a month or a quarter will bring; --gap: what closes it.")
+    ),
+    "tiers": Row("tiers:tiers", N_("The tiers: how they are looked after, factors, the review.")),
     "rank": Row("rank:rank", N_("Rank the customers of any order log.")),
     "target": Row(
         "targets:target", N_("Set a target, or list them: target sales_net 2026-Q2 12000.")
@@ -66,6 +74,10 @@ VERBS: dict[str, Row] = {
     "hold": Row("hold:hold", N_("Keep the book locked until a signal, for backup scripts.")),
     "erase": Row(
         "erase:erase", N_("Erase a customer from every file; the amounts stay, without a name.")
+    ),
+    "completion": Row(
+        "completion:completion",
+        N_("Print the script that completes verbs and customers in a shell."),
     ),
     "config": Row("config:config", N_("Show or change settings; comments stay.")),
 }
@@ -99,6 +111,14 @@ class LazyGroup(click.Group):
             raise click.UsageError(_("there is no verb {name}").format(name=args[0]), ctx)
         return args[0], found, args[1:]
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[Any]]":
+        """Complete a verb or a global option; no verb is imported for it."""
+        from click.shell_completion import CompletionItem
+
+        verbs = [(name, row) for name, row in VERBS.items() if name.startswith(incomplete)]
+        found = [CompletionItem(name, help=_(row.help)) for name, row in verbs]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
         write_usage(self, ctx, formatter)
@@ -118,16 +138,12 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, _(row.help)) for name, row in VERBS.items()])
 
 
-def _stand_at(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+def _stand_at(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     if value is None:
         return
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(
-            _("{value} is no date; write it like 2026-06-30").format(value=value)
-        ) from None
-    ctx.obj.stand_at(day)
+    from repdesk.cli.values import Day
+
+    ctx.obj.stand_at(Day().convert(value, param, ctx))
 
 
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -144,8 +160,9 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 @click.group(
     cls=LazyGroup,
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    add_help_option=False,
 )
+@with_help
 @click.option(
     "--data",
     cls=Option,

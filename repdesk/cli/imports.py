@@ -24,9 +24,9 @@ EXAMPLES = 3
 
 
 @verb()
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, type=FilePath(), metavar="FILE…")
 @option("--as", "table", metavar="TABLE", help=N_("What the file holds."))
-@option("--map", "map_file", metavar="FILE", help=N_("Their columns and words (TOML)."))
+@option("--map", "map_file", type=FilePath(), help=N_("Their columns and words (TOML)."))
 @option("--key", metavar="COLUMN", help=N_("Match rows by this column."))
 @option("--mode", type=click.Choice(MODES), default="both", help=N_("What may be written."))
 @option("--dry-run", is_flag=True, help=N_("Only show what would be done."))

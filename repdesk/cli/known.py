@@ -3,6 +3,7 @@
 from repdesk.cli.workplace import Workplace
 from repdesk.notation.entry import known_of
 from repdesk.notation.known import Known
+from repdesk.wording.snippets import snippets
 
 
 def known(place: Workplace, customer: str | None) -> Known:
@@ -14,5 +15,5 @@ def known(place: Workplace, customer: str | None) -> Known:
         place.today.isoformat(),
         currency=settings.currency,
         date_order=settings.date_order or None,
-        snippets=settings.snippets,
+        snippets=snippets(settings.snippets),
     )

@@ -5,18 +5,21 @@ from typing import Any
 
 import click
 
-from repdesk.analytics.results import Figure, KpiReport, Receivables
+from repdesk.analytics.results import Bonus, Figure, KpiReport
 from repdesk.cli import shapes
 from repdesk.cli.output import say, say_json
 from repdesk.cli.usage import option, verb
+from repdesk.cli.values import Day, span_of
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.book import Book
-from repdesk.domain.period import Period, parse_period, period_of
-from repdesk.domain.target import MONEY_METRICS
+from repdesk.domain.period import Period, period_of
 from repdesk.i18n import N_, _
 from repdesk.wording.amounts import amount
 from repdesk.wording.cells import fit
-from repdesk.wording.metrics import BESIDE, KPIS, figure_words, interval_words
+from repdesk.wording.definitions import DEFINITIONS
+from repdesk.wording.explained import definition_lines, meaning_lines
+from repdesk.wording.goals import bonus_words, money_in_words, target_words
+from repdesk.wording.metrics import NAMES, figure_words, interval_words
 from repdesk.wording.notes import note_words
 
 AGES = ("1-30", "31-60", "61-90", "90+")
@@ -24,47 +27,56 @@ AGES = ("1-30", "31-60", "61-90", "90+")
 
 @verb()
 @click.argument("period", required=False, metavar="[PERIOD]")
-@option("--asof", metavar="DATE", help=N_("As of this day (today unless given)."))
+@option("--asof", type=Day(past=True), help=N_("As of this day (today unless given)."))
+@option(
+    "--explain",
+    type=click.Choice(list(DEFINITIONS)),
+    metavar="KEY",
+    help=N_("What one number means, and how it was worked out here."),
+)
+@option("--rows", is_flag=True, help=N_("With the ids of the records behind each number."))
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj
-def kpi(place: Workplace, period: str | None, asof: str | None, as_json: bool) -> None:
+def kpi(
+    place: Workplace,
+    period: str | None,
+    asof: date | None,
+    explain: str | None,
+    rows: bool,
+    as_json: bool,
+) -> None:
     """Print the numbers of a period (this month unless given) as of a day."""
+    from repdesk.analytics.bonus import bonus
     from repdesk.analytics.kpis import report as report_of
-    from repdesk.analytics.receivables import receivables
     from repdesk.analytics.situation import situation
 
     book, policy = place.desk.book, place.settings.policy
-    day = day_asked(place, asof)
-    span = parse_period(period) if period else period_of(day, "month")
+    day = asof or place.today
+    span = span_of(place, period) if period else period_of(day, "month")
     now = situation(book, day, policy)
     report = report_of(now, span)
-    owed = None
-    if report.note is None:
-        then = situation(book, min(day, span.last), policy, now)
-        owed = receivables(then.owed, policy.currency)
-    if as_json:
-        say_json(_shape(place, book, report, owed))
+    if explain is not None:
+        found = next((each for each in report.figures if each.key == explain), None)
+        meant = (
+            meaning_lines(explain) if found is None else definition_lines(found, policy.currency)
+        )
+        for line in meant:
+            say(line)
         return
-    for line in _lines(place, report, span):
+    if as_json:
+        say_json(_shape(place, book, report, rows))
+        return
+    for line in _lines(place, report, span, bonus(now)):
         say(line)
+    if rows:
+        for each in report.figures:
+            if each.ids:
+                say(f"{each.key}: {' '.join(each.ids)}")
 
 
-def day_asked(place: Workplace, asof: str | None) -> date:
-    """Return the day of `--asof`, today unless given."""
-    if asof is None:
-        return place.today
-    try:
-        return date.fromisoformat(asof)
-    except ValueError:
-        wrong = _("{value} is no date; write it like 2026-06-30").format(value=asof)
-        raise click.BadParameter(wrong, param_hint="--asof") from None
-
-
-def _shape(
-    place: Workplace, book: Book, report: KpiReport, owed: Receivables | None
-) -> dict[str, Any]:
-    currency = place.settings.currency
-    figures = {each.key: shapes.figure(each, currency) for each in report.figures}
+def _shape(place: Workplace, book: Book, report: KpiReport, rows: bool) -> dict[str, Any]:
+    currency, owed = place.settings.currency, report.owed
+    figures = {each.key: shapes.figure(each, currency, rows) for each in report.figures}
     figures["churn"]["lost"] = list(report.figure("churn").ids)
     if owed is not None:
         figures["receivables"]["credit_balance"] = shapes.money(owed.credit_balance, currency)
@@ -78,6 +90,7 @@ def _shape(
                 "number": book.get("orders", order.order).number or None,
                 "days": order.days,
                 "open": shapes.money(order.open, currency),
+                "overdue": shapes.money(order.overdue, currency),
             }
             for order in late
         ]
@@ -95,7 +108,8 @@ def _shape(
             }
             for row in report.customers
         },
-        "targets": [_target(row, currency) for row in report.targets],
+        "targets": [shapes.target(row, currency) for row in report.targets],
+        "money_in": shapes.money_in(report.money_in, currency),
         "without_rate": list(report.without_rate),
         "note": shapes.note(report.note),
     }
@@ -108,6 +122,7 @@ def _product(row: Any, currency: str) -> dict[str, Any]:
         "share_shown": row.share_shown,
         "margin": shapes.number(row.margin),
         "lines_without_cost": row.lines_without_cost,
+        "note": shapes.note(row.note),
     }
     for name in ("repurchase", "repurchase_period"):
         found: Figure = getattr(row, name)
@@ -118,36 +133,37 @@ def _product(row: Any, currency: str) -> dict[str, Any]:
     return shape
 
 
-def _target(row: Any, currency: str) -> dict[str, Any]:
-    money = row.metric in MONEY_METRICS
-    return {
-        "metric": row.metric,
-        "scope": row.scope,
-        "target": shapes.money(row.target, currency) if money else row.target,
-        "actual": shapes.money(row.actual, currency) if money else row.actual,
-        "attainment": shapes.number(row.attainment),
-        "derived": row.derived,
-    }
-
-
-def _lines(place: Workplace, report: KpiReport, span: Period) -> list[str]:
+def _lines(place: Workplace, report: KpiReport, span: Period, ladder: Bonus | None) -> list[str]:
     head = _("{period} · as of {day}").format(period=span, day=report.asof)
     if report.history_from is not None:
         head += " · " + _("first order {day}").format(day=report.history_from)
     lines = [head]
     if report.note is not None:
-        return [*lines, note_words(report.note)]
-    names = KPIS | BESIDE
+        lines.append(note_words(report.note))
+        if report.history_from is None:
+            lines.append(_("bring them in: repdesk import FILE; or log one: o CODEx2@PRICE"))
+        return lines
     for each in report.figures:
-        name = _(names[each.key])
+        name = _(NAMES[each.key])
         shown = figure_words(each, place.settings.currency)
         spread = interval_words(each.low, each.high)
         why = "" if each.note is None else note_words(each.note)
         told = f"{fit(name, 26)}{fit(shown, 16, right=True)}  {fit(spread, 8)} {why}"
         lines.append(told.rstrip())
     for row in report.products:
+        if not row.net:
+            continue
         share = row.share_shown or "—"
         margin = "—" if row.margin is None else f"{float(row.margin):.1%}"
         net = amount(row.net, place.settings.currency)
         lines.append(f"{fit(row.code, 26)}{net:>16}  {share:>6} %  {margin}")
-    return lines
+    currency, today = place.settings.currency, place.today.isoformat()
+    lines += [target_words(row, currency, today) for row in report.targets]
+    if ladder is not None:
+        lines.append(bonus_words(ladder, currency))
+    if report.money_in is not None:
+        lines.append(money_in_words(report.money_in, currency))
+    if report.without_rate:
+        numbers = (place.desk.book.get("orders", id_).number or id_ for id_ in report.without_rate)
+        lines.append(_("orders without a rate: {orders}").format(orders=" ".join(numbers)))
+    return [line for line in lines if line]

@@ -2,11 +2,14 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from repdesk import i18n
 from repdesk.cli.output import saved, tell
+from repdesk.cli.params import CUSTOMER
 from repdesk.cli.usage import LineVerb, option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.entry import Entry
@@ -14,9 +17,12 @@ from repdesk.domain.errors import Invalid, NotFound
 from repdesk.domain.find import find_customer
 from repdesk.i18n import N_, _
 
+if TYPE_CHECKING:
+    from repdesk.notation.reading import Reading
+
 
 @verb(LineVerb)
-@click.argument("customer", metavar="CUSTOMER")
+@click.argument("customer", metavar="CUSTOMER", type=CUSTOMER)
 @click.argument("line", metavar="LINE", nargs=-1, required=True)
 @option("--dry-run", is_flag=True, help=N_("Only show how the line is read."))
 @option("--add", is_flag=True, help=N_("Make the customer when there is none of that name."))
@@ -71,23 +77,29 @@ def _understood(place: Workplace, customer: str | None, text: str) -> Entry:
     from repdesk.cli.known import known
     from repdesk.notation.entry import entry_of
     from repdesk.notation.reader import read
-    from repdesk.wording.reading import offer_words, problem_words, reading_lines
 
     about = known(place, customer)
     reading = read(text, place.today, i18n.language(), about, place.time_of_day)
-    for shown in reading_lines(reading, place.today, place.settings.currency):
-        tell(f"  {shown}")
-    for problem in reading.problems:
-        tell(f"  ! {problem_words(problem, reading, place.today)}")
-    for offer in reading.offered:
-        if offer.what in ("followup", "unread_day"):
-            tell(f"  ? {offer_words(offer, reading)}")
+    tell_reading(reading, place.today, place.settings.currency)
     if reading.stopped:
         raise Invalid("line.stopped")
     for choice in reading.choices:
         if choice.what in ("stage", "deal"):
             raise Invalid("deal.which", options=[label for _id, label in choice.options])
     return entry_of(reading, place.now(), place.settings.currency)
+
+
+def tell_reading(reading: "Reading", today: date, currency: str) -> None:
+    """Show on stderr how a line was read, what was wrong with it and what stayed text."""
+    from repdesk.wording.reading import offer_words, problem_words, reading_lines
+
+    for shown in reading_lines(reading, today, currency):
+        tell(f"  {shown}")
+    for problem in reading.problems:
+        tell(f"  ! {problem_words(problem, reading, today)}")
+    for offer in reading.offered:
+        if offer.what in ("followup", "unread_day"):
+            tell(f"  ? {offer_words(offer, reading)}")
 
 
 def _stdin_lines() -> Iterator[tuple[int, str]]:

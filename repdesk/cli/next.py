@@ -8,6 +8,7 @@ import click
 from repdesk.analytics.results import Note, Suggestion, Suggestions, Why
 from repdesk.cli import shapes
 from repdesk.cli.output import say, say_json, tell
+from repdesk.cli.params import CUSTOMER
 from repdesk.cli.usage import option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.book import Book
@@ -16,13 +17,13 @@ from repdesk.i18n import N_, _
 from repdesk.wording.cells import fit, width
 from repdesk.wording.notes import note_words
 from repdesk.wording.reasons import ReasonWords, why_sum
-from repdesk.wording.terms import KINDS, TIERS, named
+from repdesk.wording.terms import KINDS, named, tier_name
 from repdesk.wording.why import cell_words, hidden_words, way_in, why_lines
 
 
 @verb()
 @option("-n", "--number", type=click.IntRange(1), default=10, help=N_("How many."))
-@option("--why", "customer", metavar="CUSTOMER", help=N_("Explain this one."))
+@option("--why", "customer", type=CUSTOMER, help=N_("Explain this one."))
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj
 def next_(place: Workplace, number: int, customer: str | None, as_json: bool) -> None:
@@ -53,6 +54,7 @@ def list_shape(place: Workplace, book: Book, found: Suggestions) -> dict[str, An
     return {
         "next": [shape(place, book, each) for each in found.suggestions],
         "listed": found.listed,
+        "first_round": {"customers": found.never, "weeks": found.weeks},
         "note": shapes.note(found.note),
         "left_out": [shapes.note(note) for note in found.left_out],
     }
@@ -101,7 +103,7 @@ def list_lines(place: Workplace, book: Book, found: Suggestions) -> list[str]:
     lines = []
     for each in found.suggestions:
         name = fit(book.get("customers", each.customer).name, 20)
-        tier = fit(named(dict(TIERS), each.tier), 9)
+        tier = fit(tier_name(each.tier), 9)
         mark = ("●" * each.marks).ljust(4)
         channel = fit(named(dict(KINDS), each.channel), 7)
         lines.append(f"{each.rank:2} {name} {tier} {mark} {channel} {words.short(each)}")

@@ -1,6 +1,6 @@
 """The slow figures as the screens ask for them; what they lean on is imported when first asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,16 +10,26 @@ if TYPE_CHECKING:
     from repdesk.analytics.costs import Costs
     from repdesk.analytics.results import (
         AccountMoney,
+        ContactCount,
+        DayPlan,
+        Forecast,
         Funnel,
+        GapPlan,
         KpiReport,
         Receivables,
         SalesPoint,
+        TargetLine,
+        TargetStep,
+        TierReview,
         TodayNumbers,
+        Why,
     )
     from repdesk.analytics.situation import Situation
     from repdesk.domain.book import Book
     from repdesk.domain.policy import Policy
 
+INTERVALS_FROM = ("customers", "contacts", "tier_marks", "orders")
+"""What tiers and channels are read from: while these stand, so do the contact intervals."""
 LIBRARIES = ("numpy", "pandas", "plotext")
 """What only numbers and charts need: without one of them the rest goes on."""
 
@@ -43,6 +53,7 @@ class Numbers:
         self._policy = policy
         self._last: Situation | None = None
         self._costs: tuple[Book, Costs] | None = None
+        self._intervals: tuple[Book, str, Mapping[str, float]] | None = None
 
     def _read(self, book: "Book", day: str) -> "Situation":
         """Return the situation of a book on a day."""
@@ -59,11 +70,27 @@ class Numbers:
 
     def today(self, book: "Book", day: str) -> "TodayNumbers":
         """Return everything the Today screen shows."""
-        try:
-            from repdesk.analytics.today import day_of
-        except ImportError as error:
-            raise lost(error) from None
+        from repdesk.analytics.today import day_of
+
         return day_of(self._read(book, day))
+
+    def plan(self, book: "Book", day: str, now: str) -> "DayPlan":
+        """Return the plan of a day, filled from the list; the situation kept stays today's."""
+        from repdesk.analytics.plan import planned_day
+
+        return planned_day(book, date.fromisoformat(day), self._policy, now, self._last)
+
+    def why(self, book: "Book", customer: str, day: str, places: int) -> "Why":
+        """Return why a customer stands where it does, and what would bring it in."""
+        from repdesk.analytics.why import explain
+
+        return explain(self._read(book, day), customer, places)
+
+    def tiers(self, book: "Book", day: str) -> "TierReview":
+        """Return everybody's factors and tier on a day, and what a review would say."""
+        from repdesk.analytics.review import review
+
+        return review(self._read(book, day))
 
     def kpis(self, book: "Book", period: str, day: str) -> "KpiReport":
         """Return the report of a period as of a day."""
@@ -79,6 +106,27 @@ class Numbers:
 
         sold = self._read(book, day).sold
         return series(book, sold, last_periods(parse_period(period), count), self._policy)
+
+    def forecast(self, book: "Book", period: str, day: str) -> "Forecast":
+        """Return what a month or a quarter will bring."""
+        from repdesk.analytics.forecast import forecast
+        from repdesk.domain.period import parse_period
+
+        return forecast(self._read(book, day), parse_period(period))
+
+    def gap(self, book: "Book", period: str, day: str) -> "GapPlan":
+        """Return the fewest open deals that would reach a period's target."""
+        from repdesk.analytics.gap import gap_plan
+        from repdesk.domain.period import parse_period
+
+        return gap_plan(self._read(book, day), parse_period(period))
+
+    def target_steps(self, before: "Book", after: "Book", day: str) -> "Sequence[TargetStep]":
+        """Return the targets that a change moved, as they stood before and after it."""
+        from repdesk.analytics.target_steps import target_steps
+
+        was = self._read(before, day)
+        return target_steps(was, self._read(after, day))
 
     def funnel(self, book: "Book", day: str) -> "Funnel":
         """Return the funnel of the twelve months that end on the day."""
@@ -99,8 +147,27 @@ class Numbers:
             known = self._costs = (book, Costs(book))
         return account(self._read(book, day), known[1], customer)
 
+    def contacts(self, book: "Book", customer: str, day: str) -> "ContactCount | None":
+        """Return a customer's contacts of the quarter; all intervals are worked out once."""
+        from repdesk.analytics.contacts import contact_count, intervals
+
+        known = self._intervals
+        if known is None or known[1] != day or not book.same(known[0], *INTERVALS_FROM):
+            known = self._intervals = (book, day, intervals(self._read(book, day)))
+        interval = known[2].get(customer)
+        if interval is None:
+            return None
+        return contact_count(book, date.fromisoformat(day), customer, interval)
+
     def receivables(self, book: "Book", day: str) -> "Receivables":
         """Return what is owed on a day."""
         from repdesk.analytics.receivables import receivables
 
-        return receivables(self._read(book, day).owed, self._policy.currency)
+        return receivables(self._read(book, day).owed)
+
+    def targets(self, book: "Book", period: str, day: str) -> "Sequence[TargetLine]":
+        """Return the targets of a period as they stand on a day."""
+        from repdesk.analytics.targets import target_lines
+        from repdesk.domain.period import parse_period
+
+        return target_lines(self._read(book, day), parse_period(period))

@@ -1,6 +1,7 @@
 """The one way out: every line that repdesk prints passes here and is made safe first."""
 
 import sys
+from collections.abc import Iterable
 from typing import Any, TextIO
 
 import msgspec
@@ -13,6 +14,11 @@ SCHEMA = 1
 def say(text: str = "") -> None:
     """Print one line to stdout."""
     _write(sys.stdout, clean(text))
+
+
+def say_fields(fields: Iterable[str]) -> None:
+    """Print one line of fields with tabs between."""
+    _write(sys.stdout, "\t".join(map(clean, fields)))
 
 
 def tell(text: str) -> None:

@@ -10,7 +10,7 @@ import msgspec
 
 from repdesk import i18n
 from repdesk.cli.output import say_json, say_json_line
-from repdesk.cli.params import FilePath
+from repdesk.cli.params import CUSTOMER, FilePath
 from repdesk.cli.usage import LineVerb, option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.errors import Invalid
@@ -19,11 +19,14 @@ from repdesk.i18n import N_, _
 from repdesk.notation.known import Known
 from repdesk.notation.reader import read
 from repdesk.notation.render import as_json
+from repdesk.wording.snippets import snippets
 
 
 @verb(LineVerb)
 @click.argument("line", metavar="LINE", nargs=-1)
-@option("--customer", metavar="C", help=N_("Read it as about this customer of the book."))
+@option(
+    "--customer", type=CUSTOMER, metavar="C", help=N_("Read it as about this customer of the book.")
+)
 @option(
     "--lines",
     "file",
@@ -69,7 +72,7 @@ def _known(place: Workplace, customer: str | None) -> Known:
         return Known(
             currencies=(settings.currency,),
             date_order=settings.date_order or None,
-            snippets=settings.snippets,
+            snippets=snippets(settings.snippets),
         )
     from repdesk.cli.known import known
     from repdesk.domain.find import find_customer

@@ -5,6 +5,7 @@ from datetime import date
 import click
 
 from repdesk.cli.output import saved, say, say_json, tell
+from repdesk.cli.params import CUSTOMER
 from repdesk.cli.usage import option, verb
 from repdesk.cli.values import day_of, money
 from repdesk.cli.workplace import Workplace
@@ -79,7 +80,7 @@ def done(place: Workplace, followup: str, drop: bool, reopen: bool) -> None:
 
 
 @verb()
-@click.argument("customer", metavar="CUSTOMER")
+@click.argument("customer", metavar="CUSTOMER", type=CUSTOMER)
 @click.argument("when", metavar="WHEN")
 @click.pass_obj
 def snooze(place: Workplace, customer: str, when: str) -> None:

@@ -11,11 +11,10 @@ import click
 
 from repdesk.analytics.rank import LoggedOrder, Ranked
 from repdesk.analytics.rank import rank as ranked
-from repdesk.cli.kpi import day_asked
 from repdesk.cli.output import flush, say_raw, tell
 from repdesk.cli.params import FilePath
 from repdesk.cli.usage import option, verb
-from repdesk.cli.workplace import Workplace
+from repdesk.cli.values import Day
 from repdesk.domain.errors import Invalid
 from repdesk.domain.money import is_decimal
 from repdesk.domain.policy import Policy
@@ -26,16 +25,27 @@ COLUMNS = ("customer", "date", "amount")
 
 
 @verb()
-@option("--orders", "orders", required=True, metavar="FILE", help=N_("customer,date,amount"))
-@option("--asof", required=True, metavar="DATE", help=N_("Nothing after this day is read."))
-@option("--out", required=True, metavar="FILE", help=N_("Where the ranking goes; - is stdout."))
+@option(
+    "--orders",
+    "orders",
+    required=True,
+    type=FilePath(),
+    metavar="FILE",
+    help=N_("customer,date,amount[,rep]"),
+)
+@option("--asof", required=True, type=Day(past=True), help=N_("Nothing after this day is read."))
+@option(
+    "--out",
+    required=True,
+    type=FilePath(),
+    metavar="FILE",
+    help=N_("Where the ranking goes; - is stdout."),
+)
 @option("--horizon", type=click.IntRange(1, 365), default=14, help=N_("Days ahead."))
 @option("--full", is_flag=True, help=N_("With tiers, contact intervals, floors and slots."))
-@click.pass_obj
-def rank(place: Workplace, orders: str, asof: str, out: str, horizon: int, full: bool) -> None:
+def rank(orders: str, asof: date, out: str, horizon: int, full: bool) -> None:
     """Rank the customers of a log, best first."""
-    day = day_asked(place, asof)
-    found = ranked(_orders(orders), day, Policy(horizon_days=horizon), full=full)
+    found = ranked(_orders(orders, asof), asof, Policy(horizon_days=horizon), full=full)
     text = _table(found)
     if out == "-":
         say_raw(text)
@@ -45,20 +55,21 @@ def rank(place: Workplace, orders: str, asof: str, out: str, horizon: int, full:
     tell(_("{n} customers ranked: {file}").format(n=len(found), file=out))
 
 
-def _orders(name: str) -> Iterator[LoggedOrder]:
+def _orders(name: str, last: date) -> Iterator[LoggedOrder]:
     if name == "-":
-        yield from _rows(sys.stdin.read(), name)
+        yield from _rows(sys.stdin.read(), name, last)
         return
     path = FilePath.path(name)
     with disk("read", path):
         data = path.read_bytes()
     try:
-        yield from _rows(data.decode("utf-8-sig"), name)
+        yield from _rows(data.decode("utf-8-sig"), name, last)
     except UnicodeDecodeError:
         raise Invalid("log.not_utf8", file=name) from None
 
 
-def _rows(text: str, name: str) -> Iterator[LoggedOrder]:
+def _rows(text: str, name: str, last: date) -> Iterator[LoggedOrder]:
+    """Yield the rows up to a day; of later ones nothing but the day is read, `rep` of none."""
     reader = csv.DictReader(io.StringIO(text))
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
@@ -69,6 +80,8 @@ def _rows(text: str, name: str) -> Iterator[LoggedOrder]:
             day = date.fromisoformat((row["date"] or "").strip()[:10])
         except ValueError:
             raise Invalid("log.day", file=name, line=line, value=row["date"]) from None
+        if day > last:
+            continue
         amount = (row["amount"] or "").strip()
         if not is_decimal(amount):
             raise Invalid("log.amount", file=name, line=line, value=amount)

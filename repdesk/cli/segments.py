@@ -1,5 +1,6 @@
 """`segments`: net sales by two dimensions at once."""
 
+from datetime import date
 from typing import Any
 
 import click
@@ -7,12 +8,11 @@ import click
 from repdesk.analytics.dimensions import SALES
 from repdesk.analytics.results import SegmentCell, Segments
 from repdesk.cli import shapes
-from repdesk.cli.kpi import day_asked
 from repdesk.cli.output import say, say_json
 from repdesk.cli.params import OneOf
 from repdesk.cli.usage import option, verb
+from repdesk.cli.values import Day, span_of
 from repdesk.cli.workplace import Workplace
-from repdesk.domain.period import parse_period
 from repdesk.i18n import N_, _
 from repdesk.wording.amounts import amount
 from repdesk.wording.analyses import DIMENSIONS, key_words
@@ -26,7 +26,7 @@ LABEL, WIDTH, SCREEN = 16, 13, 80
 @click.argument("row", type=OneOf(SALES), metavar="ROW")
 @click.argument("column", type=OneOf(SALES), metavar="COLUMN")
 @click.argument("period", required=False, metavar="[PERIOD]")
-@option("--asof", metavar="DATE", help=N_("As of this day (today unless given)."))
+@option("--asof", type=Day(past=True), help=N_("As of this day (today unless given)."))
 @option("--rows", is_flag=True, help=N_("With the ids of the orders."))
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj
@@ -35,7 +35,7 @@ def segments(
     row: str,
     column: str,
     period: str | None,
-    asof: str | None,
+    asof: date | None,
     rows: bool,
     as_json: bool,
 ) -> None:
@@ -45,8 +45,8 @@ def segments(
     from repdesk.analytics.ledger import ledger
     from repdesk.analytics.segments import segments as segments_of
 
-    book, policy, day = place.desk.book, place.settings.policy, day_asked(place, asof)
-    span = parse_period(period) if period else last_twelve_months(day)
+    book, policy, day = place.desk.book, place.settings.policy, asof or place.today
+    span = span_of(place, period) if period else last_twelve_months(day)
     sold = ledger(book, day, policy)
     keys = Dimensions(book, sold, policy)
     found = segments_of(book, sold, policy, span, row, column, keys)

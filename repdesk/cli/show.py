@@ -8,6 +8,7 @@ import click
 
 from repdesk.cli.customers import Row, rows
 from repdesk.cli.output import say, say_json
+from repdesk.cli.params import CUSTOMER
 from repdesk.cli.usage import option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.book import Book
@@ -21,7 +22,7 @@ from repdesk.wording.amounts import amount
 from repdesk.wording.cells import cut
 from repdesk.wording.days import short_day
 from repdesk.wording.echo import distance
-from repdesk.wording.terms import KINDS, OUTCOMES, OWNERS, POWERS, TIERS, named, stage_name
+from repdesk.wording.terms import KINDS, OUTCOMES, OWNERS, POWERS, named, stage_name, tier_name
 
 MOST, CELLS = 12, 80
 PEOPLE, PROMISES, DEALS, LAST = 3, 2, 2, 3
@@ -35,7 +36,7 @@ class Line(NamedTuple):
 
 
 @verb()
-@click.argument("customer", metavar="CUSTOMER")
+@click.argument("customer", metavar="CUSTOMER", type=CUSTOMER)
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj
 def show(place: Workplace, customer: str, as_json: bool) -> None:
@@ -70,7 +71,7 @@ def _lines(place: Workplace, book: Book, one: Customer) -> Iterator[Line]:
 
 def _head(one: Customer, row: Row | None) -> Iterator[str]:
     if row is not None:
-        yield named(dict(TIERS), row.account.tier.name)
+        yield tier_name(row.account.tier.name)
     yield one.code
     yield one.zone
     preferred = one.preferences

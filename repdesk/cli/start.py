@@ -44,18 +44,33 @@ def run(arguments: Sequence[str]) -> int:
     utf8_streams()
     signal.signal(signal.SIGTERM, _terminated)
     words = [_as_utf8(word) for word in arguments]
-    given = _globals(words)
-    folder = given.get("--data") or os.environ.get("REPDESK_DATA")
-    place = Workplace(path_of(folder) if folder else default_folder())
+    if asked := os.environ.get("_REPDESK_COMPLETE"):
+        from repdesk.cli.completion import answer
+
+        return answer(root, asked)
+    place = place_of(words)
     _tell_crashes(place, words)
     return ended(words, place)
 
 
-def ended(words: Sequence[str], place: Workplace) -> int:
-    """Run a verb at a workplace; whatever it ends in is told in one line and becomes a code."""
+def place_of(words: Sequence[str]) -> Workplace:
+    """Return the workplace that the global options and the environment name."""
+    folder = _globals(words).get("--data") or os.environ.get("REPDESK_DATA")
+    return Workplace(path_of(folder) if folder else default_folder())
+
+
+def speak(words: Sequence[str], place: Workplace) -> None:
+    """Set the language: the option's, the settings', else the locale's."""
     asked = _globals(words).get("--lang") or place.settings.lang
     where = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     i18n.set_language(asked or i18n.language_of_locale(*where))
+    tiers = place.settings.policy.tiers
+    i18n.set_own_words({f"tier.{tier.name}": tier.called for tier in tiers if tier.called})
+
+
+def ended(words: Sequence[str], place: Workplace) -> int:
+    """Run a verb at a workplace; whatever it ends in is told in one line and becomes a code."""
+    speak(words, place)
     try:
         if place.settings.problems:
             from repdesk.wording.settings import problem_line

@@ -2,15 +2,17 @@
 
 import click
 
-from repdesk.cli.output import saved, say, say_json
+from repdesk.cli.output import saved, say, say_json, tell
 from repdesk.cli.usage import option, verb
-from repdesk.cli.values import money_of
+from repdesk.cli.values import money_of, span_of
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.errors import Invalid
 from repdesk.domain.money import money_text
-from repdesk.domain.period import parse_period
 from repdesk.domain.target import LEVELS, METRICS, MONEY_METRICS, Target
 from repdesk.i18n import N_, _
+from repdesk.wording.goals import LEVELS as LEVEL_WORDS
+from repdesk.wording.goals import value_words
+from repdesk.wording.metrics import METRICS as METRIC_WORDS
 
 
 @verb()
@@ -36,14 +38,26 @@ def target(
         return
     if period is None or value is None:
         raise click.UsageError(_("give metric, period and value, or nothing to list them"))
-    when = parse_period(period)
+    when = span_of(place, period, past=False)
     if metric in MONEY_METRICS:
         number = money_of(place, value)
     elif value.strip().isdecimal():
         number = int(value)
     else:
         raise Invalid("value.whole", value=value)
-    saved(place.desk.set_target(metric, str(when), number, scope, level).answer)
+    over = _scope(place, scope)
+    saved(place.desk.set_target(metric, str(when), number, over, level).answer)
+
+
+def _scope(place: Workplace, text: str) -> str:
+    """Return a scope as it is written (`pumps×Suzhou`); says so where the book has none such."""
+    from repdesk.analytics.scopes import Scopes
+
+    scopes = Scopes(place.desk.book)
+    scope = scopes.read(text)
+    if not scopes.known(scope):
+        tell(_("no category or zone is called {scope} yet").format(scope=scope))
+    return str(scope)
 
 
 def _list(place: Workplace, as_json: bool) -> None:
@@ -56,8 +70,8 @@ def _list(place: Workplace, as_json: bool) -> None:
         return
     for row in rows:
         scope = "" if row.scope == "all" else f" {row.scope}"
-        level = "" if row.level == "base" else f" ({row.level})"
-        say(f"{row.period}  {row.metric}{scope}{level}  {_value(place, row)}")
+        level = "" if row.level == "base" else f" ({_(LEVEL_WORDS[row.level])})"
+        say(f"{row.period}  {_(METRIC_WORDS[row.metric])}{scope}{level}  {_shown(place, row)}")
 
 
 def _shape(place: Workplace, row: Target) -> dict[str, object]:
@@ -69,6 +83,10 @@ def _shape(place: Workplace, row: Target) -> dict[str, object]:
         "level": row.level,
         "value": _value(place, row),
     }
+
+
+def _shown(place: Workplace, row: Target) -> str:
+    return value_words(row.metric, row.value, place.settings.currency)
 
 
 def _value(place: Workplace, row: Target) -> str | int:

@@ -16,10 +16,11 @@ from repdesk.i18n import N_, _, ngettext
 from repdesk.wording.amounts import amount
 from repdesk.wording.cells import fit
 from repdesk.wording.days import due_words, weekday
+from repdesk.wording.goals import bonus_words
 from repdesk.wording.metrics import METRICS, period_words
 from repdesk.wording.notes import note_words
 from repdesk.wording.reasons import tried_words
-from repdesk.wording.terms import TIERS, named
+from repdesk.wording.terms import named, tier_name
 
 PLACES = 10
 
@@ -45,12 +46,14 @@ def day_lines(place: Workplace, book: Book, numbers: TodayNumbers) -> list[str]:
     day, currency = numbers.day, place.settings.currency
     parts = (f"{_('Today')} {day} {weekday(day)}", place.settings.name)
     lines = [" · ".join(part for part in parts if part), _target_words(numbers, currency)]
+    if numbers.bonus is not None:
+        lines.append(bonus_words(numbers.bonus, currency))
     lines += ["", _("Promises due ({n})").format(n=len(numbers.followups))]
     lines += [_followup_line(place, book, each) for each in numbers.followups]
     lines += [_tried_line(book, each) for each in numbers.tried]
     lines += ["", _("Who next ({n})").format(n=numbers.suggestions.listed)]
     if numbers.suggestions.turn_to is not None:
-        tier = named(dict(TIERS), numbers.suggestions.turn_to)
+        tier = tier_name(numbers.suggestions.turn_to)
         lines[-1] += " " + _("turn to {tier} first").format(tier=tier)
     if numbers.suggestions.note is not None:
         lines.append(note_words(numbers.suggestions.note))
@@ -105,21 +108,23 @@ def _followup_line(place: Workplace, book: Book, due: DueFollowup) -> str:
         late = _("{money} overdue for {n}d").format(money=money, n=due.debt_days)
     else:
         late = due_words(row.due, place.today.isoformat())
-    return f"{mark}  {name} {fit(named(dict(TIERS), due.tier), 9)} {words} {late}"
+    return f"{mark}  {name} {fit(tier_name(due.tier), 9)} {words} {late}"
 
 
 def _tried_line(book: Book, tried: Tried) -> str:
     name = fit(book.get("customers", tried.customer).name, 20)
-    return f"   {name} {fit(named(dict(TIERS), tried.tier), 9)} {tried_words(tried.days)}"
+    return f"   {name} {fit(tier_name(tried.tier), 9)} {tried_words(tried.days)}"
 
 
 def _shape(place: Workplace, book: Book, numbers: TodayNumbers) -> dict[str, Any]:
-    currency = place.settings.currency
+    currency, line = place.settings.currency, _main_target(numbers)
     return {
         "date": numbers.day,
         "currency": currency,
         "sales_month": shapes.figure(numbers.sales_month, currency),
-        "target": _target_shape(_main_target(numbers), currency),
+        "target": None if line is None else shapes.target(line, currency),
+        "bonus": shapes.bonus(numbers.bonus, currency),
+        "money_in": shapes.money_in(numbers.money_in, currency),
         "followups": [_due_shape(book, each, currency) for each in numbers.followups],
         "tried": [_tried_shape(book, each) for each in numbers.tried],
         "next": [shape(place, book, each) for each in numbers.suggestions.suggestions],
@@ -137,29 +142,6 @@ def _shape(place: Workplace, book: Book, numbers: TodayNumbers) -> dict[str, Any
         "coverage": shapes.coverage(numbers.suggestions.coverage, currency),
         "turn_to": numbers.suggestions.turn_to,
         "note": shapes.note(numbers.suggestions.note),
-    }
-
-
-def _target_shape(line: TargetLine | None, currency: str) -> dict[str, Any] | None:
-    if line is None:
-        return None
-
-    def value(number: int | None) -> str | int | None:
-        return shapes.money(number, currency) if line.metric in MONEY_METRICS else number
-
-    return {
-        "metric": line.metric,
-        "period": line.period,
-        "scope": line.scope,
-        "target": value(line.target),
-        "actual": value(line.actual),
-        "attainment": shapes.number(line.attainment),
-        "gap": value(line.gap),
-        "needed": value(line.needed),
-        "time_progress": shapes.number(line.time_progress),
-        "days_left": line.days_left,
-        "working_days_left": line.working_days_left,
-        "derived": line.derived,
     }
 
 

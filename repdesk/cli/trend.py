@@ -1,5 +1,6 @@
 """`trend`: one number over periods, where it is going, what it may come to."""
 
+from datetime import date
 from typing import Any
 
 import click
@@ -8,10 +9,10 @@ from repdesk.analytics.measures import METRICS
 from repdesk.analytics.results import Figure, PointForecast, Trend, TrendPoint
 from repdesk.analytics.trend import FEWEST, KINDS, MOST, UNRIPE, USUAL
 from repdesk.cli import shapes
-from repdesk.cli.kpi import day_asked
 from repdesk.cli.output import say, say_json
 from repdesk.cli.params import OneOf
 from repdesk.cli.usage import option, verb
+from repdesk.cli.values import Day
 from repdesk.cli.workplace import Workplace
 from repdesk.i18n import N_, _
 from repdesk.wording.amounts import amount
@@ -31,7 +32,7 @@ from repdesk.wording.notes import note_words
 )
 @option("--by", type=OneOf(KINDS), default="month", metavar="KIND",
         help=N_("By month, quarter, week or year."))  # fmt: skip
-@option("--asof", metavar="DATE", help=N_("As of this day (today unless given)."))
+@option("--asof", type=Day(past=True), help=N_("As of this day (today unless given)."))
 @option("--rows", is_flag=True, help=N_("With the ids behind each point."))
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj
@@ -40,7 +41,7 @@ def trend(
     metric: str,
     periods: int,
     by: str,
-    asof: str | None,
+    asof: date | None,
     rows: bool,
     as_json: bool,
 ) -> None:
@@ -48,7 +49,7 @@ def trend(
     from repdesk.analytics.situation import situation
     from repdesk.analytics.trend import trend as trend_of
 
-    day, currency = day_asked(place, asof), place.settings.currency
+    day, currency = asof or place.today, place.settings.currency
     now = situation(place.desk.book, day, place.settings.policy)
     found = trend_of(now, metric, by, periods)
     if as_json:

@@ -5,7 +5,7 @@ from typing import Any
 from repdesk.desk.records import RecordVerbs
 from repdesk.desk.verbs import Saved
 from repdesk.domain.edit import Edit
-from repdesk.domain.entry import lines_of, move_stage, save_order
+from repdesk.domain.selling import lines_of, move_stage, save_order
 
 
 class BusinessVerbs(RecordVerbs):

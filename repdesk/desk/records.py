@@ -5,10 +5,10 @@ from typing import Any
 
 from repdesk.desk.verbs import Saved, Verbs
 from repdesk.domain.edit import Edit
-from repdesk.domain.entry import open_first_deal
 from repdesk.domain.errors import Invalid
 from repdesk.domain.merge import merge_customers
 from repdesk.domain.record import Record
+from repdesk.domain.selling import open_first_deal
 from repdesk.domain.tables import TABLES
 from repdesk.domain.tier import mark_own_tier
 
@@ -79,10 +79,6 @@ class RecordVerbs(Verbs):
     def delete(self, table: str, id_: str) -> Saved:
         """Take a record away; refused while others refer to it."""
         return self.run("delete", lambda e: e.delete_unused(table, id_), table=table, name=id_)
-
-    def snooze(self, customer: str, until: str) -> Saved:
-        """Keep a customer off the list until a day (that day it is back)."""
-        return self.edit("customers", customer, verb="snooze", snooze_until=until)
 
     def archive(self, customer: str, archived: bool = True) -> Saved:
         """Take a customer out of the lists, or put it back; nothing is deleted."""

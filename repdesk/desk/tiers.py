@@ -1,17 +1,20 @@
 """Verbs on tiers: the monthly review, and the rep's own."""
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from repdesk.analytics.results import TierReview
 from repdesk.desk.records import RecordVerbs
 from repdesk.desk.verbs import Saved
 from repdesk.domain.tier import mark_review
+
+if TYPE_CHECKING:
+    from repdesk.analytics.results import TierReview
 
 
 class TierVerbs(RecordVerbs):
     """Reviewing the tiers, and setting one's own."""
 
-    def review_tiers(self, review: TierReview, only: Collection[str] | None = None) -> Saved:
+    def review_tiers(self, review: "TierReview", only: Collection[str] | None = None) -> Saved:
         """Save a review as one change: who moves (`only` those customers, where given) and who
         waits; the answer is how many marks were put. Who was left out is proposed again.
         """

@@ -6,6 +6,7 @@ Durable first, visible second: `book` moves on only when the store has acknowled
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from repdesk.domain.answer import ShownList
 from repdesk.domain.book import Book
 from repdesk.domain.change import Change
 from repdesk.domain.edit import Edit, KeysOf
@@ -60,6 +61,8 @@ class Verbs:
         self._new_id = new_id
         self._keys_of = keys_of
         self._by = by
+        self.shown = ShownList()
+        """The list of suggestions before the rep, as far as anybody told."""
 
     @property
     def book(self) -> Book:

@@ -5,12 +5,12 @@ from typing import Any
 import msgspec
 
 from repdesk.domain.customer import CompetitorPrice
-from repdesk.domain.deal import Competitor, is_open
+from repdesk.domain.deal import Competitor
 from repdesk.domain.edit import Edit
 from repdesk.domain.errors import Invalid
-from repdesk.domain.interaction import KINDS, is_real_contact
-from repdesk.domain.order import Line
+from repdesk.domain.interaction import KINDS, Interaction, is_real_contact
 from repdesk.domain.route import follow_stop
+from repdesk.domain.selling import first_contact, move_stage, open_deals, save_order, win
 
 
 class Promise(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +27,7 @@ class Promise(msgspec.Struct, frozen=True, kw_only=True):
 class DealEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A deal named in a log; `deal` the id of an existing one that it updates.
 
+    None: the open one of that title, else the untitled one, else a new one; "": surely a new one.
     `currency` only where it is not the book's; amount in its minor units.
     """
 
@@ -56,18 +57,23 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One log, understood. `at` is local ISO time with offset, or a day, None: now.
 
     `kind` is an interaction's, or "order", "payment", "spend" (the line as typed then stays as a
-    note: `raw` is always kept); `complaint` opens a follow-up of
-    that kind, due `complaint_due` (else the day itself). Amounts are in minor units.
+    note: `raw` is always kept); `complaint` opens a follow-up of that kind, due `complaint_due`
+    (else the day itself). `also` are other customers it is about. `wins` is the deal that the
+    order's items win, `tax` the order's rate as decimal text. Amounts are in minor units. `refs`:
+    what the line is known by in a phone's notes.
     """
 
     kind: str
     outcome: str | None = None
     at: str | None = None
     contacts: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     promises: tuple[Promise, ...] = ()
     deals: tuple[DealEntry, ...] = ()
     stage: StageEntry | None = None
     items: tuple[ItemEntry, ...] = ()
+    wins: str | None = None
+    tax: str | None = None
     payment: int | None = None
     payment_order: str | None = None
     spend: int | None = None
@@ -79,113 +85,112 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     raw: str = ""
     minutes: int | None = None
+    refs: tuple[str, ...] = ()
+
+
+INBOX = "inbox-"
+"""What a line of a phone's notes is known by begins with this."""
+
+
+def inbox_refs(draft: str) -> tuple[str, ...]:
+    """Return the refs of what a draft of this id becomes: one of the notes is then known again."""
+    return (draft,) if draft.startswith(INBOX) else ()
 
 
 def save_entry(edit: Edit, customer: str, entry: Entry) -> list[str]:
-    """Put all rows of the entry for the customer; returns their ids, the interaction's first."""
-    edit.need("customers", customer)
+    """Put all rows of the entry for the customer; returns their ids, the interaction's first.
+
+    Whoever else it is about (`also`) gets an interaction of their own in the same group; what came
+    of it is the first customer's.
+    """
     at = entry.at or edit.now
-    day = at[:10]
-    kind = entry.kind if entry.kind in KINDS and not entry.complaint else "note"
-    row = edit.add(
+    others = tuple(dict.fromkeys(other for other in entry.also if other != customer))
+    group = edit.new_id() if others else None
+    row = _happened(edit, customer, entry, at, group)
+    ids = [row.id]
+    touched: dict[str, None] = {}
+    deals = [_save_deal(edit, customer, deal, entry, at) for deal in entry.deals]
+    ids += deals
+    touched.update(dict.fromkeys(deals))
+    if entry.stage is not None:
+        moved = entry.stage.deal or (deals[0] if deals else None)
+        if moved is None:
+            raise Invalid("stage.no_deal", field="stage", value=entry.stage.to)
+        ids.append(move_stage(edit, moved, entry.stage.to, at, entry.stage.reason))
+        touched[moved] = None
+    ids += _save_money(edit, customer, entry, at)
+    if entry.wins is not None:
+        touched[entry.wins] = None
+    promises = list(entry.promises)
+    if entry.complaint:
+        due = entry.complaint_due or at[:10]
+        promises.append(Promise(due=due, text=entry.note, kind="complaint"))
+    about = next(iter(touched)) if len(touched) == 1 else None
+    ids += [promise_row(edit, customer, promise, row.id, about) for promise in promises]
+    if entry.competitor is not None:
+        _save_competitor(edit, customer, entry.competitor, deals, at[:10])
+    ids += [_happened(edit, other, entry, at, group).id for other in others]
+    return ids
+
+
+def _happened(edit: Edit, customer: str, entry: Entry, at: str, group: str | None) -> Interaction:
+    """Put the interaction of one customer; a lead who was reached moves on, a stop is kept."""
+    edit.need("customers", customer)
+    row: Interaction = edit.add(
         "interactions",
         customer=customer,
         at=at,
-        kind=kind,
-        contacts=entry.contacts,
+        kind=entry.kind if entry.kind in KINDS and not entry.complaint else "note",
+        contacts=people_of(edit, customer, entry.contacts),
+        group=group,
         outcome=entry.outcome,
         note=entry.note,
         raw=entry.raw,
+        refs=entry.refs,
         minutes=entry.minutes,
         tags=entry.tags,
         private=entry.private,
     )
-    source = row.id
-    ids = [row.id]
     follow_stop(edit, row)
     if is_real_contact(row):
-        _first_contact(edit, customer, at)
-    deals = [_save_deal(edit, customer, deal, entry, at) for deal in entry.deals]
-    ids += deals
-    if entry.stage is not None:
-        deal = entry.stage.deal or (deals[0] if deals else None)
-        if deal is None:
-            raise Invalid("stage.no_deal", field="stage", value=entry.stage.to)
-        ids.append(move_stage(edit, deal, entry.stage.to, at, entry.stage.reason))
+        first_contact(edit, customer, at)
+    return row
+
+
+def people_of(edit: Edit, customer: str, contacts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the contacts who work at the customer; an unknown one stays, to be refused.
+
+    One log may name people of several customers.
+    """
+    known = {one: edit.get("contacts", one) for one in contacts}
+    return tuple(one for one, row in known.items() if row is None or row.customer == customer)
+
+
+def _save_money(edit: Edit, customer: str, entry: Entry, at: str) -> list[str]:
+    """Put order (and the deal it wins), payment and spend; returns their ids."""
+    day, ids = at[:10], []
     if entry.items:
         lines = _lines(edit, entry.items)
-        ids.append(save_order(edit, customer, day, lines, state="announced"))
+        fields = {"state": "announced", "deal": entry.wins, "tax": entry.tax}
+        ids.append(save_order(edit, customer, day, lines, **fields))
+        if entry.wins is not None:
+            ids += filter(None, [win(edit, entry.wins, at)])
     if entry.payment is not None:
-        row = edit.add(
-            "payments",
-            customer=customer,
-            date=day,
-            amount=entry.payment,
-            order=entry.payment_order,
-        )
-        ids.append(row.id)
+        paid = {"amount": entry.payment, "order": entry.payment_order}
+        ids.append(edit.add("payments", customer=customer, date=day, **paid).id)
     if entry.spend is not None:
-        row = edit.add(
-            "spends",
-            customer=customer,
-            date=day,
-            amount=entry.spend,
-            kind="service",
-            note=entry.note,
-        )
-        ids.append(row.id)
-    promises = list(entry.promises)
-    if entry.complaint:
-        due = entry.complaint_due or day
-        promises.append(Promise(due=due, text=entry.note, kind="complaint"))
-    for promise in promises:
-        row = edit.add(
-            "followups",
-            customer=customer,
-            due=promise.due,
-            time=promise.time,
-            text=promise.text,
-            kind=promise.kind,
-            amount=promise.amount,
-            owner=promise.owner,
-            from_=source,
-        )
-        ids.append(row.id)
-    if entry.competitor is not None:
-        _save_competitor(edit, customer, entry.competitor, deals, day)
+        spent = {"amount": entry.spend, "kind": "service", "note": entry.note}
+        ids.append(edit.add("spends", customer=customer, date=day, **spent).id)
     return ids
 
 
-def stages_by_id(edit: Edit) -> dict[str, Any]:
-    """Return the book's stages by id."""
-    return {stage.id: stage for stage in edit.book.stages}
-
-
-def open_deals(edit: Edit, customer: str) -> list[Any]:
-    """Return the customer's open deals, oldest first."""
-    stages = stages_by_id(edit)
-    return [
-        deal
-        for deal in edit.of("deals", "customer", customer)
-        if is_open(edit.of("stage_events", "deal", deal.id), stages)
-    ]
-
-
-def open_first_deal(edit: Edit, customer: str, at: str) -> str:
-    """Open the untitled deal of a new account at the first stage; returns its id."""
-    deal = edit.add("deals", customer=customer)
-    edit.add("stage_events", deal=deal.id, at=at, stage=edit.book.stages[0].id)
-    return str(deal.id)
-
-
-def _first_contact(edit: Edit, customer: str, at: str) -> None:
-    opens = [stage for stage in edit.book.stages if stage.ends == "open"]
-    if len(opens) < 2:
-        return
-    for deal in open_deals(edit, customer):
-        events = edit.of("stage_events", "deal", deal.id)
-        if not deal.title and events and events[-1].stage == opens[0].id:
-            edit.add("stage_events", deal=deal.id, at=max(at, events[-1].at), stage=opens[1].id)
+def promise_row(
+    edit: Edit, customer: str, promise: Promise, source: str, deal: str | None = None
+) -> str:
+    """Put a follow-up that came out of the interaction `source`; returns its id."""
+    fields = msgspec.structs.asdict(promise)
+    row = edit.add("followups", customer=customer, deal=deal, from_=source, **fields)
+    return str(row.id)
 
 
 def _save_deal(edit: Edit, customer: str, named: DealEntry, entry: Entry, at: str) -> str:
@@ -202,7 +207,7 @@ def _save_deal(edit: Edit, customer: str, named: DealEntry, entry: Entry, at: st
         fields["currency"] = named.currency
     if named.title:
         fields["title"] = named.title
-    if id_ is not None:
+    if id_:
         edit.alter("deals", id_, **fields)
         return id_
     deal = edit.add("deals", customer=customer, **fields)
@@ -221,30 +226,6 @@ def _lines(edit: Edit, items: tuple[ItemEntry, ...]) -> list[dict[str, Any]]:
             known = edit.get("products", item.product)
             ids[item.product] = (known or edit.add("products", code=item.product)).id
     return [{"product": ids[item.product], "qty": item.qty, "price": item.price} for item in items]
-
-
-def move_stage(
-    edit: Edit, deal: str, to: str, at: str, reason: str | None = None, note: str = ""
-) -> str:
-    """Put a stage event; returns its id. Raises Invalid for an unknown stage."""
-    edit.need("deals", deal)
-    if to not in stages_by_id(edit):
-        raise Invalid("stage.unknown", table="stage_events", field="stage", value=to)
-    event = edit.add("stage_events", deal=deal, at=at, stage=to, reason=reason, note=note)
-    return str(event.id)
-
-
-def save_order(
-    edit: Edit, customer: str, day: str, lines: list[dict[str, Any]], **fields: Any
-) -> str:
-    """Put an order with its lines (dicts of Line's fields); returns its id."""
-    row = edit.add("orders", customer=customer, date=day, lines=lines_of(lines), **fields)
-    return str(row.id)
-
-
-def lines_of(lines: list[dict[str, Any]]) -> tuple[Line, ...]:
-    """Return order lines from dicts of their fields."""
-    return tuple(Line(**line) for line in lines)
 
 
 def _save_competitor(

@@ -1,6 +1,7 @@
 """What happened, what was promised, and what was planned for a day."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
@@ -8,10 +9,36 @@ from repdesk.domain.record import Record
 
 KINDS = ("visit", "call", "message", "email", "note", "missed")
 OUTCOMES = ("positive", "neutral", "negative", "not_met", "not_reached")
-REAL_CONTACTS = frozenset({"visit", "call", "message", "email"})
+
+
+class ClockRule(NamedTuple):
+    """What happens (an interaction's kind, an outcome, an order) and which clocks it restarts: that
+    of the cadence, and that of the minimum gap.
+    """
+
+    what: str
+    cadence: bool
+    gap: bool
+
+
+CLOCK = (
+    ClockRule("visit", True, True),
+    ClockRule("call", True, True),
+    ClockRule("message", True, True),
+    ClockRule("email", True, True),
+    ClockRule("not_met", True, True),
+    ClockRule("not_reached", False, False),
+    ClockRule("missed", False, False),
+    ClockRule("note", False, False),
+    ClockRule("order", True, False),
+)
+"""What restarts the contact clock; whether an order does is a setting. The help shows it."""
+REAL_CONTACTS = frozenset(rule.what for rule in CLOCK if rule.gap) & frozenset(KINDS)
+NO_CONTACTS = frozenset(rule.what for rule in CLOCK if not rule.gap) & frozenset(OUTCOMES)
 FOLLOWUP_KINDS = ("promise", "sample", "complaint", "payment", "tender")
 OWNERS = ("me", "them")
 FOLLOWUP_STATES = ("open", "done", "dropped")
+ANSWERS = ("done", "planned", "snoozed", "not_now", "wrong_person", "wrong_reason")
 STOP_STATES = ("planned", "done", "missed", "moved")
 
 
@@ -51,13 +78,17 @@ class Followup(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
 
 class Stop(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """A customer on the plan of a day; `fixed` is an appointment at `time`."""
+    """A customer on the plan of a day; `fixed` is an appointment at `time`, else it is about then.
+
+    `channel` is how the contact is meant; None: as a visit.
+    """
 
     customer: str
     date: str
     time: str | None = None
     fixed: bool = False
     state: str = "planned"
+    channel: str | None = None
 
 
 class Answer(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -85,7 +116,7 @@ class Action(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
 def is_real_contact(interaction: Interaction) -> bool:
     """Say whether it restarts the contact clock: somebody was really reached."""
-    return interaction.kind in REAL_CONTACTS and interaction.outcome != "not_reached"
+    return interaction.kind in REAL_CONTACTS and interaction.outcome not in NO_CONTACTS
 
 
 def last_contact(interactions: Iterable[Interaction]) -> Interaction | None:

@@ -7,8 +7,8 @@ import msgspec
 
 from repdesk.domain.customer import CompetitorPrice, Customer
 from repdesk.domain.edit import Edit
-from repdesk.domain.entry import open_deals
 from repdesk.domain.errors import Invalid, NotFound
+from repdesk.domain.selling import open_deals
 from repdesk.domain.tables import INDEXES, REFERENCES
 
 _OWN = frozenset(

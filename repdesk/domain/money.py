@@ -2,8 +2,12 @@
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
-from fractions import Fraction
 from functools import lru_cache
+from numbers import Rational
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _NO_MINOR_UNITS = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF"})
 _THREE = frozenset({"BHD", "KWD", "OMR", "TND", "JOD", "IQD", "LYD"})
@@ -19,9 +23,9 @@ def minor_digits(currency: str) -> int:
     return 3 if currency in _THREE else 2
 
 
-def round_half_up(value: Decimal | Fraction, digits: int = 0) -> Decimal:
+def round_half_up(value: "Decimal | Fraction", digits: int = 0) -> Decimal:
     """Return the value rounded half-up (away from zero) to so many decimals."""
-    if isinstance(value, Fraction):
+    if isinstance(value, Rational):
         scaled = abs(value) * 10**digits
         whole, rest = divmod(scaled.numerator, scaled.denominator)
         whole += 2 * rest >= scaled.denominator
@@ -29,11 +33,11 @@ def round_half_up(value: Decimal | Fraction, digits: int = 0) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-digits), context=_WIDE)
 
 
-def to_minor(amount: Decimal | Fraction, currency: str) -> int:
+def to_minor(amount: "Decimal | Fraction", currency: str) -> int:
     """Return an amount in minor units, rounded half-up."""
     digits = minor_digits(currency)
     if isinstance(amount, Decimal):
-        return int(round_half_up(amount.scaleb(digits, _WIDE)))
+        return int(amount.scaleb(digits, _WIDE).to_integral_value(ROUND_HALF_UP))
     return int(round_half_up(amount * 10**digits))
 
 

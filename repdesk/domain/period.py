@@ -1,8 +1,9 @@
 """Periods: closed ranges of local days, said once, and the bases they are compared with."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from repdesk.domain.errors import Invalid
 
@@ -34,8 +35,7 @@ def add_months(day: date, months: int) -> date:
     return first.replace(day=min(day.day, month_end(first).day))
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """The days from first to last; `kind` month, quarter, year, week or range."""
 
     kind: str

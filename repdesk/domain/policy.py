@@ -1,8 +1,11 @@
 """What the rep decides about the numbers: tiers, weights, horizons, terms, the working week."""
 
+from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
+
+from repdesk.domain.money import decimal_text
 
 Channel = Literal["visit", "call", "message", "email"]
 
@@ -32,6 +35,24 @@ class TierWeights(Struct, frozen=True, kw_only=True):
     fit: float = 0.15
     potential: float = 0.15
     strategic: float = 0.15
+
+
+class LadderStep(Struct, frozen=True):
+    """What an attainment (1 is the target) pays in all, in the book's currency."""
+
+    attainment: Decimal
+    amount: Decimal
+
+    def __str__(self) -> str:
+        return f"{decimal_text(self.attainment * 100)}% {decimal_text(self.amount)}"
+
+
+class BonusLadder(Struct, frozen=True, kw_only=True):
+    """What the rep is paid for a target: its metric, its kind of period, the steps upwards."""
+
+    metric: str = "sales_net"
+    period: str = "month"
+    steps: tuple[LadderStep, ...] = ()
 
 
 DEFAULT_TIERS = (
@@ -95,6 +116,7 @@ class Policy(Struct, frozen=True, kw_only=True):
     visits_a_day: float = 6.0
     calls_a_day: float = 10.0
     currency: str = "CNY"
+    bonus: BonusLadder = BonusLadder()
 
     def tier(self, name: str | None) -> TierPolicy:
         """Return the tier of that name, else the last (general)."""

@@ -1,11 +1,11 @@
-"""The stops of a day in their order, and what becomes of one when its visit is written down."""
+"""The stops of a day in their order, and what becomes of one when it is written down."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from repdesk.domain.book import Book
 from repdesk.domain.edit import Edit
-from repdesk.domain.interaction import Interaction, Stop, is_real_contact
+from repdesk.domain.interaction import REAL_CONTACTS, Interaction, Stop, is_real_contact
 from repdesk.domain.policy import Policy
 
 _YEAR = 366
@@ -35,29 +35,35 @@ def next_stop(book: Book, day: str, customer: str) -> str:
     return ""
 
 
-def follow_stop(edit: Edit, visit: Interaction) -> None:
-    """Bring the customer's stop of the day in line with a visit that was put or altered.
+def follow_stop(edit: Edit, contact: Interaction) -> None:
+    """Bring the customer's stop of the day in line with a contact that was put or altered.
 
     The first stop still planned is done, or missed where nobody was met. One that was closed
-    before follows what all visits of that day say. Calls and messages leave a stop planned.
+    before follows what all contacts of that day say. A call or message closes only a stop that was
+    not meant as a visit.
     """
-    day = visit.at[:10]
-    if visit.kind not in ("visit", "missed"):
+    day, kind = contact.at[:10], contact.kind
+    if kind not in REAL_CONTACTS and kind != "missed":
         return
     stops = _by_time(
         row
-        for row in edit.of("stops", "customer", visit.customer)
-        if row.date == day and row.state != "moved"
+        for row in edit.of("stops", "customer", contact.customer)
+        if row.date == day and row.state != "moved" and _closed_by(row, kind)
     )
-    visits = [visit]
+    contacts = [contact]
     planned = [row for row in stops if row.state == "planned"]
     if not planned:
-        rows = edit.of("interactions", "customer", visit.customer)
-        visits = [row for row in rows if row.at[:10] == day]
-    met = any(row.kind == "visit" and is_real_contact(row) for row in visits)
-    for row in (planned or stops)[:1]:
-        edit.alter("stops", row.id, state="done" if met else "missed")
-        edit.alter("interactions", visit.id, planned=True)
+        rows = edit.of("interactions", "customer", contact.customer)
+        contacts = [row for row in rows if row.at[:10] == day]
+    for stop in (planned or stops)[:1]:
+        met = any(is_real_contact(row) and _closed_by(stop, row.kind) for row in contacts)
+        edit.alter("stops", stop.id, state="done" if met else "missed")
+        edit.alter("interactions", contact.id, planned=True)
+
+
+def _closed_by(stop: Stop, kind: str) -> bool:
+    """Whether a contact of this kind is what the stop was meant for; a visit always is."""
+    return kind == "visit" or (kind == "missed") == (stop.channel in (None, "visit"))
 
 
 def is_working_day(day: date, policy: Policy) -> bool:

@@ -11,6 +11,7 @@ from repdesk.domain.customer import CHANNELS, POWERS
 from repdesk.domain.deal import ENDS, LOST_REASONS
 from repdesk.domain.errors import Invalid
 from repdesk.domain.interaction import (
+    ANSWERS,
     FOLLOWUP_KINDS,
     FOLLOWUP_STATES,
     KINDS,
@@ -41,7 +42,8 @@ _CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "orders": {"state": ORDER_STATES},
     "spends": {"kind": SPEND_KINDS},
     "targets": {"metric": METRICS, "level": LEVELS},
-    "stops": {"state": STOP_STATES},
+    "answers": {"answer": ANSWERS},
+    "stops": {"state": STOP_STATES, "channel": CHANNELS},
 }
 _DAYS: dict[str, tuple[str, ...]] = {
     "customers": ("snooze_until",),

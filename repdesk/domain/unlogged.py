@@ -48,7 +48,7 @@ def to_write_up(book: Book, now: str) -> Sequence[Stop]:
 
 
 def log_stops(edit: Edit, stops: Iterable[str], outcome: str | None = None) -> list[str]:
-    """Log a visit for each of these stops, at its time; returns the interactions' ids.
+    """Log a contact for each of these stops as it was meant, at its time; returns the ids.
 
     Nobody reached (`not_reached`) is a missed visit. The stop follows: done, or missed. A stop
     without a time, or with one still to come, was visited now.
@@ -61,8 +61,8 @@ def _log_stop(edit: Edit, stop: Stop, outcome: str | None) -> str:
     if stop.time and f"{stop.date}T{stop.time}" < at:
         day, clock = date.fromisoformat(stop.date), time.fromisoformat(stop.time)
         at = datetime.combine(day, clock, datetime.fromisoformat(at).tzinfo).isoformat()
-    entry = Entry(kind="visit", outcome=outcome, at=at)
-    if outcome == "not_reached":
+    entry = Entry(kind=stop.channel or "visit", outcome=outcome, at=at)
+    if outcome == "not_reached" and entry.kind == "visit":
         entry = Entry(kind="missed", at=at)
     return save_entry(edit, stop.customer, entry)[0]
 
@@ -76,7 +76,8 @@ def move_stops(edit: Edit, stops: Iterable[str], day: str) -> None:
         stop = edit.alter("stops", one, state="moved")
         there = edit.of("stops", "customer", stop.customer)
         if not any(row.date == day and row.state != "moved" for row in there):
-            edit.add("stops", customer=stop.customer, date=day, time=stop.time)
+            kept = {"time": stop.time, "channel": stop.channel}
+            edit.add("stops", customer=stop.customer, date=day, **kept)
 
 
 def fill_outcome(edit: Edit, rows: Iterable[str], outcome: str) -> None:

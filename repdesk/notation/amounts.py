@@ -1,5 +1,6 @@
 """Amounts of money as typed: 12000, 12,000.50, 1.2万, 12k, $2m, 5000元, 报价 USD 500."""
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -24,9 +25,12 @@ _AMOUNT = Pattern(
 )
 _GOES_ON = Pattern(
     r"(?<!\d\d\d\d)\s\d{3}(?!\d)|\s(?:hundred|thousand|million|billion|mio|mln|bn|lakh)(?!\w)"
-    r"|\s[十百千万亿]"
+    r"|\s[十百千万亿]|\s?[-–—到至]\s?(?:[$¥€£]\d|[\d.]{1,9}[km千万亿]|\d{3})"
 )
-"""What makes the number before it a part of another: 12 000, 1.5 million."""
+"""What makes the number before it a part of another: 12 000, 1.5 million, ¥10万 - 12万."""
+
+_LEAST = Decimal("0.005")
+"""Less is nothing in any currency."""
 
 _CODE_AFTER = Pattern(r"\s?(rmb|cny|usd|eur)(?!\w)")
 
@@ -34,8 +38,8 @@ _CODE_AFTER = Pattern(r"\s?(rmb|cny|usd|eur)(?!\w)")
 class Amount(NamedTuple):
     """An amount at `text[start:end]`; `currency` only where a code was written.
 
-    `short`: fewer than three digits and no 万 千 k; `plain`: short without a sign, rather a number
-    than money.
+    `short`: fewer than three digits and no 万 千 k; `signed`: with a sign, 元 or a code; `plain`:
+    short and not signed, rather a number than money.
     """
 
     value: Decimal
@@ -43,7 +47,12 @@ class Amount(NamedTuple):
     start: int
     end: int
     short: bool
-    plain: bool
+    signed: bool
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is rather a number than money."""
+        return self.short and not self.signed
 
 
 def amount_at(text: str, at: int) -> Amount | None:
@@ -59,15 +68,20 @@ def amount_at(text: str, at: int) -> Amount | None:
         after = _CODE_AFTER.match(text, end)
         if after is not None:
             end, code = after.end(), after[1]
-    if not ends_here(text, end) or _GOES_ON.match(text, end):
+    if not ends_here(text, end) or _GOES_ON.match(text, end) or _grouped_by_points(match):
         return None
     digits = match["number"].replace(",", "")
     value = Decimal(digits + (match["cents"] or "")) * _TIMES[match["times"] or ""]
-    if value == 0:
+    if value < _LEAST:
         return None
     signed = bool(match["sign"] or match["yuan"] or code)
     short = not match["times"] and len(digits) < 3
-    return Amount(value, _CODES.get(code or ""), at, end, short, short and not signed)
+    return Amount(value, _CODES.get(code or ""), at, end, short, signed)
+
+
+def _grouped_by_points(match: re.Match[str]) -> bool:
+    """Say whether the point may part thousands, as some write it: 5.000 could be five thousand."""
+    return len(match["cents"] or "") == 4 and not match["times"] and match["number"] != "0"
 
 
 def parse_amount(text: str) -> Decimal | None:

@@ -9,12 +9,12 @@ from repdesk.notation.numerals import NUMBER_ZH, number
 from repdesk.notation.pattern import Pattern
 
 _CLOCK = Pattern(
-    r"(?P<part>上午|下午|晚上|早上|中午|傍晚|凌晨)?\s?"
+    r"(?:(?P<part>上午|下午|晚上|早上|中午|傍晚|凌晨)\s?)?"
     r"(?:(?P<h>\d{1,2}):(?P<m>\d\d)(?!\d)(?:\s?(?P<half1>am|pm))?"
     r"|(?P<h12>\d{1,2})\s?(?P<half2>am|pm)"
     rf"|(?P<hz>{NUMBER_ZH})点(?![建意要问需原说理多])(?:(?P<halfhour>半)|[钟整]|(?P<mz>\d\d)分?(?!\d))?)"
 )
-_FIRST = frozenset("0123456789上下晚早中傍凌一二两三四五六七八九十 ")
+_FIRST = frozenset("0123456789上下晚早中傍凌一二两三四五六七八九十")
 _RANGE = frozenset("-–—~到至")
 _AFTERNOON = {"下午": range(1, 12), "晚上": range(5, 12), "傍晚": range(4, 8)}
 _BEFORE_NOON = {"上午": range(5, 12), "早上": range(4, 12), "凌晨": range(7)}

@@ -12,8 +12,8 @@ from repdesk.notation.fold import ends_here, fold, has_han, is_han, skip_spaces
 from repdesk.notation.pattern import Pattern
 from repdesk.notation.verbs import BEFORE, PART_OF_DAY, VERB
 
-_UNITS = Pattern(
-    r"[周天个台件套只米吨寸年月时分倍折度层楼人家根支把桶包瓶条片块组箱批升公毫千万元岁次%]"
+UNITS = Pattern(
+    r"[周天个台件套只米吨寸年月时分倍折度层楼人家根支把桶包瓶条片块组箱批升公毫千万元岁次成%]"
     r"(?<!周(?=[一二三四五六日天]))"
     r"|\s(?:周(?![一二三四五六日天])|[天个台套件只])"
     r"|\s?(?:days?|weeks?|months?|years?|hours?|hrs?|mins?|minutes?|pcs|pieces?|units?|sets?"
@@ -26,10 +26,11 @@ _AFTER_NUMBERED = Pattern(
 _THREE_D = Pattern(r"打印|模型|图|扫描")
 _ABOUT = Pattern(r"左右|前后|上下")
 _RANGE = Pattern(
-    r"\s{0,3}(?:[-–—~/、&至到和与或]|或者|以及)\s{0,3}|\s{1,3}(?:to|till|until|or|and)\s{1,3}"
+    r"\s{0,3}(?:[-–—/、&至到和与或]|或者|以及)\s{0,3}|\s{1,3}(?:to|till|until|or|and)\s{1,3}"
+    r"|~\s{0,3}|\s{1,3}~\s{1,3}"  # but for the token of what they owe: @昨天 ~周五
 )
-_BESIDE = Pattern(r",?\s{1,2}|\s?\(|(?<=[日号天])")
-_UNTIL = Pattern(r"\s?[到至]\s?\d")
+_BESIDE = Pattern(r"\s?\(|,?\s{1,2}|(?<=[日号天])")
+_UNTIL = Pattern(r"\s?[到至]\s?\d|\s?[、,和与及]\s?\d{1,2}[日号]")
 _BETWEEN = Pattern(r"\s{0,3}(?:at\s)?")
 _ON = Pattern(r"\s{1,3}(?:on\s)?")
 
@@ -146,8 +147,11 @@ def _with_weekday(text: str, found: DateMatch, base: Base) -> DateMatch | Unread
         closed = gap[0].endswith("(") and text[other.end : other.end + 1] == ")"
         end = other.end + closed
         if found.day.weekday() != other.day.weekday():
-            # behind a comma another weekday begins another thought
-            return found if gap[0].startswith(",") else Unread(NO_SUCH_DAY, found.start, end)
+            # behind a comma or another day's word a weekday begins another thought
+            apart = gap[0].startswith(",") or (
+                not first and found.form == "named" and gap[0].isspace()
+            )
+            return found if apart else Unread(NO_SUCH_DAY, found.start, end)
         return (found if second else other)._replace(start=found.start, end=end)
     return found
 
@@ -177,7 +181,7 @@ def _free(text: str, found: DateMatch | Unread) -> bool:
     if _ABOUT.match(text, end):
         return False
     last = text[end - 1]
-    if found.form == "numbers" and _UNITS.match(text, end):
+    if found.form == "numbers" and UNITS.match(text, end):
         return False
     if ends_here(text, end):
         return True

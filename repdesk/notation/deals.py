@@ -1,7 +1,8 @@
 """The tokens of selling: `$amount title`, 报价, `>stage`, and a competitor's price."""
 
 from repdesk.domain.deal import LOST_REASONS
-from repdesk.notation.amounts import amount_at
+from repdesk.notation.amounts import Amount, amount_at
+from repdesk.notation.dates import UNITS
 from repdesk.notation.fold import ends_here, fold, has_han, is_word, skip_spaces
 from repdesk.notation.known import Known, KnownDeal, KnownStage
 from repdesk.notation.pattern import Pattern
@@ -27,11 +28,16 @@ _REASONS = (
 _QUOTE = Pattern(r"报价\s?")
 _VERSUS = Pattern(r"(?:vs\.?|对手)\s{1,3}")
 PAYS = Pattern(r"回款|付款|pays?|payment")
-_MONEY_VERB = Pattern(
-    rf"{PAYS.source}|collect|chase|refund|invoice|credit|transfer|charge|send|get|打款|催款?|收款?|退款?|开票"
+_MONEY_VERB = Pattern(r"chase|charge|send|get|催|收|退")
+_MONEY_WORDS = 40
+_MONEY = Pattern(
+    r"(?<!\w)(?:pay|pays|paid|payment|collect|refund|invoice|credit|transfer|deposit)(?!\w)"
+    r"|回款|付款|打款|催款|收款|退款|开票|尾款|定金"
 )
-_MONEY_WORD = 12
 _WORD = Pattern(r"[^\s!~@#>$¥€£/\\,;:!?。、]{1,40}\s{1,3}")
+_NO_PRICE = Pattern(
+    rf"20[12]\d\s?\w|\d{{1,9}}(?:{UNITS.source}|\s?(?:rpm|k?w|v|hz|psi|转|瓦|伏)(?!\w))"
+)
 _NO_COMPETITOR = Pattern(
     r"last|budget|target|plan|planned|previous|list|our|their|this"
     r"|去年|上月|上次|预算|目标|计划|原价"
@@ -50,7 +56,8 @@ def deal(scan: Scan) -> bool:
     if _object_of_promise(scan, start):
         scan.leave(amount.end)
         return True
-    if not scan.opens and scan.promise is None:
+    about_money = scan.spend is not None or scan.payment is not None
+    if about_money or (not scan.opens and scan.promise is None):
         if scan.deal is not None:
             scan.flush(start)
             scan.sink = scan.note
@@ -70,16 +77,19 @@ def deal(scan: Scan) -> bool:
 
 
 def _object_of_promise(scan: Scan, start: int) -> bool:
-    """Say whether the amount is what is promised, `~fri pay $500`, and so no deal."""
+    """Say whether the amount is what is promised, `~fri they pay $500`, and so no deal."""
     promise = scan.promise
-    if promise is None or promise.runs or start - scan.run_start > _MONEY_WORD:
+    if promise is None or promise.runs:
         return False
-    return _MONEY_VERB.fullmatch(scan.text[scan.run_start : start].strip()) is not None
+    said = scan.text[max(scan.run_start, start - _MONEY_WORDS) : start].strip()
+    return _MONEY_VERB.fullmatch(said) is not None or _MONEY.search(said) is not None
 
 
 def stage(scan: Scan) -> bool:
     """Read `>stage` at the cursor, with the reason of a loss or the title of an open deal."""
     start = scan.at
+    if scan.text[start - 1 : start] == "—":  # the head of an arrow
+        return False
     found = _stage_at(scan.text, start + 1, scan.known.stages)
     if found is None:
         return False
@@ -154,11 +164,16 @@ def competitor(scan: Scan) -> bool:
         at = word.end()
         amount = amount_at(scan.text, at)
         name = scan.raw[opening.end() : at].strip()
-        if amount is not None and not amount.plain and _is_name(name):
+        if amount is not None and _is_price(scan.text, amount) and _is_name(name):
             scan.token("competitor", scan.at, amount.end)
             scan.competitor = CompetitorRead(name, amount.value)
             return True
     return False
+
+
+def _is_price(text: str, amount: Amount) -> bool:
+    """Say whether the amount is money: not 12 pumps, 2900 rpm, the 2025 model."""
+    return not amount.plain and (amount.signed or not _NO_PRICE.match(text, amount.start))
 
 
 def _is_name(name: str) -> bool:

@@ -40,11 +40,7 @@ def known_of(
     }
     currencies = dict.fromkeys(filter(None, (currency, *_foreign(book))))
     return Known(
-        contacts=tuple(
-            KnownContact(row.id, row.name, row.keys)
-            for row in book.of("contacts", "customer", customer)
-            if not row.left
-        ),
+        contacts=contacts_of(book, customer),
         deals=tuple(deals),
         products=_products(book, customer, today),
         orders=orders if book.count("orders") else None,
@@ -53,6 +49,12 @@ def known_of(
         date_order=date_order,
         snippets=dict(snippets or {}),
     )
+
+
+def contacts_of(book: Book, customer: str) -> tuple[KnownContact, ...]:
+    """Return the people who work at a customer today."""
+    rows = book.of("contacts", "customer", customer)
+    return tuple(KnownContact(row.id, row.name, row.keys) for row in rows if not row.left)
 
 
 def _foreign(book: Book) -> list[str]:

@@ -7,9 +7,10 @@ length of the raw one, so a span in it is a span in the line as typed.
 _TWINS: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TWINS |= {ord("　"): " ", ord("￥"): "¥", ord("￡"): "£", ord("》"): ">", ord("。"): "."}
 
-PUNCTUATION = frozenset(',.;:!?、…()[]{}"“”‘|—《》〈〉')
+PUNCTUATION = frozenset(',.;:!?、…()[]{}【】"“”‘|—《》〈〉')
 """What a token may stand after and an amount or a day may stand before."""
 
+_TITLES = frozenset(("mr", "mrs", "ms", "dr", "prof", "st", "no"))
 _BREAKS = PUNCTUATION - frozenset('"“”‘《》〈〉')
 
 
@@ -63,6 +64,20 @@ def stands_alone(text: str, at: int) -> bool:
     return text[at - 1] in PUNCTUATION and not inside_word(text, at - 1)
 
 
+def begins_private(text: str, at: int) -> bool:
+    """Say whether `//` stands here and hides the rest; `://` is an address.
+
+    What is meant to be private must not leak for want of a space: beside a Chinese character it
+    need not stand alone.
+    """
+    if not text.startswith("//", at):
+        return False
+    if text[at - 1 : at] == ":" and not is_han(text[at - 2 : at - 1]):
+        return False
+    beside = is_han(text[at - 1 : at]) or is_han(text[at + 2 : at + 3])
+    return beside or stands_alone(text, at)
+
+
 def ends_here(text: str, at: int) -> bool:
     """Say whether a word may end here: at the end, before a space or before punctuation."""
     if at >= len(text) or text[at].isspace():
@@ -72,9 +87,15 @@ def ends_here(text: str, at: int) -> bool:
     return text[at] in PUNCTUATION and not inside_word(text, at)
 
 
+def _shortens(text: str, at: int) -> bool:
+    """Say whether the full stop shortens a title: Dr. Liu, Mr. Wang."""
+    word = text[max(0, at - 5) : at].rpartition(" ")[2]
+    return word in _TITLES
+
+
 def is_break(text: str, raw: str, at: int) -> bool:
     """Say whether the character parts two segments of the line."""
-    if text[at] not in _BREAKS:
+    if text[at] not in _BREAKS or (text[at] == "." and _shortens(text, at)):
         return False
     return raw[at] in "。，：" or not inside_word(text, at)
 

@@ -30,7 +30,7 @@ _CHINESE: tuple[tuple[str, str, str], ...] = (
     ("电话", "call", r"[号费机线簿卡亭局表]|会议系统|\s?:?\s?[+(]?\d[\d -]{4}"),
     ("去电", "call", r"[厂站网镀子力信池梯器缆机房炉气商工]"),
     ("来电", "call", r"[厂子器]|显示"),
-    ("微信", "message", r"[群号码]|支付|公众|小程序|红包|名片"),
+    ("微信", "message", r"[群号码]|同(?!意)|支付|公众|小程序|红包|名片"),
     ("短信", "message", r"[费]|验证|平台"),
     ("邮件", "email", r"[组箱]|地址|系统|服务"),
     ("备注", "note", r"[栏名]"),
@@ -44,7 +44,7 @@ _CHINESE: tuple[tuple[str, str, str], ...] = (
     ("费用", "spend", r""),
 )
 _FIRST = tuple((word, kind, Pattern(longer) if longer else None) for word, kind, longer in _CHINESE)
-_DONE = Pattern(r"\s+(?:resolved|closed|settled|solved|handled|withdrawn)(?!\w)")
+_DONE = Pattern(r"\s{1,9}(?:resolved|closed|settled|solved|handled|withdrawn)(?!\w)")
 
 OUTCOMES = {"+": "positive", "0": "neutral", "-": "negative", "?": "not_met", "x": "not_reached"}
 _NOBODY = Pattern(

@@ -20,17 +20,20 @@ _SYLLABLE = re.compile("(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv]{1,3}(?:ng|n|r
 _LONGEST = 6
 
 
-def marks(text: str, wanted: Wanted, keys: tuple[str, ...] = ()) -> tuple[Span, ...]:
+def marks(
+    text: str, wanted: Wanted, keys: tuple[str, ...] = (), *, erring: bool = True
+) -> tuple[Span, ...]:
     """Return the (start, end) of what was typed in the text, in order, none overlapping.
 
-    `keys` are the search keys of the text, where it is a name.
+    `keys` are the search keys of the text, where it is a name. `erring`: where it stands nowhere,
+    the place that differs from it in one letter.
     """
     if not wanted.text or not text:
         return ()
     found = _one(text, wanted, keys)
     if not found:
         found = [span for word in wanted.words for span in _one(text, word, keys)]
-    return _merged(found) if found else _erring(text, wanted, keys)
+    return _merged(found) if found or not erring else _erring(text, wanted, keys)
 
 
 def _one(text: str, wanted: Wanted, keys: tuple[str, ...]) -> Sequence[Span]:

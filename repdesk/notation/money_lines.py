@@ -13,10 +13,10 @@ from repdesk.notation.pattern import Pattern
 from repdesk.notation.reading import Offer, PaymentRead
 from repdesk.notation.scan import Scan
 
-_BETWEEN_ITEMS = Pattern(r"\s*(?:[,;、+&]|(?:and|和)(?=\s))?\s*")
-_AFTER_KIND = Pattern(r"\s*:?\s*")
+_BETWEEN_ITEMS = Pattern(r"\s{0,9}(?:[,;、+&]|(?:and|和)(?=\s))?\s{0,9}")
+_AFTER_KIND = Pattern(r"\s{0,9}:?\s{0,9}")
 _ARRIVED = Pattern(r"已到账?|到账|已收")
-_ORDER_NUMBER = Pattern(r"#?([a-z]{1,6}[-_]?\d[\w-]{0,29})")
+_ORDER_NUMBER = Pattern(r"(?!q[1-4](?!\w)|h[12](?!\w)|net\s?\d)#?([a-z]{1,6}[-_]?\d[\w-]{0,29})")
 _SURELY_PAST = 60
 _PROMISE_TEXT = 60
 

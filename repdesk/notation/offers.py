@@ -87,7 +87,9 @@ def _amount(scan: Scan, at: int, run: Run) -> Offer | None:
 def _day(scan: Scan, at: int, run: Run) -> tuple[Offer | None, int]:
     """Return the offer of a day to come at that place, if any, and where to read on."""
     text = scan.text
-    if at > 0 and (text[at - 1] in _EVERY or text[at - 1] in "-/.:%#@"):
+    if at > 0 and (text[at - 1] in _EVERY or text[at - 1] in "-/.%#@"):
+        return None, at + 1
+    if at > 0 and text[at - 1] == ":" and text[at].isdigit():
         return None, at + 1
     vague = vague_at(text, at)
     if vague is not None:

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from repdesk.notation.actions import action_at
+from repdesk.notation.actions import action_at, rather_past
 from repdesk.notation.contacts import Mention, begins_with_name, short_name_at, whole_name_at
 from repdesk.notation.dates import DateMatch, Unread, date_at
 from repdesk.notation.day_rules import Base
@@ -13,6 +13,13 @@ from repdesk.notation.scan import PromiseDraft, Scan
 from repdesk.notation.vague import vague_at
 from repdesk.notation.verbs import BEFORE
 
+_BEHIND_QUANTITY = Pattern(
+    r"\d\s?(?:pcs?|ea|units?|sets?|[台套只件个箱米吨根支把桶包瓶条片块组])?\s{1,2}$"
+)
+_QUANTITY = 12
+_NOT_A_NAME = Pattern(
+    r"[上下中]午|[早晚]上|[上下]个?[周月]|[去今明]年|(?:last|next|this|every|noon|morning)(?!\w)|\w{1,9}/"
+)
 _UNREAD_WORDS = Pattern(r"[^\s,;:!?、…()]{0,19}[^\s,;:!?、…().]")
 
 
@@ -25,8 +32,7 @@ def promise(scan: Scan) -> bool:
         scan.problem(found.code, found.start, found.end)
         scan.leave(found.end)
         return True
-    # `~2w` is "about two weeks", `~3pm` "about three"
-    if found is None or (owner == "them" and found.form in ("relative", "clock")):
+    if found is None or (owner == "them" and _about(scan, found)):
         return _unread_day(scan, start, owner, found)
     if _is_past(found.day, found.time, scan):
         value = found.day.isoformat() + (f"T{found.time:%H:%M}" if found.time else "")
@@ -61,6 +67,8 @@ def mention(scan: Scan) -> bool:
         return _contact(scan, whole)
     past = Base(scan.base.today, scan.base.zh, scan.base.order, past=True)
     found = date_at(scan.text, start, past)
+    if found is not None and _is_price(scan, found):
+        return False
     if isinstance(found, DateMatch):
         return _when(scan, found)
     short = short_name_at(scan.text, start, contacts)
@@ -70,10 +78,27 @@ def mention(scan: Scan) -> bool:
         scan.problem(found.code, found.start, found.end)
         scan.leave(found.end)
         return True
-    word = _UNREAD_WORDS.match(scan.text, start)
+    word = None if _NOT_A_NAME.match(scan.text, start) else _UNREAD_WORDS.match(scan.text, start)
     if word is not None and word[0][0].isalpha() and not begins_with_name(word[0], contacts):
         name = scan.raw[start : word.end()]
         scan.offers.append(Offer("new_contact", scan.at, word.end(), name))
+    return False
+
+
+def _about(scan: Scan, found: DateMatch) -> bool:
+    """Say whether `~` means "about": `~2w` two weeks, `~3pm` three o'clock, `~3/4` full."""
+    if found.form == "numbers" and "/" in scan.text[found.start : found.end]:
+        return rather_past(scan.text, found.start, found, scan.base)
+    return found.form in ("relative", "clock")
+
+
+def _is_price(scan: Scan, found: DateMatch | Unread) -> bool:
+    """Say whether `@` stands behind a quantity, so that what looks like a day is a price."""
+    whole_year = scan.text[found.start : found.start + 4].isdigit()
+    digits = scan.text[found.start].isdigit() and not whole_year
+    if digits and found.form in ("date", "numbers"):
+        before = scan.text[max(0, scan.at - _QUANTITY) : scan.at]
+        return _BEHIND_QUANTITY.search(before) is not None
     return False
 
 

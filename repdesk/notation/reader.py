@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 
 from repdesk.notation import deals, money_lines, promises, words
+from repdesk.notation.actions import OPENERS
 from repdesk.notation.dates import base_of
-from repdesk.notation.fold import fold, is_break, is_han, stands_alone
+from repdesk.notation.fold import begins_private, fold, is_break, stands_alone
 from repdesk.notation.head import outcome_later, read_head
 from repdesk.notation.items import by_name, item_at
 from repdesk.notation.known import NOTHING_KNOWN, Known, KnownProduct
@@ -36,11 +37,15 @@ TOKENS: Mapping[str, Callable[[Scan], bool]] = {
 SEGMENTS: tuple[Callable[[Scan], bool], ...] = (promises.spoken_promise, deals.competitor)
 """What is read only where a segment of the line begins."""
 
-_ESCAPABLE = frozenset("!~@$¥€£>#/;\\+-?")
-_SPEECH = ("说", "表示", "答应", "声称", "承诺")
-_DAY_BEFORE = Pattern(r"(?:周|星期|礼拜)[一二三四五六日天]$|\d[号日]$")
-_DAY_ENDS = frozenset("一二三四五六日天号")
-_LEAD_IN = 4
+_ESCAPABLE = frozenset("!~@$¥€£>#/;\\+-?报") | OPENERS
+_SPEECH = ("说", "表示", "答应", "声称", "承诺", "回复", "反馈", "通知", "告知", "称")
+_LABELS_ZH = ("下一步", "下步", "下次", "计划", "待办", "安排", "后续", "跟进", "商机", "报价")
+_LABELS = (*_LABELS_ZH, "todo", "next", "next step", "plan", "deal", "quote", "offer")
+"""What may stand before a colon that opens a promise or a deal."""
+
+_DAY_BEFORE = Pattern(r"(?:周|星期|礼拜)[一二三四五六日天]$|\d[号日]$|\d[/-]\d{1,2}$")
+_DAY_ENDS = frozenset("一二三四五六日天号0123456789")
+_LEAD_IN = 12
 _BOUND = frozenset("了过里上中会完着")
 _CLOSES_PROMISE = frozenset(",.;!?…")
 
@@ -120,7 +125,7 @@ def _step(scan: Scan, products: Mapping[str, KnownProduct]) -> None:
     char = text[at]
     if char.isspace():
         scan.at += 1
-    elif char == "\\" and text[at + 1 : at + 2] in _ESCAPABLE and at + 1 < len(text):
+    elif char == "\\" and _is_literal(text, at):
         scan.escapes.add(at)
         scan.leave(at + 2)
     elif not _token(scan, char, products):
@@ -131,13 +136,23 @@ def _step(scan: Scan, products: Mapping[str, KnownProduct]) -> None:
         scan.at += 1
 
 
+def _is_literal(text: str, at: int) -> bool:
+    """Say whether the backslash takes what stands behind it literally.
+
+    Before what opens a promise too, `\\周五送样`; before a digit only as a word of its own begins.
+    """
+    following = text[at + 1 : at + 2]
+    if following.isdigit():
+        return at == 0 or text[at - 1].isspace()
+    return bool(following) and following in _ESCAPABLE
+
+
 def _token(scan: Scan, char: str, products: Mapping[str, KnownProduct]) -> bool:
     text, at = scan.text, scan.at
     alone = stands_alone(text, at) or scan.fresh
     if alone and scan.head and _outcome(scan):
         return True
-    # what is meant to be private must not leak for want of a space
-    if alone or (char == "/" and is_han(text[at - 1])):
+    if alone or (char == "/" and begins_private(text, at)):
         reader = TOKENS.get(char)
         if reader is not None and reader(scan):
             return True
@@ -173,9 +188,19 @@ def _segment_ends(scan: Scan) -> None:
         scan.flush(scan.at)
         scan.sink = scan.note
     scan.pending = None
-    # what follows "he said," is not the rep's own promise, nor a day after "Monday," the day
-    before = scan.text[max(0, scan.at - _LEAD_IN) : scan.at]
-    scan.opens = not before.endswith(_SPEECH) and not (
-        before[-1:] in _DAY_ENDS and _DAY_BEFORE.search(before)
-    )
+    scan.opens = _next_opens(scan)
     scan.head = False
+
+
+def _next_opens(scan: Scan) -> bool:
+    """Say whether what follows the punctuation at the cursor may be the rep's own words.
+
+    Not what follows "he said," or "Wang:", nor the amount of a label, `price: $99.95`; nor a day
+    after "Monday,".
+    """
+    before = scan.text[max(scan.run_start, scan.at - _LEAD_IN) : scan.at].rstrip()
+    if scan.text[scan.at] == ":" and before and not before.endswith(_LABELS):
+        return False
+    if before.endswith(_SPEECH):
+        return False
+    return not (before[-1:] in _DAY_ENDS and _DAY_BEFORE.search(before))

@@ -159,7 +159,7 @@ class Scan(Struct):
         for start, end in runs:
             part = "".join(self.raw[i] for i in range(start, end) if i not in self.escapes)
             if start > 0:
-                part = part.lstrip(_SEPARATORS)
+                part = _without_lead(part)
             if end < len(self.raw):
                 part = part.rstrip(_SEPARATORS.replace(".", "").replace("。", ""))
             part = part.strip()
@@ -169,6 +169,13 @@ class Scan(Struct):
             if part and (alone or not all(char in _MARKS for char in part)):
                 parts.append(part)
         return " ".join(parts)
+
+
+def _without_lead(text: str) -> str:
+    """Return the text without what parted it from a token; `;2` without a snippet is a word."""
+    bare = text.lstrip(_SEPARATORS)
+    lead = text[: len(text) - len(bare)]
+    return lead[-1] + bare if lead.endswith((";", "；")) and bare[:1].isdigit() else bare
 
 
 def _without_odd_closer(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from repdesk.notation.fold import ends_here, fold, stands_alone
+from repdesk.notation.fold import begins_private, ends_here, fold, stands_alone
 from repdesk.notation.reading import Choice, Offer, Piece, Problem, Reading
 
 
@@ -24,7 +24,7 @@ def expand(raw: str, snippets: Mapping[str, str]) -> tuple[str, Sequence[tuple[i
         if text[at] == "\\":
             at += 2
             continue
-        if text.startswith("//", at) and stands_alone(text, at) and text[at - 1 : at] != ":":
+        if begins_private(text, at):
             break
         snippet = snippets.get(text[at + 1 : at + 2]) if text[at] == ";" else None
         if snippet and stands_alone(text, at) and ends_here(text, at + 2):

@@ -12,8 +12,15 @@ VERB = Pattern(
 
 TOLD = Pattern(
     r"了|完|过(?![来去])|没|未|不|[的时后好来说称]|很|成功|失败|顺利|通过|效果|结果|有误|有问题"
+    r"|改(?=[到为期成在约周星礼下明后\d])"
 )
-"""What behind the verb tells of something done: 送样了, 拜访时, 联系不上, 验收顺利."""
+"""What behind the verb tells of something done or moved: 送样了, 联系不上, 验收顺利, 拜访改周三."""
+
+OFF = Pattern(r"取消|推迟|延期|延后|顺延|作废|暂停|来不及|不行|不了|够呛|没戏")
+"""What says that nothing will come of it."""
+
+TO_US = Pattern(r"我|过来")
+"""What is done to me is not what I promise: 周五回复我们, 下周二送样过来."""
 
 PART_OF_DAY = Pattern(r"上午|下午|晚上|早上|中午|傍晚|凌晨")
 BEFORE = Pattern(r"\s?(?:之前|以前|前(?![台面期端往任景提]))")

@@ -1,6 +1,6 @@
 """The tokens that name nothing else: `#tag` and `// private`."""
 
-from repdesk.notation.fold import is_han
+from repdesk.notation.fold import begins_private, is_han
 from repdesk.notation.scan import Scan
 
 _TAG_LENGTH = 40
@@ -24,9 +24,11 @@ def tag(scan: Scan) -> bool:
 
 
 def private(scan: Scan) -> bool:
-    """Take the rest of the line as private at `//`; `://` is an address."""
+    """Take the rest of the line as private at `//`."""
     start = scan.at
-    if not scan.text.startswith("//", start) or (start > 0 and scan.text[start - 1] == ":"):
+    if not scan.text.startswith("//", start):
+        return False
+    if not (scan.fresh or begins_private(scan.text, start)):
         return False
     end = len(scan.text)
     scan.token("private", start, end)

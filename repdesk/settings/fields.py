@@ -9,7 +9,8 @@ from typing import Any
 from repdesk.domain.customer import CHANNELS
 from repdesk.domain.errors import Invalid
 from repdesk.domain.money import decimal_text
-from repdesk.domain.policy import DEFAULT_TIERS
+from repdesk.domain.policy import DEFAULT_TIERS, LadderStep
+from repdesk.domain.target import METRICS
 
 Reader = Callable[[object], Any]
 """Takes what TOML or the command line gave and returns the value; raises Invalid `setting.*`."""
@@ -125,6 +126,21 @@ def weekdays(value: object) -> tuple[int, ...]:
     return days
 
 
+def bonus_steps(value: object) -> tuple[LadderStep, ...]:
+    """Read steps like `100% 3000`: an attainment and what it pays in all; sorted upwards."""
+    found: dict[Decimal, LadderStep] = {}
+    for part in _listed(value):
+        share, _, pay = str(part).replace("％", "%").replace("=", " ").strip().partition("%")
+        try:
+            attainment = _decimal(share, "0.01", "1000") / 100
+            amount = _decimal(pay, "0", "1000000000")
+        except Invalid:
+            raise Invalid("setting.bonus_step", value=str(part)) from None
+        plain = Decimal(decimal_text(attainment)), Decimal(decimal_text(amount))
+        found[plain[0]] = LadderStep(*plain)
+    return tuple(found[share] for share in sorted(found))
+
+
 def days_off(value: object) -> tuple[str, ...]:
     """Read ISO dates."""
     found = set()
@@ -154,6 +170,9 @@ FIELDS: dict[str, Reader] = {
     "orders_are_contacts": flag,
     "date_order": choice(*DATE_ORDERS),
     "screen.glyphs": choice(*GLYPHS),
+    "bonus.metric": choice(*METRICS),
+    "bonus.period": choice("month", "quarter", "year"),
+    "bonus.steps": bonus_steps,
     "policy.vip_above": number("0", "100"),
     "policy.key_above": number("0", "100"),
     "policy.potential_above": number("0", "100"),
@@ -175,12 +194,24 @@ FIELDS: dict[str, Reader] = {
 }
 """Key (dotted where it stands in a section) -> its reader."""
 
+
+def three_lines(value: object) -> tuple[str, ...]:
+    """Read at most three lines of text: a list, or one text with line breaks or `|` between."""
+    lines = re.split(r"[\n|｜]", value) if isinstance(value, str) else _listed(value)
+    found = tuple(text(line) for line in lines if line != "")
+    if len(found) > 3:
+        raise Invalid("setting.lines", value=len(found))
+    return tuple(line for line in found if line)
+
+
 TIER_FIELDS: dict[str, Reader] = {
+    "name": text,
     "interval_days": whole(1, 3650),
     "minimum_gap": whole(0, 3650),
     "floor": number("0", "10"),
     "channel": choice(*CHANNELS),
     "answer_hours": whole(1, 9999),
+    "playbook": three_lines,
 }
 FIELDS |= {
     f"policy.tiers.{tier.name}.{field}": reader
@@ -191,10 +222,12 @@ FIELDS |= {
 OPEN_SECTIONS: dict[str, Reader] = {"keys": text, "snippets": text}
 """Sections whose keys are the rep's own."""
 
+SNIPPETS = frozenset("123456789")
+
 
 def reader_of(key: str) -> Reader | None:
     """Return the reader of a dotted key, None where there is no such key."""
     section, _, rest = key.partition(".")
     if rest and section in OPEN_SECTIONS:
-        return OPEN_SECTIONS[section]
+        return OPEN_SECTIONS[section] if section != "snippets" or rest in SNIPPETS else None
     return FIELDS.get(key)

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from repdesk.domain.errors import Invalid
-from repdesk.domain.policy import DEFAULT_TIERS, Policy, TierWeights
+from repdesk.domain.policy import DEFAULT_TIERS, BonusLadder, Policy, TierWeights
 from repdesk.settings.fields import OPEN_SECTIONS, reader_of
 from repdesk.settings.values import Problem, Settings
 
@@ -58,6 +58,7 @@ def build(values: Mapping[str, Any]) -> Settings:
     policy: dict[str, Any] = {}
     weights: dict[str, Any] = {}
     tiers: dict[str, dict[str, Any]] = {}
+    bonus: dict[str, Any] = {}
     for key, value in values.items():
         section, _, rest = key.partition(".")
         last = key.rpartition(".")[2]
@@ -66,7 +67,9 @@ def build(values: Mapping[str, Any]) -> Settings:
         elif key.startswith("policy.weights."):
             weights[last] = value
         elif key.startswith("policy.tiers."):
-            tiers.setdefault(key.split(".")[2], {})[last] = value
+            tiers.setdefault(key.split(".")[2], {})["called" if last == "name" else last] = value
+        elif section == "bonus":
+            bonus[last] = value
         elif last in Policy.__struct_fields__:
             policy[last] = value
         else:
@@ -75,6 +78,8 @@ def build(values: Mapping[str, Any]) -> Settings:
         policy["tiers"] = tuple(replace(tier, **tiers.get(tier.name, {})) for tier in DEFAULT_TIERS)
     if weights:
         policy["weights"] = TierWeights(**weights)
+    if bonus:
+        policy["bonus"] = BonusLadder(**bonus)
     return Settings(policy=Policy(**policy), **plain)
 
 

@@ -25,7 +25,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """What the rep set, or the defaults.
 
     `lang` "" follows the locale; `tax` is the usual rate as decimal text; `date_order` "mdy",
-    "dmy" or "" (03/04 is then no date); `keys` command id -> keys; `snippets` digit -> text.
+    "dmy" or "" (03/04 is then no date); `keys` command id -> keys; `snippets` digit -> text,
+    "" for one that is switched off.
     """
 
     name: str = ""

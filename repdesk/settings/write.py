@@ -9,7 +9,7 @@ from tomlkit.items import Table
 from repdesk.domain.errors import Invalid
 from repdesk.settings.fields import OPEN_SECTIONS, reader_of
 
-Plain = str | int | float | bool | list[str] | list[int]
+Plain = str | int | float | bool | list[str | int]
 
 
 def plain(key: str, text: str) -> Plain:
@@ -23,7 +23,10 @@ def plain(key: str, text: str) -> Plain:
         raise Invalid(error.code, key=key, **error.facts) from None
     if key == "active_days" and value is None:
         return "own"
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [each if isinstance(each, int) else str(each) for each in value]
+    plain_value: Plain = value
+    return plain_value
 
 
 def with_value(source: str, key: str, text: str) -> str:

@@ -7,7 +7,6 @@ generation and seq of the snapshot that it continues, and that file's hash.
 import errno
 import os
 from collections.abc import Callable
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ import msgspec
 
 from repdesk.domain.change import Change, decode_change
 from repdesk.domain.errors import Damaged, NewerFormat
+from repdesk.storage.digest import blake2b
 from repdesk.storage.folder import disk, open_private, sync_data, write_all
 
 JOURNAL = 1

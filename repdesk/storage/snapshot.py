@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +19,7 @@ from repdesk.domain.errors import Damaged, NewerFormat
 from repdesk.domain.history import Entry
 from repdesk.domain.record import Record, encode
 from repdesk.domain.tables import TABLES, decode
+from repdesk.storage.digest import blake2b
 from repdesk.storage.journal import UNREADABLE
 
 FORMAT = 1

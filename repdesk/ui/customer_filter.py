@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from repdesk.domain.book import Book
@@ -12,7 +12,7 @@ from repdesk.domain.search.entries import customers
 from repdesk.domain.search.index import Index
 from repdesk.domain.search.shelf import Shelf
 from repdesk.domain.search.wanted import wanted
-from repdesk.domain.tier import tier_of
+from repdesk.domain.tier import NOBODY, tier_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,14 @@ class CustomerIndex:
         self._index = index or Index()
         self._book = Book()
         self._shelf = Shelf(customers, ())
+        self._proposed: Mapping[str, str] = NOBODY
 
-    def follow(self, book: Book) -> None:
-        """Take the customers of this book; what did not change is not read again."""
-        self._book = book
+    def follow(self, book: Book, proposed: Mapping[str, str] = NOBODY) -> None:
+        """Take the customers of this book; what did not change is not read again.
+
+        `proposed` are the tiers at first sight of who has no other.
+        """
+        self._book, self._proposed = book, proposed
         self._shelf = self._index.customers(book)
 
     def read(self) -> None:
@@ -64,7 +68,7 @@ class CustomerIndex:
         """
         records = [self._record(one) for one in self.ids(asked)]
         zones = Counter(record.zone for record in records if record.zone)
-        tiers = Counter(tier_of(self._book, record) for record in records)
+        tiers = Counter(tier_of(self._book, record, self._proposed) for record in records)
         return (
             [(tier, tiers[tier]) for tier in TIERS if tier in tiers],
             sorted(zones.items(), key=lambda pair: (-pair[1], pair[0])),
@@ -78,4 +82,4 @@ class CustomerIndex:
     def _stands(self, record: Customer, asked: CustomerFilter) -> bool:
         if asked.zone and record.zone != asked.zone:
             return False
-        return not asked.tier or tier_of(self._book, record) == asked.tier
+        return not asked.tier or tier_of(self._book, record, self._proposed) == asked.tier

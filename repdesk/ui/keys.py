@@ -16,7 +16,14 @@ from repdesk.ui.commands import BY_ID, COMMANDS, Command
 def bindings(scope: str) -> list[BindingType]:
     """Return the bindings of a scope, for the `BINDINGS` of its class."""
     return [
-        Binding(command.keys, command.action, command.label, id=command.id, tooltip=command.tip)
+        Binding(
+            command.keys,
+            command.action,
+            command.label,
+            id=command.id,
+            tooltip=command.tip,
+            priority=command.eager,
+        )
         for command in COMMANDS
         if scope in command.scopes and command.keys
     ]

@@ -11,15 +11,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from repdesk.domain.policy import Policy
+from repdesk.wording.snippets import snippets
 
 if TYPE_CHECKING:
     from repdesk.analytics.results import (
         AccountMoney,
+        ContactCount,
+        DayPlan,
+        Forecast,
         Funnel,
+        GapPlan,
         KpiReport,
         Receivables,
         SalesPoint,
+        TargetLine,
+        TargetStep,
+        TierReview,
         TodayNumbers,
+        Why,
     )
     from repdesk.desk import Desk
     from repdesk.domain.book import Book
@@ -83,8 +92,15 @@ class Settings:
     name: str = ""
     start: str = ""
     date_order: str = ""
-    snippets: Mapping[str, str] = field(default_factory=dict)
+    tax: str = ""
+    """The usual rate of an order's tax as decimal text; empty where prices include it."""
+    own_snippets: Mapping[str, str] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
+
+    @property
+    def snippets(self) -> Mapping[str, str]:
+        """What `;1` … `;9` stand for in the language that is spoken now."""
+        return snippets(self.own_snippets)
 
 
 class Numbers(Protocol):
@@ -93,11 +109,31 @@ class Numbers(Protocol):
     def today(self, book: Book, day: str) -> TodayNumbers:
         """Return everything the Today screen shows."""
 
+    def plan(self, book: Book, day: str, now: str) -> DayPlan:
+        """Return the plan of a day, filled from the list; `now` is the local moment."""
+
+    def why(self, book: Book, customer: str, day: str, places: int) -> Why:
+        """Return why a customer stands where it does on the whole list of a day, and what would
+        bring it among so many places.
+        """
+
+    def tiers(self, book: Book, day: str) -> TierReview:
+        """Return everybody's factors and tier on a day, and what a review would say."""
+
     def kpis(self, book: Book, period: str, day: str) -> KpiReport:
         """Return the report of a period as of a day."""
 
     def series(self, book: Book, period: str, day: str, count: int) -> Sequence[SalesPoint]:
         """Return net sales of so many periods that end with this one."""
+
+    def forecast(self, book: Book, period: str, day: str) -> Forecast:
+        """Return what a month or a quarter will bring; raises Invalid for another period."""
+
+    def gap(self, book: Book, period: str, day: str) -> GapPlan:
+        """Return the fewest open deals that would reach a period's target."""
+
+    def target_steps(self, before: Book, after: Book, day: str) -> Sequence[TargetStep]:
+        """Return the targets that a change moved, as they stood before and after it."""
 
     def funnel(self, book: Book, day: str) -> Funnel:
         """Return the funnel of the twelve months that end on the day."""
@@ -105,8 +141,14 @@ class Numbers(Protocol):
     def account(self, book: Book, customer: str, day: str) -> AccountMoney:
         """Return what one customer brought and owes on a day."""
 
+    def contacts(self, book: Book, customer: str, day: str) -> ContactCount | None:
+        """Return a customer's contacts of the quarter; None where they cannot be told."""
+
     def receivables(self, book: Book, day: str) -> Receivables:
         """Return what is owed on a day."""
+
+    def targets(self, book: Book, period: str, day: str) -> Sequence[TargetLine]:
+        """Return the targets of a period as they stand on a day."""
 
 
 @dataclass(frozen=True, slots=True)

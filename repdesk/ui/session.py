@@ -20,6 +20,7 @@ from textual.app import App
 from textual.signal import Signal
 
 from repdesk.domain.errors import RepdeskError
+from repdesk.domain.tier import NOBODY
 from repdesk.ui.ports import Draft, Ports
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Session:
         self.noticed: Signal[Sequence[str]] = Signal(app, "noticed")
         self.book: Book | None = None
         self.desk: Desk | None = None
+        self.proposed: Mapping[str, str] = NOBODY
+        """Tiers at first sight of who has no other, as the day's numbers told them last."""
         self.busy = 0
         self._verbs = ThreadPoolExecutor(1, "desk")
         self._drafts = ThreadPoolExecutor(1, "drafts")

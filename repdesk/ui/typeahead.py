@@ -2,8 +2,8 @@
 
 On a slow line several keys arrive at once. Textual hands all of them to the widget that has the
 focus now: of `/hl` the letters would never reach the line that `/` opens, or be taken as keys of
-the screen before. Here a key is handed on when the one before it has gone its whole way, and the
-screen that it opened is there and has its focus.
+the screen before. Here a key is handed on when the one before it has gone its whole way, the
+screen that it opened is there and has its focus, and the save that it began is done.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ PATIENCE: Final = 2.0
 """Seconds after which the next key is handed on in any case."""
 OPENING: Final = "form"
 """The group of the workers that open screens."""
+SAVING: Final = "save"
+"""The group of the workers that save: a form closes, or stands, when one is done."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +63,7 @@ class TypeAhead(App[None]):
             await self._hand_on(event)
 
     async def _hand_on(self, event: events.Event) -> None:
-        key = self._handled = _Key(event, self.screen, self._opening())
+        key = self._handled = _Key(event, self.screen, self._at_work(OPENING, SAVING))
         self._patience = self.set_timer(PATIENCE, lambda: self._next(key))
         if isinstance(event, events.Key):
             self.key_begins()
@@ -69,8 +71,8 @@ class TypeAhead(App[None]):
         await super().on_event(event)
         self._follow(key, first)
 
-    def _opening(self) -> frozenset[Worker[Any]]:
-        return frozenset(one for one in self.workers if one.group == OPENING and one.is_running)
+    def _at_work(self, *groups: str) -> frozenset[Worker[Any]]:
+        return frozenset(one for one in self.workers if one.group in groups and not one.is_finished)
 
     def _follow(self, key: _Key, node: MessagePump) -> None:
         """Go the way of the key: behind it in the queue of each node, up to the app."""
@@ -89,7 +91,8 @@ class TypeAhead(App[None]):
         """Hand on the next key, unless something that this one set off is still on its way."""
         if key is not self._handled or not self.screen_stack:
             return
-        if self.screen is key.screen and self._opening() - key.workers:
+        groups = (OPENING, SAVING) if self.screen is key.screen else (SAVING,)
+        if self._at_work(*groups) - key.workers:
             self.set_timer(LOOKING, lambda: self._judge(key))
             return
         first: MessagePump = self.focused or self.screen

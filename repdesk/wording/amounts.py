@@ -1,5 +1,7 @@
 """Money as it is read: full numbers with thousands separators, never 5.2k."""
 
+from fractions import Fraction
+
 from repdesk.domain.money import from_minor, minor_digits, round_half_up
 
 
@@ -18,3 +20,14 @@ def about(minor: int, currency: str) -> str:
         return "0"
     rounded = round_half_up(value, 1 - value.adjusted())
     return f"{rounded:,.{max(1 - value.adjusted(), 0)}f}"
+
+
+def percent(share: Fraction | float) -> str:
+    """A share in whole percent; 100% only when it is reached."""
+    value = int(share * 100 + Fraction(1, 2)) if share >= 0 else -int(-share * 100 + Fraction(1, 2))
+    return f"{99 if value == 100 and share < 1 else value}%"
+
+
+def chance(share: float) -> str:
+    """A chance in whole percent; one that is small but there is `<1%`."""
+    return "<1%" if 0 < share < 0.01 else percent(share)

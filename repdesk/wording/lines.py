@@ -10,6 +10,10 @@ SENTENCES: Final[Mapping[str, str]] = {
         "it is not clear which deal is meant ({options}); nothing was saved, "
         "name it behind the stage like >quote pump"
     ),
+    "line.choice": N_("it is not clear which one is meant: {options}"),
+    "line.future": N_("{value} is still to come"),
+    "line.nobody": N_("no customer is named before a colon"),
+    "line.unread": N_("no day was read behind {value}"),
     "line.customer": N_("the customer of this line is not described as expected ({value})"),
     "line.day": N_("line {line}: {value} is no date; write it like 2026-06-30"),
     "line.empty": N_("the line is empty; nothing was saved"),

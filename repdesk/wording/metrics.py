@@ -65,6 +65,7 @@ KPIS: Final = {
     "churn": N_("Lost customers"),
     "visits": N_("Visits"),
     "contacts": N_("Real contacts"),
+    "coverage": N_("Coverage"),
     "promises_kept": N_("Promises kept"),
     "quote_days": N_("Days to quote"),
     "order_gap": N_("Order gap"),
@@ -91,6 +92,19 @@ BESIDE: Final = {
 }
 """What stands beside them in a report on the command line."""
 
+OTHERS: Final = {
+    "product_share": N_("Product share"),
+    "product_margin": N_("Product margin"),
+    "product_repurchase": N_("Bought again"),
+    "ltv_realised": N_("Worth so far"),
+    "forecast": N_("Forecast"),
+    "chance": N_("Chance of the target"),
+}
+"""What is told of a product, a customer, a month to come."""
+
+NAMES: Final = KPIS | BESIDE | OTHERS
+"""The name of every number that has a definition."""
+
 MEASURED: Final = {
     "orders": N_("Orders"),
     "buyers": N_("Customers who ordered"),
@@ -102,7 +116,7 @@ MEASURED: Final = {
 
 def metric_name(key: str) -> str:
     """What a number is called, the key of one that has no name yet."""
-    return _((KPIS | BESIDE | MEASURED).get(key, key))
+    return _((NAMES | MEASURED).get(key, key))
 
 
 def figure_words(found: Figure, currency: str) -> str:

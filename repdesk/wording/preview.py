@@ -43,12 +43,35 @@ def money(value: Decimal) -> str:
     return f"{Decimal(decimal_text(value)):,f}"
 
 
-class ReadingWords:
-    """Says readings in words, on one day, with what is known of the customer."""
+def order_net(reading: Reading) -> Decimal | None:
+    """What the items come to, net; None where there are none or one has no price."""
+    if not reading.order:
+        return None
+    total = Decimal()
+    for item in reading.order:
+        if item.price is None:
+            return None
+        total += item.qty * item.price
+    return total
 
-    def __init__(self, today: date, known: Known, stages: tuple[Stage, ...]) -> None:
+
+class ReadingWords:
+    """Says readings in words, on one day, with what is known of the customer.
+
+    `wins` are the deals that an order may win, as (id, label).
+    """
+
+    def __init__(
+        self,
+        today: date,
+        known: Known,
+        stages: tuple[Stage, ...],
+        wins: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         self.today = today
+        self.wins = wins
         self._known = known
+        self._products = {product.id: product for product in known.products}
         self._stages = {stage.id: stage for stage in stages}
 
     def lines(self, reading: Reading, clock: str = "") -> list[Said]:
@@ -59,6 +82,9 @@ class ReadingWords:
         if reading.stage is not None:
             said.append(self._stage(reading.stage, reading.deals))
         said += [self._item(one) for one in reading.order]
+        net = order_net(reading)
+        if net is not None:
+            said.append(Said(_("in all"), money(net)))
         if reading.payment is not None:
             paid = reading.payment
             on = _("on order {number}").format(number=paid.order) if paid.order else ""
@@ -127,14 +153,30 @@ class ReadingWords:
 
     def _item(self, one: Item) -> Said:
         words = [f"{one.code} × {decimal_text(one.qty)}"]
-        if one.price is not None:
-            words.append("@ " + money(one.price))
-        if one.price_from in PRICES:
-            origin = _(PRICES[one.price_from])
-            if one.last_on:
-                origin += ", " + short_day(one.last_on, self.today.isoformat())
+        if one.price is None:
+            words.append(_("no price known: write it behind @"))
+            return Said(_("order"), "  ".join(words), "alert")
+        words.append("@ " + money(one.price))
+        origin = self._origin(one)
+        if origin:
             words.append(f"({origin})")
         return Said(_("order"), " ".join(words))
+
+    def _origin(self, one: Item) -> str:
+        """What was agreed and what was paid last, the one taken first; else the list's price."""
+        product = self._products.get(one.product or "")
+        if product is None or one.price is None:
+            return ""
+        told = []
+        if product.agreed is not None:
+            told.append(_("agreed {price}").format(price=money(product.agreed)))
+        if product.last is not None:
+            price = _("last {price}").format(price=money(product.last))
+            day = short_day(product.last_on, self.today.isoformat()) if product.last_on else ""
+            told.append(", ".join(filter(None, (price, day))))
+        if not told and product.price is not None:
+            told.append(_("list {price}").format(price=money(product.price)))
+        return "; ".join(told)
 
     def offer(self, one: Offer) -> str:
         """Something that stayed text, as what it may be taken for."""
@@ -160,9 +202,9 @@ class ReadingWords:
         return _(QUESTIONS.get(one.what, QUESTIONS["contact"]))
 
 
-PRICES: Final = {"agreed": N_("agreed"), "last": N_("last"), "list": N_("list")}
 QUESTIONS: Final = {
     "contact": N_("which contact?"),
     "deal": N_("which deal is the amount for?"),
     "stage": N_("which deal moves?"),
+    "wins": N_("wins the deal"),
 }

@@ -54,6 +54,8 @@ def problem_words(problem: Problem, reading: Reading, today: date) -> str:
 def offer_words(offer: Offer, reading: Reading) -> str:
     """Return what was left as text although it may have been meant."""
     text = reading.raw[offer.start : offer.end].strip()
+    if offer.what == "unread_day":
+        return _("{text} stays text; no day was read there").format(text=text)
     return _("{text} stays text; write ! before it to make it a promise").format(text=text)
 
 

@@ -7,6 +7,7 @@ from repdesk.i18n import N_, _
 from repdesk.settings.values import Problem
 
 SENTENCES: Final[Mapping[str, str]] = {
+    "setting.bonus_step": N_("{value} is no step; write one like 100% 3000"),
     "setting.active_days": N_("{value} is no number of days; write one like 180, or own"),
     "setting.choice": N_("{value} is none of: {choices}"),
     "setting.currency": N_("{value} is no currency code; write one like CNY"),
@@ -15,6 +16,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         "the settings file is no TOML (line {line}); mend or remove that line first"
     ),
     "setting.flag": N_("{value} is neither true nor false"),
+    "setting.lines": N_("{value} lines are too many; a playbook has three"),
     "setting.no_section": N_("{value} stands in the file, but not as a section [{value}]"),
     "setting.no_toml": N_("this line cannot be read; write it like key = value"),
     "setting.not_utf8": N_("the file is not UTF-8 text; save it as UTF-8"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from repdesk.domain.deal import Stage
-from repdesk.i18n import N_, _, language
+from repdesk.i18n import N_, _, language, own_word
 
 TIERS: Final = {
     "VIP": "VIP",
@@ -53,6 +53,14 @@ STOP_STATES: Final = {
     "done": N_("done"),
     "missed": N_("missed"),
     "moved": N_("moved"),
+}
+ANSWERS: Final = {
+    "done": N_("done"),
+    "planned": N_("planned"),
+    "snoozed": N_("snoozed"),
+    "not_now": N_("not now"),
+    "wrong_person": N_("wrong person"),
+    "wrong_reason": N_("wrong reason"),
 }
 STAGES: Final = {
     "lead": N_("lead"),
@@ -128,23 +136,20 @@ FIELDS: Final = {
 SHORT: Final = {"potential": N_("pot."), "general": N_("gen."), "message": N_("msg")}
 
 
-_called: dict[str, str] = {}
-
-
-def call_tiers(names: Mapping[str, str]) -> None:
-    """Call tiers by the rep's own names from now on (code -> name), all others as usual."""
-    _called.clear()
-    _called.update({code: name for code, name in names.items() if name})
+def tier_label(tier: str) -> str:
+    """Return a tier's name as it goes into the catalog: the rep's own, else the usual one."""
+    return own_word(f"tier.{tier}") or TIERS.get(tier, tier)
 
 
 def tier_name(tier: str | None) -> str:
-    """Return what a tier is called: the rep's own name, the translated one, the rep's own word."""
-    return _called.get(tier or "") or named(TIERS, tier)
+    """Return what a tier is called: the rep's own name, else the usual one in the language."""
+    return own_word(f"tier.{tier}") or named(TIERS, tier)
 
 
 def short_tier(tier: str) -> str:
     """Return a tier in at most four cells where its name is the usual one."""
-    return _(SHORT[tier]) if tier in SHORT and tier not in _called else tier_name(tier)
+    own = own_word(f"tier.{tier}")
+    return own or (_(SHORT[tier]) if tier in SHORT else named(TIERS, tier))
 
 
 def short_channel(channel: str) -> str:

@@ -3,7 +3,8 @@
 from typing import Final
 
 from repdesk.analytics.results import TierCoverage, TierMove, TierStanding
-from repdesk.i18n import N_, _
+from repdesk.domain.policy import TierPolicy
+from repdesk.i18n import N_, _, pgettext
 from repdesk.wording.amounts import amount
 from repdesk.wording.terms import tier_name
 
@@ -14,12 +15,60 @@ FACTORS: Final = {
     "potential": N_("growth potential"),
     "strategic": N_("strategic value"),
 }
+
+
+def factor_head(name: str) -> str:
+    """Return a factor's name over a column, in six cells."""
+    return {
+        "power": pgettext("factor", "power"),
+        "frequency": pgettext("factor", "orders"),
+        "fit": pgettext("factor", "fit"),
+        "potential": pgettext("factor", "growth"),
+        "strategic": pgettext("factor", "weight"),
+    }[name]
+
+
 MOVES: Final = {
     "first": N_("{after}, at first sight"),
     "moved": N_("{before} → {after}"),
     "waiting": N_("{before} for now; {waiting} was proposed once, the next review decides"),
     "dropped": N_("{before}; what was proposed is not proposed again"),
 }
+
+PLAYBOOKS: Final = {
+    "VIP": N_(
+        "See them every {interval} days, whoever decides as often as you can\n"
+        "Answer within {hours} h, an offer the same day\n"
+        "Once a quarter look back together: need, stock, what comes next year"
+    ),
+    "key": N_(
+        "See them every {interval} days, each time with something new\n"
+        "Answer within {hours} h\n"
+        "No visit without a next step and its day"
+    ),
+    "potential": N_(
+        "Call every {interval} days until the second order is there\n"
+        "One sample or trial at a time, with the day it is looked at\n"
+        "After three contacts decide: more of your time, or less"
+    ),
+    "general": N_(
+        "A message every {interval} days, a visit when you pass by\n"
+        "Answer within {hours} h\n"
+        "Orders by phone or message, at list prices"
+    ),
+}
+"""What a tier gets, three lines each, where the rep has written none."""
+
+
+def playbook(tier: TierPolicy) -> tuple[str, ...]:
+    """Return what a tier gets, in at most three lines: the rep's own, else the usual ones."""
+    if tier.playbook:
+        return tier.playbook
+    usual = PLAYBOOKS.get(tier.name)
+    if usual is None:
+        return ()
+    words = _(usual).format(interval=tier.interval_days, hours=tier.answer_hours)
+    return tuple(words.split("\n"))
 
 
 def move_words(move: TierMove) -> str:

@@ -10,8 +10,11 @@ from msgspec.structs import replace
 from repdesk.analytics.kpis import KEYS, kpis
 from repdesk.analytics.results import Figure, KpiReport
 from repdesk.domain.book import Book
+from repdesk.domain.deal import Deal, StageEvent
+from repdesk.domain.order import Line, Order
 from repdesk.domain.period import parse_period
 from tests import f1
+from tests.analytics.books import order
 
 CASES = [f1.answers(), *f1.answers()["also"]]
 MONEY = 100
@@ -121,3 +124,45 @@ def test_rates_are_exact() -> None:
     found = of(f1.answers())
     assert found.figure("growth_previous").value == Fraction(61, 160)
     assert found.figure("margin").value == Fraction(4730, 11050)
+
+
+def test_a_lifetime_is_five_years_at_most() -> None:
+    first, policy = "2024-06-01", replace(f1.policy(), active_days=1000)
+    lines = (Line(product="p", qty="1", price="100", cost="40"),)
+    orders = [
+        Order(id=f"o{who}", customer=f"c{who}", date="2024-05-31", lines=lines) for who in range(9)
+    ]
+    orders += [
+        Order(id=f"p{who}", customer=f"c{who}", date="2027-01-01", lines=lines) for who in range(8)
+    ]
+    found = kpis(Book({"orders": orders}), parse_period(f"{first}..2027-05-31"), END, policy)
+    assert found.figure("churn").value == Fraction(1, 9)
+    days = (END - date.fromisoformat(first)).days + 1
+    assert found.figure("ltv_projected").value == round(6000 * Fraction(1826, days))
+
+
+END = date(2027, 5, 31)
+
+
+@pytest.mark.parametrize(
+    ("created", "leads"), [("2026-06-09", 1), ("2026-06-10", 1), ("2026-06-11", 0)]
+)
+def test_a_lead_has_bought_nothing_before_its_day(created: str, leads: int) -> None:
+    rows: dict[str, list[Any]] = {
+        "orders": [order("o", "c0", "2026-06-10", "5")],
+        "deals": [Deal(id="d", customer="c0")],
+        "stage_events": [StageEvent(id="e", deal="d", at=created, stage="lead")],
+    }
+    found = kpis(Book(rows), parse_period("2026-06"), date(2026, 6, 30), f1.policy())
+    assert found.figure("lead_conversion").n == leads
+
+
+@pytest.mark.parametrize(
+    ("day", "new"), [("2026-05-31", 0), ("2026-06-01", 1), ("2026-06-30", 1), ("2026-07-01", 0)]
+)
+def test_new_is_whose_first_order_is_within_the_period(day: str, new: int) -> None:
+    rows: dict[str, list[Any]] = {
+        "orders": [order("a", "other", "2026-01-05", "5"), order("o", "c0", day, "5")]
+    }
+    found = kpis(Book(rows), parse_period("2026-06"), date(2026, 7, 15), f1.policy())
+    assert found.figure("new_customers").value == new

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from repdesk.analytics.costs import Costs
 from repdesk.analytics.kpis import KEYS, report
 from repdesk.analytics.measures import METRICS, STOCKS, figure
 from repdesk.analytics.results import Note, PointForecast, Trend
@@ -186,12 +185,13 @@ def test_the_forecast_is_handed_in_for_the_period_that_ends_next() -> None:
     assert found.no_forecast is None
     trend(months("1", "2"), "sales_net", "month", 8, forecast)
     assert asked == ["sales_net 2026-06", "sales_net 2026-07"]
-    without = trend(now, "sales_net", "month", 8)
-    assert (without.forecast, without.no_forecast) == (None, Note("no_forecast"))
+    young = trend(now, "sales_net", "month", 8)
+    assert young.no_forecast == Note("short_history", (("months", 1), ("fewest", 6)))
+    assert trend(now, "visits", "month", 8).no_forecast == Note("no_forecast")
 
 
 def test_an_unknown_number_is_refused() -> None:
     window = Window(situation(f1.book(), DAY, POLICY), parse_period("2026-Q2"))
     with pytest.raises(Invalid) as refused:
-        figure(window, Costs(f1.book()), "luck")
+        figure(window, "luck")
     assert refused.value.code == "metric.unknown"

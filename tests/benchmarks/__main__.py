@@ -15,6 +15,7 @@ MODULES = {
     "analyses": "analyses",
     "cli": "commands",
     "screen": "screen",
+    "log": "log_line",
     "find": "searching",
     "import": "importing",
 }

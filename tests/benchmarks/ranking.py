@@ -1,12 +1,16 @@
-"""Who next and the KPI report, imports done."""
+"""Who next, the KPI report, forecast and targets, imports done."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from random import Random
 
+from repdesk.analytics.forecast import forecast
+from repdesk.analytics.gap import gap_plan
 from repdesk.analytics.kpis import kpis
+from repdesk.analytics.plan import plan_day
 from repdesk.analytics.rank import LoggedOrder, rank
+from repdesk.analytics.situation import situation
 from repdesk.analytics.suggest import suggest
 from repdesk.analytics.today import today
 from repdesk.cli.numbers import Numbers
@@ -16,7 +20,8 @@ from repdesk.demo.stored import BASE, load
 from repdesk.domain.book import Book
 from repdesk.domain.change import Put
 from repdesk.domain.interaction import Interaction
-from repdesk.domain.period import parse_period
+from repdesk.domain.order import Line, Order
+from repdesk.domain.period import parse_period, period_of
 from repdesk.domain.policy import Policy
 from tests.benchmarks.report import Row
 from tests.benchmarks.timing import middle, milliseconds, repeated, spread
@@ -43,6 +48,8 @@ def rows(big: bool) -> Iterator[Row]:
     demo = load(data_file("demo.json"), BASE)
     yield _one("Today's numbers, demo book", lambda: today(demo, BASE, policy))
     yield _after_saves(big_book(), policy)
+    yield _planned(big_book(), policy)
+    yield from _goals(big_book(), policy)
     yield from _reports("demo book", demo, policy)
     yield from _reports("2,000 customers / 50,000", big_book(), policy)
     if big:
@@ -52,6 +59,14 @@ def rows(big: bool) -> Iterator[Row]:
 def _one(what: str, run: Callable[[], object], most: float | None = None) -> Row:
     taken = repeated(run, RUNS)
     return Row(what, middle(taken), "ms", most=most, spread=spread(taken))
+
+
+def _planned(book: Book, policy: Policy) -> Row:
+    """Measure the plan of tomorrow, the list known."""
+    tomorrow, now = BASE + timedelta(1), f"{BASE.isoformat()}T18:00:00+08:00"
+    listed = suggest(book, tomorrow, policy)
+    what = f"the plan of a day from a list of {len(listed.suggestions):,}, 2,000 customers"
+    return _one(what, lambda: plan_day(book, tomorrow, policy, listed, now))
 
 
 def _reports(name: str, book: Book, policy: Policy) -> Iterator[Row]:
@@ -72,6 +87,24 @@ def _after_saves(book: Book, policy: Policy) -> Row:
         taken.append(milliseconds(partial(numbers.today, book, day)))
     what = "Today's numbers after a save, 2,000 customers / 50,000"
     return Row(what, middle(taken), "ms", spread=spread(taken))
+
+
+def _goals(book: Book, policy: Policy) -> Iterator[Row]:
+    """Measure the forecast, the gap closer, and what a saved order did for the targets."""
+    name, day = "2,000 customers / 50,000", BASE - timedelta(10)
+    now, month = situation(book, day, policy), period_of(day, "month")
+    yield _one(f"forecast of the month, {name}", lambda: forecast(now, month))
+    yield _one(f"gap closer, {name}", lambda: gap_plan(now, month))
+    numbers, ids = Numbers(policy), [row.id for row in book.customers()]
+    numbers.today(book, day.isoformat())
+    taken = []
+    for at in range(RUNS):
+        line = Line(product="p", qty="1", price="1000")
+        new = Order(id=f"order{at}", customer=ids[at], date=day.isoformat(), lines=(line,))
+        after = book.with_puts([Put("orders", new.id, None, new)])
+        taken.append(milliseconds(partial(numbers.target_steps, book, after, day.isoformat())))
+        book = after
+    yield Row(f"targets moved by an order, {name}", middle(taken), "ms", spread=spread(taken))
 
 
 def _log() -> list[LoggedOrder]:

@@ -126,13 +126,13 @@ class Terminal:
 
     def idle(self, seconds: float) -> tuple[int, float]:
         """Do nothing; returns (bytes that came, the program's share of a processor)."""
-        before, used = self.received, self._processor()
+        before, used = self.received, self.processor()
         begun = time.perf_counter()
         while (left := begun + seconds - time.perf_counter()) > 0:
             self._read(left)
-        return self.received - before, (self._processor() - used) / seconds
+        return self.received - before, (self.processor() - used) / seconds
 
-    def _processor(self) -> float:
+    def processor(self) -> float:
         """Return the seconds of processor the program has used; 0 where the system hides it."""
         try:
             stat = Path(f"/proc/{self._pid}/stat").read_text(encoding="ascii")

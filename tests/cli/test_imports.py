@@ -13,10 +13,14 @@ from repdesk.data_files import data_file
 
 HEAVY = ("textual", "rich", "pandas", "numpy", "plotext")
 SLOW = ("tinydb", "pypinyin", "platformdirs", "tomlkit", "python_calamine", "xlsxwriter")
-NOT_IN_A_SAVE = ("tomllib", "secrets", "random", "traceback", "tempfile", "statistics")
+NOT_IN_A_SAVE = (
+    "tomllib", "secrets", "random", "traceback", "tempfile", "statistics", "locale", "hashlib",
+    "dataclasses", "fractions", "typing_extensions", "argparse", "json",
+)  # fmt: skip
 
 QUICK: dict[str, tuple[str, ...]] = {
     "log": ("log", "Acme", "v + wants a quote !fri call"),
+    "inbox": ("inbox", "{folder}/notes.txt"),
     "parse": ("parse", "v + wants a quote !fri call"),
     "customers": ("customers",),
     "show": ("show", "Acme"),
@@ -34,6 +38,13 @@ QUICK: dict[str, tuple[str, ...]] = {
     "doctor": ("doctor",),
 }
 """Verbs that load nothing heavy, and a run of each."""
+PLAIN: dict[str, tuple[str, ...]] = {
+    "kpi": ("kpi",),
+    "forecast": ("forecast", "--gap"),
+    "funnel": ("funnel",),
+    "target": ("target",),
+}
+"""Verbs of exact figures: they sum the book's own rows."""
 WITH_NUMPY: dict[str, tuple[str, ...]] = {"today": ("today",), "next": ("next",)}
 
 
@@ -41,7 +52,8 @@ WITH_NUMPY: dict[str, tuple[str, ...]] = {"today": ("today",), "next": ("next",)
 def loaded(folder: str, *words: str) -> frozenset[str]:
     """The top-level modules and rooms that a run has loaded at its end."""
     code = (
-        "import sys; from repdesk.cli.start import run; run(sys.argv[1:]);"
+        "import sys; from repdesk.cli import without_extensions; without_extensions();"
+        "from repdesk.cli.start import run; run(sys.argv[1:]);"
         "print(chr(10).join(sorted(sys.modules)), file=sys.stderr)"
     )
     kept = {name: value for name, value in os.environ.items() if not name.startswith("REPDESK")}
@@ -59,12 +71,13 @@ def loaded(folder: str, *words: str) -> frozenset[str]:
 def folder(tmp_path: Path) -> str:
     """A data folder with one customer of a Latin name."""
     loaded(str(tmp_path), "log", "--add", "--plain", "Acme", "x")
+    (tmp_path / "notes.txt").write_text("Acme: v + ok !fri call\nnobody: c x\n")
     return str(tmp_path)
 
 
 @pytest.mark.parametrize("verb", QUICK)
 def test_a_quick_verb_loads_nothing_heavy_or_slow(verb: str, folder: str) -> None:
-    modules = loaded(folder, *QUICK[verb])
+    modules = loaded(folder, *(word.format(folder=folder) for word in QUICK[verb]))
     assert modules.isdisjoint(HEAVY)
     assert modules.isdisjoint(SLOW)
     assert not {name for name in modules if name.startswith(("repdesk.ui", "repdesk.demo"))}
@@ -73,6 +86,11 @@ def test_a_quick_verb_loads_nothing_heavy_or_slow(verb: str, folder: str) -> Non
 @pytest.mark.parametrize("verb", ["log", "parse", "done", "undo", "history"])
 def test_a_save_loads_no_library_it_has_no_use_for(verb: str, folder: str) -> None:
     assert loaded(folder, *QUICK[verb]).isdisjoint(NOT_IN_A_SAVE)
+
+
+@pytest.mark.parametrize("verb", PLAIN)
+def test_exact_figures_need_no_library(verb: str, folder: str) -> None:
+    assert loaded(folder, *PLAIN[verb]).isdisjoint((*HEAVY, *SLOW))
 
 
 @pytest.mark.parametrize("verb", WITH_NUMPY)

@@ -124,6 +124,36 @@ def test_parse_knows_the_customer_it_is_told(run: Runner) -> None:
     assert run("parse", "--customer", "Acme", "v >won").json["stage"]["to"] == "won"
 
 
+def test_parse_prints_the_shape_that_scripts_lean_on(run: Runner) -> None:
+    line = "v + @9:12 见面 !fri 15:00 call $500 pump >quote vs KSB 9800 #a // b"
+    found = run("--today", "2026-06-30", "parse", line).json
+    assert set(found) >= {
+        "schema", "kind", "outcome", "at", "contacts", "followups", "deals", "stage", "order",
+        "payment", "spend", "competitor", "tags", "private", "note", "offered", "problems",
+    }  # fmt: skip
+    assert found["followups"] == [
+        {"due": "2026-07-03", "time": "15:00", "owner": "me", "kind": "promise", "amount": None,
+         "text": "call"}
+    ]  # fmt: skip
+    assert found["deals"] == [{"amount": "500.00", "title": "pump"}]
+    assert found["stage"] == {"to": "quote", "reason": None, "deal": "pump"}
+    assert found["competitor"] == {"name": "KSB", "amount": "9800.00"}
+    assert (found["at"], found["tags"], found["private"]) == ("2026-06-30T09:12", ["a"], "b")
+    assert run("parse", "o p1x2@190").json["order"] == [{"code": "p1", "qty": "2", "price": "190"}]
+    assert run("parse", "p 1000 o10").json["payment"] == {"amount": "1000.00", "order": "o10"}
+    assert run("parse", "spend 300 tea").json["spend"] == {"amount": "300.00", "note": "tea"}
+
+
+def test_parse_reads_lines_of_stdin(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = 'v + ok\n\n{"id": 7, "line": "c x", "today": "2026-01-02", "lang": "zh"}\n'
+    monkeypatch.setattr("sys.stdin", io.StringIO(given))
+    found = [json.loads(line) for line in run("parse", "--lines", "-").out.splitlines()]
+    assert [(row["kind"], row["outcome"], row.get("id")) for row in found] == [
+        ("visit", "positive", None),
+        ("call", "not_reached", 7),
+    ]
+
+
 def test_parse_reads_the_shared_lines_as_expected(run: Runner) -> None:
     found = [json.loads(line) for line in run("parse", "--lines", str(NOTES)).out.splitlines()]
     wanted = [json.loads(line) for line in NOTES.read_text("utf-8").splitlines()]

@@ -22,7 +22,7 @@ from repdesk.cli import main
 main()
 """
 ALWAYS = ("customers", "followups", "kpi 2026-Q2", "funnel", "history", "target", "drafts",
-          "log 昆山盛源乳业 v+", "show 昆山盛源乳业", "undo")  # fmt: skip
+          "plan", "log 昆山盛源乳业 v+", "show 昆山盛源乳业", "undo")  # fmt: skip
 ANALYSES = ("trend sales_net", "compare churn --by zone", "funnel --by source")
 RANKING = ("today", "next")
 
@@ -72,6 +72,9 @@ def test_who_next_goes_on_by_cadence_and_says_so(book: Path, verb: str) -> None:
     parts = [row["parts"] for row in listed["next"]]
     assert {part["likely"] for part in parts} == {part["drift"] for part in parts} == {"0.00"}
     assert any(float(part["deal"]) > 0 for part in parts)
+    plan = json.loads(_run(book, "numpy", "plan --json").stdout)
+    assert "numpy cannot be loaded" in plan["note"]
+    assert plan["visits"] == 6
 
 
 def test_a_verb_that_cannot_says_so_in_a_line(book: Path, tmp_path: Path) -> None:

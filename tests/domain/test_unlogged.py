@@ -5,8 +5,8 @@ import pytest
 from repdesk.desk import Desk
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
-from repdesk.domain.entry import open_first_deal
 from repdesk.domain.interaction import Interaction, Stop
+from repdesk.domain.selling import open_first_deal
 from repdesk.domain.unlogged import log_stops, move_stops, to_write_up, unlogged_stops
 from tests.memory_store import MemoryStore, desk_of
 

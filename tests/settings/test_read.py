@@ -56,6 +56,20 @@ def test_values_arrive_where_they_belong(tmp_path: Path) -> None:
     assert found.snippets == {"1": "发了新报价"}
 
 
+def test_a_tier_has_the_reps_own_name_and_playbook(tmp_path: Path) -> None:
+    found = written(
+        tmp_path,
+        '[policy.tiers.VIP]\nname = "A类"\nplaybook = """每周见一次\n当天报价"""\n'
+        '[policy.tiers.key]\nplaybook = ["one", "two", "three"]\n'
+        "[policy.tiers.general]\nplaybook = [1]\n",
+    )
+    vip, key, *_rest, general = found.policy.tiers
+    assert (vip.name, vip.called, vip.playbook) == ("VIP", "A类", ("每周见一次", "当天报价"))
+    assert (key.called, key.playbook) == ("", ("one", "two", "three"))
+    assert general.playbook == ()
+    assert only(found).code == "setting.text"
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [
@@ -72,6 +86,11 @@ def test_values_arrive_where_they_belong(tmp_path: Path) -> None:
         ("working_weekdays = [0]", "setting.weekdays"),
         ('days_off = ["2026-02-30"]', "setting.day"),
         ('active_days = "always"', "setting.active_days"),
+        ('[bonus]\nsteps = ["soon 3000"]', "setting.bonus_step"),
+        ('[bonus]\nsteps = ["100%"]', "setting.bonus_step"),
+        ("[bonus]\nsteps = [3000]", "setting.bonus_step"),
+        ('[bonus]\nmetric = "profit"', "setting.choice"),
+        ('[bonus]\nperiod = "week"', "setting.choice"),
         ("name = 5", "setting.text"),
         ("colour = 1", "setting.unknown"),
         ("[policy.tiers.gold]\ninterval_days = 3", "setting.unknown"),
@@ -87,6 +106,18 @@ def test_a_bad_value_names_its_line_and_costs_that_line_only(
     assert problem.key.rpartition(".")[2] in line
     assert found.policy == Settings().policy
     assert found.name == ("" if "name" in line else "Wang")
+
+
+def test_the_bonus_ladder_is_read_upwards_however_it_is_written(tmp_path: Path) -> None:
+    text = '[bonus]\nperiod = "quarter"\nsteps = ["120% = 8000.50", "80％ 1000", "112.5 % 5000"]\n'
+    ladder = written(tmp_path, text).policy.bonus
+    assert (ladder.metric, ladder.period) == ("sales_net", "quarter")
+    assert [str(step) for step in ladder.steps] == ["80% 1000", "112.5% 5000", "120% 8000.5"]
+    assert [str(step) for step in FIELDS["bonus.steps"]("120% 8000，80% 1")] == [
+        "80% 1",
+        "120% 8000",
+    ]
+    assert FIELDS["bonus.steps"]([]) == ()
 
 
 def test_a_line_that_is_no_toml_costs_that_line_only(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """What stands on the screen of a headless app, as plain text."""
 
+from contextlib import suppress
 from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 
 def screen_text(app: App[Any]) -> str:
@@ -28,7 +30,9 @@ async def settled(pilot: Pilot[Any]) -> None:
     """Wait until workers, verbs and messages have come to rest (a form may stand open)."""
     for _round in range(4):
         await pilot.pause()
-        groups = ("open", "save", "numbers", "find")
+        groups = ("open", "save", "numbers", "target", "find")
         running = [worker for worker in pilot.app.workers if worker.group in groups]
-        if running:
-            await pilot.app.workers.wait_for_complete(running)
+        for worker in running:
+            # One that a later one took the place of is not waited for.
+            with suppress(WorkerCancelled):
+                await worker.wait()

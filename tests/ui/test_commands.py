@@ -15,6 +15,7 @@ from repdesk.ui.screens.base import BaseScreen
 from repdesk.ui.screens.help import HelpScreen
 from repdesk.ui.screens.palette import PaletteScreen
 from repdesk.ui.screens.pick import PickScreen
+from repdesk.ui.screens.plan import PlanScreen
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.widgets.line_list import LineList
@@ -33,6 +34,7 @@ OWNERS: dict[str, type] = {
     "profile": ProfileScreen,
     "help": HelpScreen,
     "palette": PaletteScreen,
+    "plan": PlanScreen,
     "read": ReadScreen,
     "pick": PickScreen,
     **{name: screen for name, screen in MODES.items() if isinstance(screen, type)},
@@ -75,7 +77,7 @@ def test_marks_have_their_full_width_twins() -> None:
 def test_the_key_line_fits_and_help_stays(language: str, cells: int) -> None:
     set_language(language)
     try:
-        for scope in ("today", "customers", "log", "kpis", "profile"):
+        for scope in ("today", "customers", "log", "kpis", "profile", "plan"):
             shown = key_line(keys_of(("base", "list", scope), {}), cells)
             assert len(shown.encode("gbk")) <= cells
             assert "?" in shown

@@ -325,3 +325,24 @@ async def test_stops_stay_in_sight_and_enter_shows_the_other_suggestions() -> No
         assert isinstance(app.screen, TodayScreen)
         assert len(app.screen.day_list.row_ids) > 40
         assert "more; Enter" not in screen_text(app)
+
+
+async def test_a_contact_logged_from_the_list_answers_it_and_undo_takes_both() -> None:
+    store, app = day_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "j")
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        customer = screen.customer_id
+        assert screen.day_list.row_id.startswith("suggestion ")
+        await pilot.press("l")
+        await settled(pilot)
+        await pilot.press(*"v+", "enter")
+        await settled(pilot)
+        (answer,) = store.book.of("answers", "customer", customer)
+        assert (answer.answer, answer.rank) == ("done", 1)
+        assert store.book.of("interactions", "customer", customer)[-1].outcome == "positive"
+        await pilot.press("u")
+        await settled(pilot)
+        assert store.book.count("answers") == 0

@@ -20,6 +20,7 @@ from repdesk.notation.reader import read
 from repdesk.ui.cells import width
 from repdesk.ui.glyphs import ASCII, UNICODE
 from repdesk.ui.views.choices import picks_of, taken, toggled, unanswered
+from repdesk.ui.views.corrections import Corrected
 from repdesk.ui.views.funnel import funnel_line
 from repdesk.ui.views.log import context, understood
 from repdesk.ui.views.target import bar, percent, target_line
@@ -155,9 +156,8 @@ def test_any_line_is_told_within_the_screen(line: str, cells: int, language: str
         picked: tuple[str, ...] = ()
         for pick in picks:
             picked = toggled(picked, pick, picks)
-        rows = understood(
-            taken(reading, picks, picked, known), words, picks, picked, clock="10:42", cells=cells
-        )
+        told = Corrected(taken(reading, picks, picked, known), ("no day",), ("[/] ${x}",))
+        rows = understood(told, words, picks, picked, clock="10:42", cells=cells)
         assert rows
         for row in rows:
             assert cells_of(row, cells) <= cells
@@ -186,12 +186,13 @@ def test_one_answer_a_question_and_the_second_replaces_the_first() -> None:
     words = ReadingWords(DAY, known, book.stages)
     picks = picks_of(reading, words)
     assert [pick.label for pick in picks] == ["pump", "filters"]
-    assert unanswered(picks, ()) is not None
+    assert unanswered(reading, picks) is not None
     picked = toggled((), picks[0], picks)
     picked = toggled(picked, picks[1], picks)
     assert picked == (picks[1].key,)
-    assert unanswered(picks, picked) is None
-    move = taken(reading, picks, picked, known).stage
+    answered = taken(reading, picks, picked, known)
+    assert unanswered(answered, picks) is None
+    move = answered.stage
     assert move is not None
     assert move.deal == "d1"
 

@@ -14,26 +14,20 @@ from repdesk.analytics.results.analyses import (
     Trend,
     TrendPoint,
 )
-from repdesk.analytics.results.day import (
-    DayStop,
-    DueFollowup,
-    TargetLine,
-    TodayNumbers,
-    Tried,
-)
+from repdesk.analytics.results.day import DayStop, DueFollowup, TodayNumbers, Tried
 from repdesk.analytics.results.figures import (
+    ROWS,
     AccountMoney,
     CustomerValue,
     Fact,
     Figure,
-    KpiReport,
+    Input,
     Note,
     Number,
     OpenOrder,
     ProductFigures,
     Receivables,
     SalesPoint,
-    TargetActual,
     Unit,
 )
 from repdesk.analytics.results.findings import (
@@ -43,6 +37,7 @@ from repdesk.analytics.results.findings import (
     OfferedFollowup,
     Review,
 )
+from repdesk.analytics.results.forecasts import Forecast, GapPlan, OpenDeal
 from repdesk.analytics.results.funnels import (
     Funnel,
     FunnelGroup,
@@ -52,6 +47,9 @@ from repdesk.analytics.results.funnels import (
     Overall,
     StalledDeal,
 )
+from repdesk.analytics.results.goals import Bonus, BonusStep, MoneyIn, TargetLine, TargetStep
+from repdesk.analytics.results.plan import ContactCount, DayPlan, LeftOut, PlannedStop
+from repdesk.analytics.results.reports import KpiReport
 from repdesk.analytics.results.review import TierFactors, TierReview, TierStanding
 from repdesk.analytics.results.who_next import (
     Cell,
@@ -65,31 +63,43 @@ from repdesk.analytics.results.who_next import (
 from repdesk.domain.tier import TierMove
 
 __all__ = [
+    "ROWS",
     "AccountMoney",
     "Against",
+    "Bonus",
+    "BonusStep",
     "Cell",
     "ComparedGroup",
     "Comparison",
+    "ContactCount",
     "CustomerValue",
+    "DayPlan",
     "DayStop",
     "DueFollowup",
     "Fact",
     "Figure",
     "Finding",
     "Findings",
+    "Forecast",
     "Funnel",
     "FunnelGroup",
     "FunnelGroups",
     "FunnelStage",
     "FunnelStep",
+    "GapPlan",
     "HiddenCustomer",
+    "Input",
     "KpiReport",
+    "LeftOut",
+    "MoneyIn",
     "Note",
     "Number",
     "Offer",
     "OfferedFollowup",
+    "OpenDeal",
     "OpenOrder",
     "Overall",
+    "PlannedStop",
     "PointForecast",
     "ProductFigures",
     "Reason",
@@ -101,8 +111,8 @@ __all__ = [
     "StalledDeal",
     "Suggestion",
     "Suggestions",
-    "TargetActual",
     "TargetLine",
+    "TargetStep",
     "TierCoverage",
     "TierFactors",
     "TierMove",

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from repdesk.analytics.results.figures import Figure, Note, Number, TargetActual, Unit
+from repdesk.analytics.results.figures import Figure, Note, Number, Unit
+from repdesk.analytics.results.goals import TargetLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Comparison:
     figure: Figure
     previous: Against
     last_year: Against
-    targets: tuple[TargetActual, ...]
+    targets: tuple[TargetLine, ...]
     by: str | None = None
     groups: tuple[ComparedGroup, ...] = ()
 

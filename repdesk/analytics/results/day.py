@@ -1,35 +1,11 @@
 """What the Today screen and the `today` verb show."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from repdesk.analytics.results.figures import Figure
 from repdesk.analytics.results.funnels import Funnel
+from repdesk.analytics.results.goals import Bonus, MoneyIn, TargetLine
 from repdesk.analytics.results.who_next import Suggestions
-
-
-@dataclass(frozen=True, slots=True)
-class TargetLine:
-    """A target and where it stands; money in minor units for money metrics, else a count.
-
-    `gap` = target - actual, `needed` a day of those left (None: none left), `days` and `days_left`
-    as the pace setting counts them; `derived` where the target was worked out. `actual` None: it
-    can't be told (no order in the book yet, a scope the metric does not have).
-    """
-
-    metric: str
-    scope: str
-    period: str
-    target: int
-    actual: int | None
-    attainment: Fraction | None
-    gap: int | None
-    needed: int | None
-    time_progress: Fraction | None
-    days: int
-    days_left: int
-    working_days_left: int
-    derived: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +47,8 @@ class TodayNumbers:
     """Everything the Today screen and the `today` verb show of one book on one day.
 
     `suggestions` leaves out customers with a promise due, a stop, or to try again, and may be cut
-    (`listed` counts them all); `targets` are the month's; `zones` counts stops by zone.
+    (`listed` counts them all); `targets` and `money_in` are the month's; `zones` counts stops by
+    zone.
     """
 
     day: str
@@ -84,3 +61,5 @@ class TodayNumbers:
     stops_done: int
     zones: tuple[tuple[str, int], ...]
     funnel: Funnel
+    bonus: Bonus | None = None
+    money_in: MoneyIn | None = None

@@ -1,8 +1,9 @@
 """A number with its k, n, interval, base and reason; series and reports made of such."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Number = int | float | Fraction
 Unit = Literal["money", "rate", "ratio", "days", "count"]
@@ -21,12 +22,21 @@ class Note:
         return dict(self.facts).get(name)
 
 
+class Input(NamedTuple):
+    """A number that a figure is worked out from: money in minor units, days, counts."""
+
+    name: str
+    value: Number
+    unit: Unit = "money"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number: its KPIS.md key, k of n with Wilson's interval where it is a rate of counts.
 
     `base` is the denominator or what it is compared with, `base_period` the dates of that ("from..
-    to"); `ids` the rows behind it.
+    to"); `ids` the rows behind it; `inputs` what it was worked out from, by the names its
+    definition uses.
     """
 
     key: str
@@ -40,6 +50,31 @@ class Figure:
     note: Note | None = None
     ids: tuple[str, ...] = ()
     base_period: str | None = None
+    inputs: tuple[Input, ...] = ()
+
+
+ROWS: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("sales_net", "sales_gross", "growth_previous", "growth_last_year", "margin"), "orders"
+    ),
+    **dict.fromkeys(("receivables", "overdue"), "orders"),
+    **dict.fromkeys(
+        ("sales_per_customer", "sales_per_order", "sales_per_day", "sales_per_visit"), "orders"
+    ),
+    **dict.fromkeys(
+        ("attainment", "pace_expected", "pace_index", "pace_gap", "pace_needed", "pace_line"),
+        "orders",
+    ),
+    **dict.fromkeys(("collection_due", "collection_cash", "collection_available"), "payments"),
+    **dict.fromkeys(("lead_conversion", "lead_conversion_period", "win_rate"), "deals"),
+    **dict.fromkeys(("cycle_median", "cycle_mean", "quote_days"), "deals"),
+    **dict.fromkeys(("new_customers", "recovered_customers", "churn"), "customers"),
+    **dict.fromkeys(("ltv_projected", "coverage", "order_gap"), "customers"),
+    **dict.fromkeys(("cac", "ltv_to_cac"), "spends"),
+    **dict.fromkeys(("visits", "contacts"), "interactions"),
+    "promises_kept": "followups",
+}
+"""The table that the `ids` of a figure are of, by its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +113,9 @@ class Receivables:
 class ProductFigures:
     """A product in a period: net in minor units, `share_shown` in percent to one decimal.
 
-    Repurchase: customers who bought it in two orders or more, of those who bought it at all.
+    Repurchase: customers who bought it in two orders or more, of those who bought it at all; the
+    first over all history, the second over the orders of the period. `note` says why there are no
+    shares.
     """
 
     product: str
@@ -90,6 +127,7 @@ class ProductFigures:
     lines_without_cost: int
     repurchase: Figure
     repurchase_period: Figure
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,40 +157,3 @@ class AccountMoney:
     open: int | None
     overdue: int | None
     days_overdue: int
-
-
-@dataclass(frozen=True, slots=True)
-class TargetActual:
-    """A target of a period and what was reached of it."""
-
-    metric: str
-    scope: str
-    target: int
-    actual: int | None
-    attainment: Fraction | None
-    derived: bool
-
-
-@dataclass(frozen=True, slots=True)
-class KpiReport:
-    """The numbers of a period as of a day: figures in the order of KPIS.md §2 and §3.
-
-    `note` is set where every figure is null: before the history, not begun.
-    """
-
-    period: str
-    asof: str
-    history_from: str | None
-    figures: tuple[Figure, ...]
-    products: tuple[ProductFigures, ...]
-    customers: tuple[CustomerValue, ...]
-    targets: tuple[TargetActual, ...]
-    without_rate: tuple[str, ...]
-    note: Note | None = None
-
-    def figure(self, key: str) -> Figure:
-        """Return the figure of a key; raises KeyError."""
-        for figure in self.figures:
-            if figure.key == key:
-                return figure
-        raise KeyError(key)

@@ -13,7 +13,7 @@ from repdesk.domain.search.page import END, Page
 from repdesk.domain.search.typos import near
 from repdesk.domain.search.wanted import LEAST_PINYIN, Wanted
 
-ENOUGH = 20
+ENOUGH = 10
 """Rows that fit better, from which nobody looks for typing errors."""
 LOOSE = 7
 """Letters from which a text with an error need not end where a word or a syllable does."""

@@ -5,6 +5,10 @@ half is compared letter by letter. No digit is ever taken for another sign.
 """
 
 from collections.abc import Callable, Iterator
+from typing import Final
+
+FIRST: Final = 6
+"""Letters from which the first one may be missing: `heng` is no typing error for sheng."""
 
 
 def near(text: str, word: str, begins: Callable[[str, int], bool]) -> Iterator[tuple[int, int]]:
@@ -32,7 +36,7 @@ def _near(text: str, word: str, begins: Callable[[str, int], bool]) -> Iterator[
         before = text[max(at - half - 1, 0) : at][::-1]
         for length in _ends(ahead, before):
             yield at - length, at + len(tail)
-    for at in _places(text, word):
+    for at in _places(text, word) if len(word) >= FIRST else ():
         if at and _may_be(text[at - 1]):
             yield at - 1, at + len(word)  # the first letter is missing
     swapped = word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]

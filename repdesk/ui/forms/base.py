@@ -226,7 +226,7 @@ class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
     @work(group="save")
     async def action_save(self) -> None:
         """Save; the form goes only after the desk has acknowledged."""
-        if self._saving:
+        if self._saving or self._over:
             return
         try:
             values = self.values()

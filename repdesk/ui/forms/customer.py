@@ -13,6 +13,7 @@ from repdesk.domain.customer import CHANNELS, TIERS, Customer, Preferences
 from repdesk.domain.errors import Invalid
 from repdesk.i18n import N_
 from repdesk.ui.forms.base import FormScreen
+from repdesk.ui.forms.days import day_to_come
 from repdesk.ui.forms.fields import Field
 from repdesk.wording import terms as words
 
@@ -67,7 +68,10 @@ class CustomerForm(FormScreen[str]):
                 N_("tier"),
                 "choice",
                 value=record.own_tier or "",
-                choices=(("", N_("as worked out")), *((one, words.TIERS[one]) for one in TIERS)),
+                choices=(
+                    ("", N_("as worked out")),
+                    *((one, words.tier_label(one)) for one in TIERS),
+                ),
             ),
             Field("zone", N_("zone"), value=record.zone),
             Field("city", N_("city"), value=record.city),
@@ -108,8 +112,25 @@ class CustomerForm(FormScreen[str]):
                 read=read_days,
                 hint=N_("days; empty: by tier"),
             ),
+            *self._snoozed(record),
             Field("needs", N_("needs"), "lines", value=record.needs),
         )
+
+    def _snoozed(self, record: Customer) -> Sequence[Field]:
+        """Until when a customer that is there already is left alone."""
+        if not self.based_on:
+            return ()
+        until = record.snooze_until or ""
+        value = until if until > self.today else ""
+        hint = N_("fri, 3d, 3 Jul, 2026-07-03")
+        label = N_("off the list until")
+        return (Field("snooze_until", label, "date", value, read=self._day, hint=hint),)
+
+    def _day(self, text: str) -> str | None:
+        if not text.strip():
+            return None
+        order = self.session.ports.settings.date_order
+        return day_to_come(text, self.today, order).day.isoformat()
 
     def values(self) -> dict[str, Any]:
         """What the fields mean; of a customer that is changed only what was typed anew."""

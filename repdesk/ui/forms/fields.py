@@ -21,6 +21,7 @@ from repdesk.i18n import _
 from repdesk.ui.cells import width
 from repdesk.ui.looks import LOOKS, PLAIN
 from repdesk.ui.widgets.lines import OneLine
+from repdesk.ui.widgets.placed_input import PlacedInput
 
 Kind = Literal["text", "choice", "date", "number", "lines"]
 
@@ -92,6 +93,14 @@ class ChoiceField(Widget, can_focus=True):
             self.refresh()
             self.post_message(self.Changed(self, value))
 
+    def is_picked(self, value: str) -> bool:
+        """Whether a choice is picked."""
+        return value == self._value
+
+    def shown(self, label: str) -> str:
+        """A label as it is read."""
+        return _(label)
+
     def action_pick(self, number: int) -> None:
         """Pick by number."""
         if number <= len(self._choices):
@@ -112,8 +121,8 @@ class ChoiceField(Widget, can_focus=True):
         rows: list[list[tuple[str, bool]]] = [[]]
         used = 0
         for number, (value, label) in enumerate(self._choices, 1):
-            picked = value == self._value
-            text = f"{number % 10} {_(label)}"
+            picked = self.is_picked(value)
+            text = f"{number % 10} {self.shown(label)}"
             text = f"[{text}]" if picked else f" {text} "
             if used and used + width(text) > cells:
                 rows.append([])
@@ -171,7 +180,8 @@ def field_widget(field: Field, enter_saves: bool) -> FieldWidget:
         return ChoiceField(field.choices, field.value, wid)
     if field.kind == "lines":
         return LinesField(field.value, wid, enter_saves=enter_saves)
-    box = Input(field.value, placeholder=_(field.hint), id=wid, compact=True, select_on_focus=False)
+    hint = _(field.hint)
+    box = PlacedInput(field.value, placeholder=hint, id=wid, compact=True, select_on_focus=False)
     box.cursor_blink = False
     return box
 

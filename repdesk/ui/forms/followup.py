@@ -10,8 +10,9 @@ from repdesk.desk import Desk
 from repdesk.domain.errors import Invalid
 from repdesk.domain.interaction import FOLLOWUP_KINDS, OWNERS
 from repdesk.i18n import N_
+from repdesk.notation.dates import DateMatch
 from repdesk.ui.forms.base import FormScreen
-from repdesk.ui.forms.days import day_reader
+from repdesk.ui.forms.days import day_to_come
 from repdesk.ui.forms.fields import Field
 from repdesk.wording import terms
 from repdesk.wording.echo import day_echo
@@ -31,9 +32,9 @@ class FollowupForm(FormScreen[str]):
                 "due",
                 N_("due"),
                 "date",
-                read=self._day,
+                read=self._when,
                 needed=True,
-                hint=N_("fri, 3d, 3 Jul, 2026-07-03"),
+                hint=N_("fri, 3d, 3 Jul 15:00, 2026-07-03"),
             ),
             Field(
                 "owner",
@@ -51,8 +52,8 @@ class FollowupForm(FormScreen[str]):
             ),
         )
 
-    def _day(self, text: str) -> str:
-        return day_reader(self.today, self.session.ports.settings.date_order)(text)
+    def _when(self, text: str) -> DateMatch:
+        return day_to_come(text, self.today, self.session.ports.settings.date_order)
 
     def changed(self) -> None:
         """Echo the day that is typed, so that a misreading is seen."""
@@ -60,10 +61,17 @@ class FollowupForm(FormScreen[str]):
         if not typed.strip():
             return
         try:
-            day = date.fromisoformat(self._day(typed))
+            when = self._when(typed)
         except Invalid:
             return
-        self.say(day_echo(day, date.fromisoformat(self.today)), "plain")
+        self.say(day_echo(when.day, date.fromisoformat(self.today), when.time), "plain")
+
+    def values(self) -> dict[str, Any]:
+        """What the fields mean; a time of day stands behind the day."""
+        values = super().values()
+        when: DateMatch = values["due"]
+        clock = f"{when.time:%H:%M}" if when.time else None
+        return {**values, "due": when.day.isoformat(), "time": clock}
 
     def save(self, desk: Desk, values: Mapping[str, Any]) -> str:
         """Add it."""

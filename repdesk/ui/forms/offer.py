@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from textual import on, work
@@ -11,23 +12,28 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from repdesk.i18n import ngettext
+from repdesk.i18n import _, ngettext
 from repdesk.ui.forms.base import FormScreen
 from repdesk.ui.forms.customer import CustomerForm
 from repdesk.ui.forms.followup import FollowupForm
 from repdesk.ui.forms.log import LogForm
+from repdesk.ui.forms.log_correct import CorrectForm
 from repdesk.ui.forms.target import TargetForm
+from repdesk.ui.forms.zones import ZonesForm
 from repdesk.ui.keys import bindings
 from repdesk.ui.ports import Draft
 from repdesk.ui.screens.framed import FramedScreen
+from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.widgets.columns import Cell, Column, Look
 from repdesk.ui.widgets.line_list import LineList
 
 FORMS: Final[dict[str, type[FormScreen[Any]]]] = {
     FollowupForm.FORM: FollowupForm,
     LogForm.FORM: LogForm,
+    CorrectForm.FORM: CorrectForm,
     CustomerForm.FORM: CustomerForm,
     TargetForm.FORM: TargetForm,
+    ZonesForm.FORM: ZonesForm,
 }
 """The form of each name that stands in a draft."""
 
@@ -40,6 +46,11 @@ def draft_text(draft: Draft) -> str:
         if not name.startswith("_") and isinstance(text, str)
     ]
     return max(texts, key=len, default="")
+
+
+def named(draft: Draft) -> str:
+    """The customer as the draft names it, where that was not certain."""
+    return str(draft.data.get("_named") or "")
 
 
 class OfferScreen(FramedScreen[None], ModalScreen[None]):
@@ -77,12 +88,19 @@ class OfferScreen(FramedScreen[None], ModalScreen[None]):
     def _line(self, draft: Draft) -> Sequence[Cell]:
         customer = self.book.get("customers", draft.customer)
         when = draft.at[:16].replace("T", " ")
-        return (when, Look(customer.name if customer else "", "strong"), draft_text(draft))
+        who = Look(customer.name, "strong") if customer else Look(named(draft), "dim")
+        return (when, who, draft_text(draft))
 
     @on(LineList.Opened)
     @work(group="form")
     async def _opened(self, event: LineList.Opened) -> None:
         draft = self.drafts[event.row_id]
+        if not draft.customer and draft.form == LogForm.FORM:
+            question = _("Whom is it about? {named}").format(named=named(draft)).strip()
+            customer = await self.app.push_screen_wait(PickScreen(question))
+            if not customer:
+                return
+            draft = replace(draft, customer=customer)
         await self.app.push_screen_wait(FORMS[draft.form].from_draft(draft))
         left = {one.id for one in await self.session.drafts()}
         self.drafts = {key: value for key, value in self.drafts.items() if key in left}

@@ -8,29 +8,22 @@ from typing import Any
 
 from repdesk.desk import Desk
 from repdesk.domain.errors import Invalid
-from repdesk.domain.money import is_decimal, to_minor
-from repdesk.domain.period import parse_period
+from repdesk.domain.money import to_minor
 from repdesk.domain.target import METRICS, MONEY_METRICS
 from repdesk.i18n import N_
+from repdesk.notation.amounts import parse_amount
 from repdesk.ui.forms.base import FormScreen
+from repdesk.ui.forms.days import period_reader
 from repdesk.ui.forms.fields import Field
 from repdesk.wording import metrics
 
 
-def read_period(text: str) -> str:
-    """Read a period as it is written: `2026-06`, `2026-Q2`, `2026`; raises Invalid."""
-    return str(parse_period(text))
-
-
 def read_value(text: str) -> Decimal:
     """Read an amount or a count above zero: `40000`, `40,000`, `4万`; raises Invalid."""
-    bare = text.strip().replace(",", "").replace("，", "")
-    factor = Decimal(1)
-    if bare.endswith("万"):
-        bare, factor = bare[:-1], Decimal(10000)
-    if not is_decimal(bare) or Decimal(bare) <= 0:
+    value = parse_amount(text)
+    if value is None:
         raise Invalid("field.number", value=text)
-    return Decimal(bare) * factor
+    return value
 
 
 class TargetForm(FormScreen[str]):
@@ -42,9 +35,10 @@ class TargetForm(FormScreen[str]):
     def fields(self) -> Sequence[Field]:
         """What, when, how much."""
         choices = tuple((one, metrics.METRICS[one]) for one in METRICS)
+        period = period_reader(self.today, self.session.ports.settings.date_order)
         return (
             Field("value", N_("value"), "number", read=read_value, needed=True),
-            Field("period", N_("period"), value=self.today[:7], read=read_period, needed=True),
+            Field("period", N_("period"), value=self.today[:7], read=period, needed=True),
             Field("metric", N_("of what"), "choice", value=METRICS[0], choices=choices),
         )
 

@@ -27,28 +27,21 @@ from textual.binding import BindingType
 
 from repdesk.desk import Desk, Saved
 from repdesk.domain.errors import RepdeskError
-from repdesk.domain.route import next_stop
 from repdesk.i18n import _, language
-from repdesk.ui.cells import cut, width
 from repdesk.ui.commands import BY_ID, COMMANDS, Command
 from repdesk.ui.forms.customer import CustomerForm
 from repdesk.ui.forms.followup import FollowupForm
-from repdesk.ui.forms.log import LogForm
 from repdesk.ui.forms.target import TargetForm
 from repdesk.ui.keys import bindings, key_name, live_keys
 from repdesk.ui.screens.backups import BackupsScreen
-from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.screens.help import HelpScreen
+from repdesk.ui.screens.log_flow import LogFlow
 from repdesk.ui.screens.palette import PaletteScreen
-from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.session import BookChange
-from repdesk.ui.views.log import Logged
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine
-from repdesk.wording.days import short_day
 from repdesk.wording.errors import sentence
 from repdesk.wording.history import told, told_again
-from repdesk.wording.terms import KINDS, named
 
 T = TypeVar("T")
 ABOUT_ONE: Final = frozenset(
@@ -59,7 +52,7 @@ FINDING: Final = frozenset({"log", "narrow", "search"})
 """Commands that need some customer in the book."""
 
 
-class BaseScreen(FramedScreen[T]):
+class BaseScreen(LogFlow[T]):
     """A screen that is no form: shows the book, carries the shared commands."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("base")
@@ -162,39 +155,6 @@ class BaseScreen(FramedScreen[T]):
         saved = await self.app.push_screen_wait(FollowupForm(self.customer_id))
         if saved:
             self.say(_("follow-up saved; u takes it back"))
-
-    @work(group="form")
-    async def action_log(self) -> None:
-        """Write down what happened with the highlighted customer, or with one that is searched."""
-        customer = self.customer_id or await self.app.push_screen_wait(PickScreen())
-        lines: tuple[str, ...] = ()
-        said = ""
-        while customer:
-            logged = await self.app.push_screen_wait(LogForm(customer, lines, said))
-            if logged is None:
-                return
-            said = self._logged(customer, logged)
-            lines = logged.rest
-            if not lines:
-                onward = next_stop(self.book, self.today, customer) if logged.onward else ""
-                if logged.onward and not onward:
-                    said += "; " + _("no further stop today")
-                customer = onward
-            self.say(said)
-
-    def _logged(self, customer: str, logged: Logged) -> str:
-        row = self.book.get("interactions", logged.id)
-        record = self.book.get("customers", customer)
-        what = named(dict(KINDS), row.kind) if row is not None else ""
-        following = ""
-        if logged.following:
-            day = short_day(logged.following, self.today)
-            following = _("next contact {day}").format(day=day)
-        rest = "; ".join(filter(None, (following, _("u takes it back"))))
-        saved = _("saved {what}: {name}")
-        room = self.size.width - width(saved.format(what=what, name="") + rest) - 3
-        name = cut(record.name, max(room, 8), self.glyphs.ellipsis) if record else ""
-        return saved.format(what=what, name=name) + "; " + rest
 
     @work(group="form")
     async def action_new(self) -> None:

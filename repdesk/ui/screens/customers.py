@@ -28,7 +28,7 @@ from repdesk.ui.widgets.columns import Cell, Column, Look
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.profile_pane import ProfilePane
 from repdesk.wording.days import ago, due_words
-from repdesk.wording.terms import TIERS, named
+from repdesk.wording.terms import tier_name
 
 COLUMNS = (
     Column(18, grow=3, most=36),
@@ -85,7 +85,7 @@ class CustomersScreen(SnoozingScreen):
             return _("Customers")
         shown = len(self.customer_list.row_ids)
         chosen, tier = len(self.customer_list.selected), self.filter.tier
-        only = (named(TIERS, tier) if tier else "", self.filter.zone, self.filter.text)
+        only = (tier_name(tier) if tier else "", self.filter.zone, self.filter.text)
         parts = (
             _("Customers"),
             _("{n} of {m}").format(n=shown, m=len(self._index)),
@@ -96,7 +96,7 @@ class CustomersScreen(SnoozingScreen):
 
     def show_book(self) -> None:
         """List the customers that fit the filter."""
-        self._index.follow(self.book)
+        self._index.follow(self.book, self.session.proposed)
         last, following = pgettext("column", "last"), pgettext("column", "next step")
         names = (_("name"), _("tier"), _("zone"), last, following, _("due"))
         self.query_one(ColumnHeads).set(names)
@@ -130,7 +130,7 @@ class CustomersScreen(SnoozingScreen):
             due = Look(due_words(promise.due, today), "alert" if late else "plain")
         return (
             Look(customer.name, "strong"),
-            named(TIERS, tier_of(book, customer)),
+            tier_name(tier_of(book, customer, self.session.proposed)),
             customer.zone,
             ago(contact.at, today) if contact else _("never"),
             promise.text if promise else "",

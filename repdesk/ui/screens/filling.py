@@ -15,7 +15,7 @@ from repdesk.domain.unlogged import fill_outcome, is_gap, log_stops, move_stops
 from repdesk.i18n import _, ngettext
 from repdesk.ui.screens.base import BaseScreen
 from repdesk.wording.days import short_day, weekday
-from repdesk.wording.terms import OUTCOMES, named
+from repdesk.wording.terms import KINDS, OUTCOMES, named
 
 
 class FillingScreen(BaseScreen[None]):
@@ -81,13 +81,15 @@ class FillingScreen(BaseScreen[None]):
             return
         if len(stops) > 1:
             words = ngettext("{n} visit saved", "{n} visits saved", len(stops))
+            if {self._meant(one) for one in stops} != {"visit"}:
+                words = ngettext("{n} contact saved", "{n} contacts saved", len(stops))
             self.say(words.format(n=len(stops)) + "; " + _("u takes it back"))
             return
         self._visited = saved.answer[0]
         self.call_next(self.go_to_entry, self._visited)
-        self.say(
-            _("visit saved: {name}; how was it: + 0 - m x").format(name=self._called(customers))
-        )
+        words = _("{what} saved: {name}; how was it: + 0 - m x")
+        what = named(KINDS, self._meant(stops[0]))
+        self.say(words.format(what=what, name=self._called(customers)))
 
     @work(group="save")
     async def action_moved(self) -> None:
@@ -131,6 +133,10 @@ class FillingScreen(BaseScreen[None]):
         """The customers of stops."""
         return [self.book.get("stops", one).customer for one in stops]
 
+    def _meant(self, stop: str) -> str:
+        """As what contact a stop was planned."""
+        return self.book.get("stops", stop).channel or "visit"
+
     def _called(self, customers: Sequence[str]) -> str:
         """What a message calls them: the first by name, the others as a number."""
         name = getattr(self.book.get("customers", customers[0]), "name", "")
@@ -150,9 +156,11 @@ class FillingScreen(BaseScreen[None]):
         if not stops:
             return _("outcome: {outcome}; u takes it back").format(outcome=said)
         name = self._called(customers)
-        if outcome == "not_reached":
+        meant = self._meant(stops[0])
+        if outcome == "not_reached" and meant == "visit":
             return _("missed visit saved: {name}; u takes it back").format(name=name)
-        return _("visit saved, {outcome}: {name}; u takes it back").format(outcome=said, name=name)
+        words = _("{what} saved, {outcome}: {name}; u takes it back")
+        return words.format(what=named(KINDS, meant), outcome=said, name=name)
 
     def _why_not(self, entries: Sequence[Interaction]) -> str:
         """Why no outcome is filled in."""

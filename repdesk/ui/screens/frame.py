@@ -116,6 +116,11 @@ class Frame(Screen[T]):
         self._said = text, look
         self.show_notice()
 
+    @property
+    def said(self) -> str:
+        """What is said now; empty when nothing is."""
+        return self._said[0]
+
     def show_notice(self) -> None:
         """Show what is said, and behind it what the book has to tell."""
         text, look = self._said

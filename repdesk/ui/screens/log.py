@@ -22,10 +22,10 @@ from repdesk.ui.commands import BY_ID
 from repdesk.ui.keys import bindings, key_hint, key_name, live_keys
 from repdesk.ui.log_filter import LogFilter, narrowed
 from repdesk.ui.log_rows import LogRows
+from repdesk.ui.screens.entry import EntryScreen
 from repdesk.ui.screens.filling import FillingScreen
 from repdesk.ui.screens.log_narrow import LogNarrowScreen
 from repdesk.ui.screens.profile import ProfileScreen
-from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.timeline import of_interaction
 from repdesk.ui.views.log_list import COLUMNS, STOP, log_view
 from repdesk.ui.widgets.line_list import LineList
@@ -189,9 +189,14 @@ class LogScreen(FillingScreen):
             return
         customer = self.book.get("customers", row.customer)
         text = of_interaction(row).full_text(self.today)
-        self.app.push_screen(ReadScreen(customer.name if customer else _("Log"), text))
+        title = customer.name if customer else _("Log")
+        self.app.push_screen(EntryScreen(title, text, lambda: self.correct(row.id)))
 
     # Commands
+
+    def action_correct(self) -> None:
+        """Correct the highlighted interaction."""
+        self.correct(self.log_list.row_id)
 
     def action_customer(self) -> None:
         """Open the customer of the highlighted interaction."""

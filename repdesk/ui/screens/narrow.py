@@ -11,7 +11,7 @@ from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
 from repdesk.ui.keys import bindings
 from repdesk.ui.screens.find import FindScreen
 from repdesk.ui.widgets.columns import Cell, Column, Look
-from repdesk.wording.terms import TIERS, named
+from repdesk.wording.terms import tier_name
 
 ALL = "all"
 KINDS = {"tier": N_("tier"), "zone": N_("zone"), "text": N_("text")}
@@ -65,7 +65,7 @@ class NarrowScreen(FindScreen):
     def _named(row_id: str) -> str:
         kind, _space, value = row_id.partition(" ")
         if kind == "tier":
-            return named(TIERS, value)
+            return tier_name(value)
         return value if kind in ("zone", "text") else _("everybody")
 
     def line(self, row_id: str) -> Sequence[Cell]:

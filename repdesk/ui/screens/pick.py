@@ -51,6 +51,7 @@ class PickScreen(FindScreen):
             glyphs=self.glyphs,
             currency=self.session.ports.settings.currency,
             hiding=self.desk_app.hiding,
+            proposed=self.session.proposed,
         )
         return self._index.ids(CustomerFilter(text))
 

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 
-from repdesk.analytics.results import AccountMoney
+from repdesk.analytics.results import AccountMoney, ContactCount
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.tier import tier_of
@@ -19,11 +19,12 @@ from repdesk.i18n import _
 from repdesk.ui.cells import clean
 from repdesk.ui.keys import bindings
 from repdesk.ui.screens.base import BaseScreen
+from repdesk.ui.screens.entry import EntryScreen
 from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.widgets.lines import OneLine
 from repdesk.ui.widgets.profile_pane import ProfilePane
-from repdesk.wording.terms import CHANNELS, TIERS, named
+from repdesk.wording.terms import CHANNELS, named, tier_name
 
 
 class ProfileScreen(BaseScreen[str]):
@@ -38,6 +39,12 @@ class ProfileScreen(BaseScreen[str]):
         """The worker is done with a customer's money."""
 
         money: AccountMoney
+
+    @dataclass
+    class ContactsKnown(Message):
+        """The worker is done with a customer's contacts of the quarter."""
+
+        count: ContactCount
 
     def __init__(self, customer_id: str, ids: Sequence[str], entry: str = "") -> None:
         """`ids` is the list it was opened from, `entry` what of the timeline is looked for."""
@@ -73,7 +80,7 @@ class ProfileScreen(BaseScreen[str]):
             return _("customer")
         parts = [customer.name]
         if not self.hiding:
-            parts.append(named(TIERS, tier_of(self.book, customer)))
+            parts.append(tier_name(tier_of(self.book, customer, self.session.proposed)))
         preferred = customer.preferences
         if preferred is not None and preferred.channel:
             parts.append(_("prefers {channel}").format(channel=named(CHANNELS, preferred.channel)))
@@ -107,10 +114,17 @@ class ProfileScreen(BaseScreen[str]):
         numbers = self.session.ports.numbers
         if numbers is not None:
             self.post_message(self.MoneyKnown(numbers.account(book, customer, day)))
+            count = numbers.contacts(book, customer, day)
+            if count is not None:
+                self.post_message(self.ContactsKnown(count))
 
     @on(MoneyKnown)
     def _money_known(self, event: MoneyKnown) -> None:
         self.pane.show_money(event.money)
+
+    @on(ContactsKnown)
+    def _contacts_known(self, event: ContactsKnown) -> None:
+        self.pane.show_contacts(event.count)
 
     # Commands
 
@@ -158,5 +172,9 @@ class ProfileScreen(BaseScreen[str]):
     def _opened(self, event: ProfilePane.Opened) -> None:
         customer = self.customer
         title = clean(customer.name) if customer else ""
-        text = event.happening.full_text(self.today, private=not self.hiding)
-        self.app.push_screen(ReadScreen(title, text))
+        happening = event.happening
+        text = happening.full_text(self.today, private=not self.hiding)
+        if self.hiding or self.book.get("interactions", happening.id) is None:
+            self.app.push_screen(ReadScreen(title, text))
+        else:
+            self.app.push_screen(EntryScreen(title, text, lambda: self.correct(happening.id)))

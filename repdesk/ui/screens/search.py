@@ -144,6 +144,7 @@ class SearchScreen(BaseScreen[None], FindingScreen[None]):
             glyphs=self.glyphs,
             currency=self.session.ports.settings.currency,
             hiding=self.hiding,
+            proposed=self.session.proposed,
         )
         view = found_view(self._found, rows, self._whole_kinds, self.rows.size.height)
         first = next(filter(None, view.ids), "") if to_first else ""

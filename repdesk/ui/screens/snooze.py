@@ -1,15 +1,28 @@
-"""Snoozing: `z`, then `d` for a day or `w` for a week."""
+"""Snoozing: `z`, then `d` for a day, `w` for a week, or `z` again for a day that is typed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from textual import work
 
 from repdesk.desk import Desk, Saved
 from repdesk.i18n import _, ngettext
+from repdesk.ui.forms.until import UntilForm
 from repdesk.ui.screens.base import BaseScreen
 from repdesk.wording.days import short_day
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """What z is about: how it is put off to a day, and what is said when it was."""
+
+    asked: str
+    verb: Callable[[Desk, str], Saved]
+    said: Callable[[str], str]
+    customer: str = ""
 
 
 class SnoozingScreen(BaseScreen[None]):
@@ -40,18 +53,15 @@ class SnoozingScreen(BaseScreen[None]):
         """Something was done to all that were selected."""
 
     def action_snooze(self) -> None:
-        """Begin: the next key says how long."""
-        if self.chosen:
-            self._armed = True
-            n = len(self.chosen)
-            self.say(_("snooze {n} selected: d a day, w a week").format(n=n))
-            return
-        if not self.customer_id:
+        """Begin: the next key says how long, the same one again that a day will be typed."""
+        what = self._put_off()
+        if what is None:
             self.say(_("nothing is highlighted"))
-            return
-        self._armed = True
-        what = _("put the promise off") if self.promise_id else _("snooze")
-        self.say(_("{what}: d a day, w a week").format(what=what))
+        elif self._chord:
+            self._ask_until(what)
+        else:
+            self._armed = True
+            self.say(_("{what}: d a day, w a week, z a day you type").format(what=what.asked))
 
     def action_snooze_for(self, days: int) -> None:
         """End: snooze the customer, or put the promise off, for so many days."""
@@ -62,45 +72,61 @@ class SnoozingScreen(BaseScreen[None]):
 
     @work(group="save")
     async def _snooze(self, days: int) -> None:
-        until = (date.fromisoformat(self.today) + timedelta(days=days)).isoformat()
-        if self.chosen:
-            await self._snooze_all(self.chosen, until)
+        what = self._put_off()
+        if what is None:
+            self.say(_("nothing is highlighted"))
             return
+        until = (date.fromisoformat(self.today) + timedelta(days=days)).isoformat()
+        if await self.save(lambda desk: what.verb(desk, until)) is not None:
+            self._told(what, until)
+
+    @work(group="form")
+    async def _ask_until(self, what: PutOff) -> None:
+        until = await self.app.push_screen_wait(UntilForm(what.customer, what.verb))
+        if until:
+            self._told(what, until)
+
+    def _told(self, what: PutOff, until: str) -> None:
+        if not what.customer:
+            self.chosen_done()
+        self.say(what.said(short_day(until, self.today)))
+
+    def _put_off(self) -> PutOff | None:
+        """Return what would be put off: the selected customers, the promise, the customer."""
+        if self.chosen:
+            return _customers(self.chosen)
         promise, customer = self.promise_id, self.customer_id
         record = self.book.get("customers", customer)
         if not customer or record is None:
-            self.say(_("nothing is highlighted"))
-            return
-
-        def verb(desk: Desk) -> Saved:
-            if promise:
-                return desk.edit("followups", promise, verb="snooze", due=until)
-            return desk.snooze(customer, until)
-
-        if await self.save(verb) is None:
-            return
-        day = short_day(until, self.today)
+            return None
         if promise:
-            self.say(
-                _("put off to {day}: {name}; u takes it back").format(day=day, name=record.name)
+            return PutOff(
+                _("put the promise off"),
+                lambda desk, until: desk.edit("followups", promise, verb="snooze", due=until),
+                lambda day: _("put off to {day}: {name}; u takes it back").format(
+                    day=day, name=record.name
+                ),
+                customer,
             )
-        else:
-            self.say(
-                _("snoozed to {day}: {name}; u takes it back").format(day=day, name=record.name)
-            )
-
-    async def _snooze_all(self, customers: tuple[str, ...], until: str) -> None:
-
-        def verb(desk: Desk) -> Saved:
-            return desk.edit_all("customers", customers, verb="snooze", snooze_until=until)
-
-        if await self.save(verb) is None:
-            return
-        self.chosen_done()
-        n, day = len(customers), short_day(until, self.today)
-        words = ngettext(
-            "snoozed {n} customer to {day}; u takes it back",
-            "snoozed {n} customers to {day}; u takes it back",
-            n,
+        return PutOff(
+            _("snooze"),
+            lambda desk, until: desk.snooze(customer, until),
+            lambda day: _("snoozed to {day}: {name}; u takes it back").format(
+                day=day, name=record.name
+            ),
+            customer,
         )
-        self.say(words.format(n=n, day=day))
+
+
+def _customers(chosen: tuple[str, ...]) -> PutOff:
+    n = len(chosen)
+    words = ngettext(
+        "snoozed {n} customer to {day}; u takes it back",
+        "snoozed {n} customers to {day}; u takes it back",
+        n,
+    )
+    return PutOff(
+        _("snooze {n} selected").format(n=n),
+        lambda desk, until: desk.edit_all("customers", chosen, verb="snooze", snooze_until=until),
+        lambda day: words.format(n=n, day=day),
+    )

@@ -11,11 +11,14 @@ from textual.widget import Widget
 
 from repdesk.analytics.results import Suggestion, TodayNumbers
 from repdesk.desk import Desk, Saved
+from repdesk.domain.arrangement import Arrangement
 from repdesk.domain.book import Book
+from repdesk.domain.dayplan import day_to_plan
 from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _
 from repdesk.ui.commands import BY_ID
 from repdesk.ui.keys import bindings, key_hint, live_keys
+from repdesk.ui.screens.plan import PlanScreen
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.screens.snooze import SnoozingScreen
@@ -49,6 +52,7 @@ class TodayScreen(SnoozingScreen):
         self._of: Book | None = None
         self._view = TodayView()
         self._all = False
+        self._plans: dict[str, Arrangement] = {}
 
     def body(self) -> Iterable[Widget]:
         """Target line, the list, the funnel line."""
@@ -103,8 +107,16 @@ class TodayScreen(SnoozingScreen):
         if event.book is not self.book:
             return
         self._numbers, self._of = event.numbers, event.book
+        self.session.proposed = event.numbers.suggestions.proposed
         self._lay_out()
         self.draw_frame()
+        self._note_list(event.numbers)
+
+    @work(exclusive=True, group="list")
+    async def _note_list(self, numbers: TodayNumbers) -> None:
+        """Tell the desk what list the rep sees: what is logged from now on answers it."""
+        places, currency = numbers.suggestions.suggestions, self.session.ports.settings.currency
+        await self.session.do(lambda desk: desk.show_list(numbers.day, places, currency))
 
     def on_resize(self, _event: events.Resize | None = None) -> None:
         """Lay out for this terminal."""
@@ -204,10 +216,16 @@ class TodayScreen(SnoozingScreen):
             self.say(_("{name} is among today's stops already").format(name=customer.name))
             return
         day = self.today
-        if await self.save(lambda desk: desk.add("stops", customer=customer.id, date=day)):
+        if await self.save(lambda desk: desk.plan(customer.id, day)):
             self.say(
                 _("added to today's stops: {name}; u takes it back").format(name=customer.name)
             )
+
+    def action_day_plan(self) -> None:
+        """Plan a day: today while it is young and empty, else the next working day."""
+        ports = self.session.ports
+        day = day_to_plan(self.book, ports.now(), ports.settings.policy)
+        self.app.push_screen(PlanScreen(day, self._plans))
 
     def action_why(self) -> None:
         """Show why the highlighted customer is suggested; after z it means a week."""

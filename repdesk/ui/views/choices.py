@@ -7,14 +7,21 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from repdesk.domain.book import Book
+from repdesk.domain.deal import last_event
 from repdesk.i18n import _
 from repdesk.notation.known import Known
 from repdesk.notation.reading import Choice, DealRead, FollowUp, Offer, Reading
+from repdesk.wording.amounts import amount
 from repdesk.wording.preview import ReadingWords
 from repdesk.wording.reading import problem_words
 
 MOST = 9
 """One digit takes one."""
+WON = 3
+"""Won deals without an order offered for one: the newest."""
+WINS = "wins"
+"""The question that needs no answer: which deal an order wins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,9 @@ def picks_of(reading: Reading, words: ReadingWords) -> tuple[Pick, ...]:
         for option, label in choice.options:
             shown = label or _("untitled deal")
             found.append(Pick(f"{group} {option}", shown, choice, option, group))
+    if reading.order and words.wins:
+        asked = Choice(WINS, 0, 0, words.wins)
+        found += [Pick(f"{WINS} {deal}", label, asked, deal, WINS) for deal, label in words.wins]
     for offer in reading.offered:
         if offer.what == "new_contact":
             continue
@@ -59,13 +69,54 @@ def toggled(picked: Collection[str], pick: Pick, picks: Collection[Pick]) -> tup
     return (*(key for key in picked if key not in rivals), pick.key)
 
 
-def unanswered(picks: Collection[Pick], picked: Collection[str]) -> Choice | None:
-    """Return the first question without an answer; None when all are answered."""
-    answered = {pick.group for pick in picks if pick.group and pick.key in picked}
+def unanswered(reading: Reading, picks: Collection[Pick]) -> Choice | None:
+    """Return the first question that the reading leaves open; None when all are answered."""
     for pick in picks:
-        if pick.group and pick.group not in answered and isinstance(pick.source, Choice):
+        if isinstance(pick.source, Choice) and not _settled(reading, pick.source):
             return pick.source
     return None
+
+
+def _settled(reading: Reading, asked: Choice) -> bool:
+    match asked.what:
+        case "contact":
+            return any(option in reading.contacts for option, _label in asked.options)
+        case "deal":
+            at = asked.index if asked.index is not None else 0
+            return at >= len(reading.deals) or reading.deals[at].deal is not None
+        case "stage":
+            move = reading.stage
+            return move is None or move.deal is not None or move.index is not None
+    return True
+
+
+def order_deals(book: Book, customer: str, currency: str) -> tuple[tuple[str, str], ...]:
+    """Return the deals an order may win as (id, label): open ones, and won ones without an order.
+
+    The won ones come first: their order is what is missing.
+    """
+    stages = {stage.id: stage for stage in book.stages}
+    orders = book.of("orders", "customer", customer)
+    ordered = {order.deal for order in orders if order.state != "cancelled"}
+    won, still_open = [], []
+    for deal in book.of("deals", "customer", customer):
+        event = last_event(book.of("stage_events", "deal", deal.id))
+        stage = stages.get(event.stage) if event is not None else None
+        ends = stage.ends if stage is not None else "open"
+        words = [deal.title or _("untitled deal")]
+        if deal.amount is not None:
+            words.append(amount(deal.amount, deal.currency or currency))
+        if ends == "won" and deal.id not in ordered:
+            won.append((deal.id, "  ".join((*words, _("won")))))
+        elif ends == "open":
+            still_open.append((deal.id, "  ".join(words)))
+    return tuple(won[-WON:] + still_open)
+
+
+def won_by(reading: Reading, picked: Collection[str], words: ReadingWords) -> str | None:
+    """Return the deal that the reading's order wins, where one was picked."""
+    won = (deal for deal, _label in words.wins if f"{WINS} {deal}" in picked)
+    return next(won, None) if reading.order else None
 
 
 def taken(
@@ -123,14 +174,14 @@ def _with_contact(reading: Reading, contact: str, name: str) -> Reading:
     )
 
 
-def why_not(reading: Reading, picked: Collection[str], words: ReadingWords) -> str:
+def why_not(reading: Reading, picks: Collection[Pick], words: ReadingWords) -> str:
     """Return why the line cannot be saved as it stands, and what to do; empty when it can."""
     for problem in reading.problems:
         if problem.code == "empty":
             return _("nothing typed yet: + and Enter saves a visit that went well")
         if problem.stops:
             return problem_words(problem, reading, words.today)
-    question = unanswered(picks_of(reading, words), picked)
+    question = unanswered(reading, picks)
     if question is None:
         return ""
     return _("{question} Tab and a digit").format(question=words.question(question))

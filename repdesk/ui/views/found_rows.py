@@ -11,7 +11,7 @@ from repdesk.domain.deal import Deal, last_event
 from repdesk.domain.interaction import Followup, Interaction
 from repdesk.domain.order import Order
 from repdesk.domain.search.wanted import Wanted
-from repdesk.domain.tier import tier_of
+from repdesk.domain.tier import NOBODY, tier_of
 from repdesk.i18n import _
 from repdesk.notation.marks import marks
 from repdesk.ui.cells import clean, width
@@ -20,7 +20,7 @@ from repdesk.ui.timeline import of_interaction, of_order
 from repdesk.ui.widgets.columns import Cell, Column, Look, Row, column_widths
 from repdesk.wording.amounts import amount
 from repdesk.wording.days import ago, due_words, short_day
-from repdesk.wording.terms import KINDS, TIERS, named, stage_name
+from repdesk.wording.terms import KINDS, named, stage_name, tier_name
 
 ROOMY: Final = 64
 """Cells from which a row tells its day and not only its age."""
@@ -52,7 +52,9 @@ class FoundRows:
         glyphs: Glyphs,
         currency: str,
         hiding: bool = False,
+        proposed: Mapping[str, str] = NOBODY,
     ) -> None:
+        self._proposed = proposed
         self._book, self._wanted, self._today = book, wanted, today
         self._cells, self._glyphs = max(cells - 1, 1), glyphs
         self._currency, self._hiding = currency, hiding
@@ -88,10 +90,12 @@ class FoundRows:
                 phones += [f"{phone} {person.name}" for phone in person.phones]
             others = (*one.aliases, one.code, *phones, one.city, one.zone, one.address, one.email,
                       one.industry, *one.tags, one.needs)  # fmt: skip
-            detail = self._first(others, one.keys) or detail
+            other = self._first(others, one.keys)
+            name = name if other else self._marked(one.name, one.keys, erring=True)
+            detail = other or detail
         elif one.archived:
             detail = _("archived")
-        tier = "" if self._hiding else named(TIERS, tier_of(self._book, one))
+        tier = "" if self._hiding else tier_name(tier_of(self._book, one, self._proposed))
         return self._row(CUSTOMERS, (name, tier, detail))
 
     def _person(self, one: Contact) -> Row:
@@ -99,7 +103,9 @@ class FoundRows:
         role, phone = self._marked(one.role), self._marked(next(iter(one.phones), ""))
         detail: Cell = phone
         if not (name.marks or role.marks or phone.marks):
-            detail = self._first((*one.phones, one.email, one.style, one.note)) or phone
+            other = self._first((*one.phones, one.email, one.style, one.note))
+            name = name if other else self._marked(one.name, one.keys, erring=True)
+            detail = other or phone
         return self._row(PEOPLE, (name, role, detail, self._name(one.customer)))
 
     def _deal(self, one: Deal) -> Row:
@@ -107,6 +113,7 @@ class FoundRows:
         if not title.marks:
             rival = one.competitor.name if one.competitor is not None else ""
             found = self._first((one.need, rival))
+            title = self._marked(one.title, erring=True)
             title = _joined(one.title, found) if found else title
         event = last_event(self._book.of("stage_events", "deal", one.id))
         stage = self._stages.get(event.stage) if event is not None else None
@@ -166,9 +173,9 @@ class FoundRows:
         kept = [(a + shift, b + shift) for a, b in one.marks]
         return Look(text, one.look, kept)
 
-    def _marked(self, text: str, keys: tuple[str, ...] = ()) -> Look:
+    def _marked(self, text: str, keys: tuple[str, ...] = (), *, erring: bool = False) -> Look:
         shown = clean(text)
-        return Look(shown, "plain", marks(shown, self._wanted, keys))
+        return Look(shown, "plain", marks(shown, self._wanted, keys, erring=erring))
 
     def _first(self, texts: Iterable[str], keys: tuple[str, ...] = ()) -> Look | None:
         """Return the first text in which something was found, and where."""

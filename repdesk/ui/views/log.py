@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from repdesk.analytics.results import Receivables
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.interaction import last_contact
+from repdesk.domain.money import to_minor
 from repdesk.domain.policy import Policy
-from repdesk.domain.tier import tier_of
+from repdesk.domain.tier import NOBODY, tier_of
 from repdesk.i18n import N_, _
 from repdesk.notation.reading import Choice, Reading
 from repdesk.ui.cells import clean, width, wrap
 from repdesk.ui.timeline import of_interaction
 from repdesk.ui.views.choices import Pick
+from repdesk.ui.views.corrections import Corrected
 from repdesk.ui.widgets.columns import Cell, Column, Look, Row
 from repdesk.wording.amounts import amount
 from repdesk.wording.days import ago, due_words, short_day
 from repdesk.wording.echo import distance
-from repdesk.wording.preview import ReadingWords, Said
+from repdesk.wording.preview import ReadingWords, Said, order_net
 from repdesk.wording.reading import problem_words
-from repdesk.wording.terms import KINDS, OWNERS, TIERS, named
+from repdesk.wording.terms import KINDS, OWNERS, named, tier_name
 
 REAL = frozenset({"visit", "call", "message", "email"})
 LAST = 3
 """Contacts and promises told of a customer."""
 TOKENS = (
     (N_("first word"), N_("v visit  c call  m message  e email  n note  x missed")),
-    (N_("then"), N_("+ good  0 so-so  - bad  ? decision maker not met")),
+    (N_("then"), N_("+ good  0 so-so  - bad  ? decision maker not met  x nobody reached")),
     (N_("promise"), N_("!fri call back   ~3 Jul they send the plan")),
     (N_("deal"), N_("$12000 pump   >quote   >lost price")),
     (N_("order, money"), N_("o P1x2@190   p 1000 O10")),
-    (N_("more"), N_("@yesterday  @wang  #tag  // private")),
+    (N_("more"), N_("@yesterday  @wang  #tag  // private  F3 one more customer")),
 )
 """What may be typed, told while the line is empty and when asked for."""
 
 
-def tokens(cells: int) -> list[Row]:
-    """What may be typed in the line."""
-    return _rows([Said(_(label), _(text), "dim") for label, text in TOKENS], cells)
+def tokens(cells: int, snippets: Mapping[str, str]) -> list[Row]:
+    """What may be typed in the line, the rep's own snippets among it."""
+    said = [Said(_(label), _(text), "dim") for label, text in TOKENS]
+    own = "  ".join(f";{digit} {clean(text)}" for digit, text in sorted(snippets.items()) if text)
+    if own:
+        said.append(Said(_("snippets"), own, "dim"))
+    return _rows(said, cells)
 
 
 def _rows(said: Sequence[Said], cells: int, limit: int = 0) -> list[Row]:
@@ -60,28 +67,29 @@ def _rows(said: Sequence[Said], cells: int, limit: int = 0) -> list[Row]:
 
 
 def understood(
-    reading: Reading,
+    corrected: Corrected,
     words: ReadingWords,
     picks: Sequence[Pick],
     picked: Collection[str],
     *,
     clock: str,
     cells: int,
-    following: str = "",
+    beside: Sequence[Said] = (),
 ) -> list[Row]:
-    """What the line was read as, its problems, and what a digit takes.
+    """What the line was read as and put right, its problems, and what a digit takes.
 
-    An empty line tells the tokens. `following`: when the next contact is due after this one.
+    `beside`: what else is to be said of it, alerts first.
     """
-    if not reading.raw.strip():
-        return tokens(cells)
-    problems = [
-        Said(_("problem"), problem_words(one, reading, words.today), "alert")
-        for one in reading.problems
-    ]
-    said = [*problems, *words.lines(reading, clock)]
-    if following:
-        said.append(Said(_("next contact"), following))
+    reading = corrected.reading
+    alerts = [problem_words(one, reading, words.today) for one in reading.problems]
+    alerts += corrected.refused
+    said = [Said(_("problem"), one, "alert") for one in alerts]
+    said += [one for one in beside if one.look == "alert"]
+    said += words.lines(reading, clock)
+    said += [one for one in beside if one.look != "alert"]
+    if corrected.lapsed:
+        gone = ", ".join(f'"{one}"' for one in corrected.lapsed)
+        said.append(Said(_("no longer"), _("{what}: the line was changed").format(what=gone)))
     group = None
     for number, pick in enumerate(picks, 1):
         label = _("offered")
@@ -101,9 +109,18 @@ def understood(
     return _rows(said, cells)
 
 
-def about_words(customer: Customer, book: Book, today: str) -> tuple[str, ...]:
-    """Whom a log is about: name, tier, the last contact."""
-    words = [customer.name, f"[{named(dict(TIERS), tier_of(book, customer))}]"]
+def about_words(
+    customer: Customer,
+    book: Book,
+    today: str,
+    proposed: Mapping[str, str] = NOBODY,
+    *,
+    hiding: bool = False,
+) -> tuple[str, ...]:
+    """Whom a log is about: name, tier (not while hiding), the last contact."""
+    words = [customer.name]
+    if not hiding:
+        words.append(f"[{tier_name(tier_of(book, customer, proposed))}]")
     last = last_contact(book.of("interactions", "customer", customer.id))
     if last is not None:
         words.append(
@@ -117,18 +134,6 @@ def about_words(customer: Customer, book: Book, today: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Logged:
-    """What was saved: the interaction's id, the next contact; lines still to come."""
-
-    id: str
-    following: str
-    """The day the next contact is due; empty where this one restarts no clock."""
-    rest: tuple[str, ...] = ()
-    onward: bool = False
-    """Whether the next stop of today is wanted."""
-
-
-@dataclass(frozen=True, slots=True)
 class NextContact:
     """The day the next contact is due, for a tier that is seen every so many days."""
 
@@ -136,23 +141,23 @@ class NextContact:
     tier: str
     every: int
 
-    def words(self, today: str) -> str:
-        """Say it: `14 Jul · in 14 days (VIP, every 14d)`."""
+    def words(self, today: str, *, hiding: bool = False) -> str:
+        """Say it: `14 Jul · in 14 days (VIP, every 14d)`; while hiding the day alone."""
+        day = short_day(self.day, today)
+        away = distance(date.fromisoformat(self.day), date.fromisoformat(today))
+        if hiding:
+            return f"{day} · {away}"
         return _("{day} · {distance} ({tier}, every {n}d)").format(
-            day=short_day(self.day, today),
-            distance=distance(date.fromisoformat(self.day), date.fromisoformat(today)),
-            tier=named(dict(TIERS), self.tier),
-            n=self.every,
+            day=day, distance=away, tier=tier_name(self.tier), n=self.every
         )
 
 
 def next_contact(
-    reading: Reading, customer: Customer, book: Book, policy: Policy, today: date
+    reading: Reading, customer: Customer, tier: str, policy: Policy, today: date
 ) -> NextContact | None:
     """When the next contact is due, counted from this one; None where it restarts no clock."""
     if reading.kind not in REAL or reading.outcome == "not_reached" or reading.complaint:
         return None
-    tier = tier_of(book, customer)
     days = customer.interval_days or policy.tier(tier).interval_days
     day = (reading.at or today) + timedelta(days=days)
     return NextContact(day.isoformat(), tier, days)
@@ -172,6 +177,29 @@ def owed_words(owed: Receivables | None, customer: str, currency: str) -> str:
         overdue = _("{money} overdue for {n}d").format(money=amount(late, currency), n=days)
         text = f"{text}, {overdue}"
     return text
+
+
+def over_limit(
+    reading: Reading, customer: Customer, owed: Receivables | None, currency: str, tax: str
+) -> str:
+    """Say that an order takes a customer over the credit limit, gross; empty where it does not.
+
+    While it is not known what is owed, the order alone is compared.
+    """
+    net = order_net(reading)
+    if net is None or customer.credit_limit is None:
+        return ""
+    gross = to_minor(net * (1 + Decimal(tax or 0)), currency)
+    open_now = 0
+    if owed is not None and owed.open.value is not None:
+        open_now = sum(row.open for row in owed.orders if row.customer == customer.id)
+    if open_now + gross <= customer.credit_limit:
+        return ""
+    return _("over the credit limit of {limit}: owed {owed} + this order {order}").format(
+        limit=amount(customer.credit_limit, currency),
+        owed=amount(open_now, currency),
+        order=amount(gross, currency),
+    )
 
 
 def context(book: Book, customer: str, today: str, owed: str = "", last: int = LAST) -> list[Row]:

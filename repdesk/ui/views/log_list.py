@@ -106,10 +106,11 @@ def _entry_line(book: Book, row: Interaction) -> Sequence[Cell]:
 def _stop_line(book: Book, row: Stop, glyphs: Glyphs) -> Row:
     customer = book.get("customers", row.customer)
     done = row.state == "done"
+    by = short_channel(row.channel) if row.channel else ""
     cells = (
         row.time or "",
         Look(customer.name, "strong"),
-        " ".join(filter(None, (customer.zone, customer.address))),
+        " ".join(filter(None, (by, customer.zone, "" if by else customer.address))),
         f"{glyphs.tick} {named(STOP_STATES, row.state)}" if done else "",
     )
     return Row(cells, STOP_COLUMNS)

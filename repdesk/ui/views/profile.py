@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from repdesk.analytics.results import AccountMoney
+from repdesk.analytics.results import AccountMoney, ContactCount
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.deal import last_event
 from repdesk.i18n import _, ngettext
+from repdesk.ui.cells import width
 from repdesk.wording.amounts import amount
 from repdesk.wording.days import ago, days_between, due_words, short_day, span
 from repdesk.wording.terms import FOLLOWUP_KINDS, OWNERS, named, stage_name
@@ -41,6 +42,28 @@ def next_line(book: Book, customer: str, today: str) -> str:
     ]
     more = len(promises) - 1
     return "  ".join(words) + (_("  and {n} more").format(n=more) if more else "")
+
+
+def contacts_words(count: ContactCount | None, today: str, cells: int) -> str:
+    """The contacts of the period in at most so many cells, the longest that fits; else empty."""
+    if count is None or not count.planned:
+        return ""
+    pattern = _("{done} of {n} contacts")
+    if count.done > count.planned:
+        pattern = _("{done} contacts ({n} asked for)")
+    parts = [pattern.format(done=count.done, n=count.planned)]
+    if count.scheduled:
+        parts.append(_("{n} planned").format(n=count.scheduled))
+    if count.remaining:
+        parts.append(_("{n} to go").format(n=count.remaining))
+    quarter = (int(count.first[5:7]) + 2) // 3
+    short = f"Q{quarter} " + ", ".join(parts)
+    every = _("every {days}").format(days=span(round(count.interval)))
+    due = _("due {day}").format(day=short_day(count.due, today)) if count.due else ""
+    for words in (", ".join(filter(None, (every, due))) + " · " + short, short):
+        if width(words) <= cells:
+            return words
+    return ""
 
 
 def deal_lines(book: Book, customer: str, today: str, currency: str) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from repdesk.i18n import _, ngettext, pgettext
 from repdesk.ui.cells import width
 from repdesk.ui.glyphs import UNICODE, Glyphs
 from repdesk.wording.amounts import amount
+from repdesk.wording.amounts import percent as percent
 from repdesk.wording.days import weekday
 from repdesk.wording.metrics import METRICS, period_words
 from repdesk.wording.terms import named
@@ -87,12 +88,6 @@ def _target(line: TargetLine, day: str, currency: str, cells: int, glyphs: Glyph
         if width(text) <= cells:
             return text
     return f"{short} {share}"
-
-
-def percent(share: Fraction | float) -> str:
-    """A share in whole percent; 100% only when it is reached."""
-    value = int(share * 100 + Fraction(1, 2)) if share >= 0 else -int(-share * 100 + Fraction(1, 2))
-    return f"{99 if value == 100 and share < 1 else value}%"
 
 
 def bar(share: Fraction | float | None, cells: int, glyphs: Glyphs = UNICODE) -> str:

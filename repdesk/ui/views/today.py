@@ -15,7 +15,7 @@ from repdesk.analytics.results import (
 from repdesk.domain.attempts import to_try_again
 from repdesk.domain.book import Book
 from repdesk.domain.customer import CHANNELS
-from repdesk.domain.tier import tier_of
+from repdesk.domain.tier import NOBODY, tier_of
 from repdesk.i18n import _
 from repdesk.ui.cells import width
 from repdesk.ui.glyphs import UNICODE, Glyphs
@@ -67,6 +67,8 @@ def today_view(
     """
     told = hints or {}
     built = _Builder(book, currency, today, cells, glyphs)
+    if numbers is not None:
+        built.proposed = numbers.suggestions.proposed
     number = _numbers(glyphs)
     if numbers is None:
         built.heading(f"{number[0]} " + _("Due promises"), glyphs.ellipsis)
@@ -116,6 +118,7 @@ class _Builder:
 
     def __init__(self, book: Book, currency: str, today: str, cells: int, glyphs: Glyphs) -> None:
         self._book = book
+        self.proposed: Mapping[str, str] = NOBODY
         self._wide = cells >= NARROW
         self._currency = currency
         self._today = today
@@ -261,7 +264,10 @@ class _Builder:
     def stop(self, one: DayStop) -> None:
         row = self._book.get("customers", one.customer)
         state = self.stop_state(one)
-        place = " ".join(filter(None, (one.zone, row.address if row is not None else "")))
+        planned = self._book.get("stops", one.stop)
+        by = short_channel(planned.channel) if planned is not None and planned.channel else ""
+        address = row.address if row is not None and not by else ""
+        place = " ".join(filter(None, (by, one.zone, address)))
         mark = self._glyphs.tick + " " if state == "done" else ""
         self._row(
             f"stop {one.stop}",
@@ -270,7 +276,7 @@ class _Builder:
                 (
                     one.time or "",
                     Look(self._name(one.customer), "strong"),
-                    short_tier(tier_of(self._book, row)) if row is not None else "",
+                    short_tier(tier_of(self._book, row, self.proposed)) if row is not None else "",
                     place,
                     mark + named(dict(STOP_STATES), state),
                 ),

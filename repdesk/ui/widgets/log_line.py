@@ -11,10 +11,10 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding
 from textual.message import Message
-from textual.widgets import Input
 
 from repdesk.notation.reader import split_lines
 from repdesk.notation.reading import Piece
+from repdesk.ui.widgets.placed_input import PlacedInput
 
 TOKEN: Final = Style(bold=True, underline=True)
 WORDS: Final = Style(underline=True)
@@ -36,7 +36,7 @@ class Pieces(Highlighter):
                 text.stylize(WORDS if words else TOKEN, piece.start, piece.end)
 
 
-class LogLine(Input):
+class LogLine(PlacedInput):
     """The line. A paste of several lines is told to the form: an Input keeps only the first."""
 
     BINDINGS: ClassVar = [Binding("enter", "submit", show=False, id="log.save")]

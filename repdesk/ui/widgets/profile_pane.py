@@ -10,14 +10,20 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
-from repdesk.analytics.results import AccountMoney
+from repdesk.analytics.results import AccountMoney, ContactCount
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.i18n import _
 from repdesk.ui.cells import ends, width
 from repdesk.ui.glyphs import Glyphs
 from repdesk.ui.timeline import TIMELINE_COLUMNS, Happening, happening_line, happenings
-from repdesk.ui.views.profile import deal_lines, money_lines, next_line, people_line
+from repdesk.ui.views.profile import (
+    contacts_words,
+    deal_lines,
+    money_lines,
+    next_line,
+    people_line,
+)
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine, Rule
 
@@ -47,6 +53,7 @@ class ProfilePane(Vertical):
         self._today = ""
         self._hiding = False
         self._money: AccountMoney | None = None
+        self._contacts: ContactCount | None = None
         self._happenings: dict[str, Happening] = {}
 
     def compose(self) -> Iterable[Widget]:
@@ -68,11 +75,11 @@ class ProfilePane(Vertical):
     def show(self, book: Book, customer: Customer, today: str, *, hiding: bool = False) -> None:
         """Show a customer; what is known of the money is kept while it is the same one."""
         if customer.id != self._customer:
-            self._money = None
+            self._money = self._contacts = None
         self._book, self._customer, self._today = book, customer.id, today
         self._hiding = hiding
         self.query_one("#people", OneLine).set(people_line(book, customer))
-        self.query_one("#next", OneLine).set(next_line(book, customer.id, today))
+        self._show_next()
         self._show_deals()
         rows = happenings(book, customer.id)
         self._happenings = {one.id: one for one in rows}
@@ -89,10 +96,26 @@ class ProfilePane(Vertical):
             self._money = money
             self._show_deals()
 
+    def show_contacts(self, count: ContactCount) -> None:
+        """Show the contacts of the period of the customer that stands here."""
+        if count.customer == self._customer:
+            self._contacts = count
+            self._show_next()
+
     def on_resize(self, _event: events.Resize) -> None:
         """Deals and money stand beside each other where there is room."""
         if self._book is not None:
+            self._show_next()
             self._show_deals()
+
+    def _show_next(self) -> None:
+        """What is promised next, and where there is room how the contacts stand."""
+        if self._book is None:
+            return
+        line = next_line(self._book, self._customer, self._today)
+        room = self.size.width - width(line) - 2
+        count = None if self._hiding else self._contacts
+        self.query_one("#next", OneLine).set(line, contacts_words(count, self._today, room))
 
     def _show_deals(self) -> None:
         if self._book is None:

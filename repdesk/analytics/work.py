@@ -1,0 +1,75 @@
+"""What the rep did in a period and how steadily customers ordered (KPIS §2, activity)."""
+
+from fractions import Fraction
+from itertools import pairwise
+from statistics import median
+
+from repdesk.analytics.accounts import accounts, exists
+from repdesk.analytics.results import Figure, Input, Note
+from repdesk.analytics.window import Window, share
+from repdesk.domain.interaction import is_real_contact
+
+
+def visits_and_contacts(window: Window) -> tuple[Figure, Figure]:
+    """Return visits and real contacts: a note, a missed visit, nobody reached are none."""
+    contacts = tuple([row.id for row in window.rows("interactions") if is_real_contact(row)])
+    return (
+        Figure("visits", len(window.visits), "count", ids=window.visits),
+        Figure("contacts", len(contacts), "count", ids=contacts),
+    )
+
+
+def coverage(window: Window) -> Figure:
+    """Return the customers contacted within their interval at the end, of those who have one.
+
+    The interval is the tier's or the customer's own, stretched to what the rep can do; who must not
+    be contacted is left out, who never was is not within it. Who was erased counts up to that day,
+    so that no number of the past changes.
+    """
+    now, day = window.now, window.end
+    last = day.isoformat()
+    known = [
+        each
+        for each in now.book.rows("customers")
+        if not each.archived
+        and (not each.erased or each.updated[:10] >= last)
+        and exists(now.book, each, last)
+    ]
+    known.sort(key=lambda row: row.id)
+    standing = accounts(now.book, known, day, now.policy, now.sold.until(day).log)
+    within, asked = [], 0
+    for row, interval in zip(standing.rows, standing.interval, strict=True):
+        id_ = row.customer.id
+        if interval <= 0 or row.customer.do_not_contact or (now.only and id_ not in now.only):
+            continue
+        asked += 1
+        if row.since is not None and row.since <= interval:
+            within.append(id_)
+    return share("coverage", len(within), asked, "nobody_to_contact", ids=tuple(within))
+
+
+def promises_kept(window: Window) -> Figure:
+    """Return the rep's own promises due in the period that were done by their day."""
+    due = [row for row in window.rows("followups") if row.owner == "me"]
+    kept = [row for row in due if row.state == "done" and row.closed and row.closed <= row.due]
+    ids = tuple(row.id for row in due)
+    return share("promises_kept", len(kept), len(due), "no_promises", ids=ids)
+
+
+def order_gap(window: Window) -> Figure:
+    """Return the median days between order days of whoever ordered in the period."""
+    gaps = [
+        after - before
+        for who in window.buyers
+        for before, after in pairwise(window.order_days[who])
+    ]
+    if not gaps:
+        return Figure("order_gap", None, "days", n=0, note=Note("no_gaps"))
+    return Figure(
+        "order_gap",
+        Fraction(median(gaps)),
+        "days",
+        n=len(gaps),
+        ids=window.buyers,
+        inputs=(Input("buyers", len(window.buyers), "count"),),
+    )

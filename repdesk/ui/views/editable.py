@@ -1,0 +1,27 @@
+"""One field of a reading that can be put right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from repdesk.notation.reading import Reading
+
+Put = Callable[[Reading, str], Reading | str]
+"""Puts what the rep says into a reading; returns why not where it cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editable:
+    """A field: `key` stays the same while the line does; `value` is how it was read.
+
+    `choices` are (value, label as shown); `many`: several of them, parted by spaces.
+    """
+
+    key: str
+    label: str
+    value: str
+    put: Put
+    choices: tuple[tuple[str, str], ...] = ()
+    many: bool = False
+    hint: str = ""

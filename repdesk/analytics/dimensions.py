@@ -9,6 +9,7 @@ from datetime import date
 
 from repdesk.analytics.accounts import accounts
 from repdesk.analytics.ledger import Ledger, Sale
+from repdesk.analytics.results.asked import PRODUCT, TIME
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.deal import Deal
@@ -18,13 +19,6 @@ from repdesk.domain.period import period_of
 from repdesk.domain.policy import Policy
 from repdesk.domain.tier import tier_of
 
-CUSTOMER = ("type", "industry", "tag", "tier", "zone", "source", "cohort")
-PRODUCT = ("product", "category")
-TIME = ("week", "month", "quarter", "year")
-SALES = (*CUSTOMER, *PRODUCT, "channel", *TIME)
-"""What sales can be taken apart by."""
-DEALS = (*CUSTOMER, *PRODUCT)
-"""What deals can be taken apart by."""
 JOINED = " + "
 
 

@@ -21,28 +21,6 @@ METRICS = (*KEYS, *BESIDE)
 """Every number that has a trend and can be compared."""
 STOCKS = frozenset({"receivables", "overdue"})
 """Numbers of a day, not of a period."""
-OF_SALES = frozenset(
-    {
-        *("sales_net", "sales_gross", "growth_previous", "growth_last_year", "margin"),
-        *("sales_per_customer", "sales_per_order", "orders", "buyers", "repurchase"),
-    }
-)
-"""Numbers made of sales alone: they can be told of a product or a channel."""
-OF_DEALS = frozenset(
-    {
-        *("lead_conversion", "lead_conversion_period", "win_rate"),
-        *("cycle_median", "cycle_mean", "quote_days"),
-    }
-)
-"""Numbers made of deals alone."""
-OF_ALL = frozenset(
-    {
-        *("cac", "ltv_to_cac", "sales_per_day", "attainment", "pace_expected", "pace_index"),
-        *("pace_gap", "pace_needed", "pace_line"),
-    }
-)
-"""Numbers that are not told of a part: what they are made of is not kept by part."""
-
 Family = Callable[[Window], Iterable[Figure]]
 
 

@@ -7,16 +7,15 @@ from dataclasses import replace
 from msgspec.structs import replace as replace_in
 
 from repdesk.analytics.columns import Rates, Reader
-from repdesk.analytics.dimensions import CUSTOMER, PRODUCT, Dimensions
-from repdesk.analytics.measures import OF_ALL, OF_DEALS, OF_SALES, STOCKS
+from repdesk.analytics.dimensions import Dimensions
+from repdesk.analytics.measures import STOCKS
 from repdesk.analytics.pipeline import DealState
 from repdesk.analytics.receivables import owing
+from repdesk.analytics.results.asked import BY, CUSTOMER, OF_DEALS, parts_of
 from repdesk.analytics.situation import Situation
 from repdesk.domain.errors import Invalid
 from repdesk.domain.order import Line
 
-BY = (*CUSTOMER, *PRODUCT, "channel")
-"""What a number can be compared between."""
 Key = str | None
 
 
@@ -27,12 +26,12 @@ def parts(now: Situation, metric: str, by: str, keys: Dimensions) -> dict[Key, S
     """
     if by not in BY:
         raise Invalid("dimension.unknown", value=by)
-    if metric in OF_DEALS and by != "channel":
-        return _by_deal(now, by, keys)
-    if metric in OF_SALES and by not in CUSTOMER:
-        return _by_line(now, by, keys)
-    if metric in OF_ALL or by not in CUSTOMER:
+    if by not in parts_of(metric):
         raise Invalid("metric.not_by", value=metric, part=by)
+    if metric in OF_DEALS:
+        return _by_deal(now, by, keys)
+    if by not in CUSTOMER:
+        return _by_line(now, by, keys)
     owes = metric in STOCKS or metric.startswith("collection")
     return _by_customer(now, keys.customers(by), owes)
 

@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from repdesk.analytics.columns import ONE
 from repdesk.analytics.costs import Costs
-from repdesk.analytics.dimensions import SALES, TIME, Dimensions
+from repdesk.analytics.dimensions import Dimensions
 from repdesk.analytics.frames import NOTHING, Axis, Behind, axis, behind, lines_frame
 from repdesk.analytics.ledger import ZERO, Ledger, Sale, history_from
 from repdesk.analytics.results import SegmentCell, Segments
+from repdesk.analytics.results.asked import SALES, TIME
 from repdesk.analytics.rounding import rounded
 from repdesk.analytics.sales import no_history
 from repdesk.domain.book import Book

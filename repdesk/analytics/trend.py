@@ -18,10 +18,6 @@ from repdesk.analytics.situation import Situation
 from repdesk.analytics.window import Window
 from repdesk.domain.period import Period, period_of
 
-KINDS = ("month", "quarter", "week", "year")
-FEWEST, MOST = 8, 36
-"""How many periods a trend may have."""
-USUAL = 12
 LAST, BEFORE, LEAST_BEFORE = 3, 12, 3
 """Changes that must share a sign, changes before they are held against, and the fewest of those."""
 

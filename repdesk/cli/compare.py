@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from repdesk.analytics.measures import METRICS
-from repdesk.analytics.narrowing import BY
 from repdesk.analytics.results import Against, ComparedGroup, Comparison, Figure, TargetLine
+from repdesk.analytics.results.asked import BY
 from repdesk.cli import shapes
 from repdesk.cli.output import say, say_json
 from repdesk.cli.params import OneOf

@@ -73,7 +73,7 @@ def _act(place: Workplace, found: Findings, number: int) -> None:
         raise NotFound("finding.missing", what="actions", name=str(number))
     finding = found.findings[number - 1]
     words = FindingWords(place.desk.book, place.settings.currency)
-    texts = [words.text(finding.offer.code, each) for each in finding.offer.followups]
+    texts = words.texts(finding.offer)
     done = place.desk.act_on_finding(finding, texts, words.name(finding.id))
     action = place.desk.book.get("actions", done.answer)
     line = ngettext(

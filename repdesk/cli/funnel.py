@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from repdesk.analytics.results import Funnel, FunnelGroups, FunnelStep, Overall
+from repdesk.analytics.results.asked import FUNNEL_BY
 from repdesk.cli import shapes
 from repdesk.cli.output import say, say_json
 from repdesk.cli.params import OneOf
@@ -26,13 +27,12 @@ from repdesk.wording.cells import fit
 from repdesk.wording.notes import note_words
 from repdesk.wording.terms import LOST_REASONS, named
 
-BY = ("zone", "product", "category", "source")
-
 
 @verb()
 @click.argument("period", required=False, metavar="[PERIOD]")
 @option("--asof", type=Day(past=True), help=N_("As of this day (today unless given)."))
-@option("--by", type=OneOf(BY), metavar="WHAT", help=N_("By zone, product, category or source."))
+@option("--by", type=OneOf(FUNNEL_BY), metavar="WHAT",
+        help=N_("By zone, product, category, source; month, quarter, year created."))  # fmt: skip
 @option("--rows", is_flag=True, help=N_("With the ids of the deals."))
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @click.pass_obj

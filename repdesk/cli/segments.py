@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from repdesk.analytics.dimensions import SALES
 from repdesk.analytics.results import SegmentCell, Segments
+from repdesk.analytics.results.asked import SALES
 from repdesk.cli import shapes
 from repdesk.cli.output import say, say_json
 from repdesk.cli.params import OneOf

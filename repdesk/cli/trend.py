@@ -7,7 +7,8 @@ import click
 
 from repdesk.analytics.measures import METRICS
 from repdesk.analytics.results import Figure, PointForecast, Trend, TrendPoint
-from repdesk.analytics.trend import FEWEST, KINDS, MOST, UNRIPE, USUAL
+from repdesk.analytics.results.asked import FEWEST, KINDS, MOST, USUAL
+from repdesk.analytics.trend import UNRIPE
 from repdesk.cli import shapes
 from repdesk.cli.output import say, say_json
 from repdesk.cli.params import OneOf

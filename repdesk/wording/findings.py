@@ -93,6 +93,10 @@ class FindingWords:
             told += " " + _("(of {rows}, the others later)").format(rows=offer.rows)
         return told
 
+    def texts(self, offer: Offer) -> list[str]:
+        """The texts of an offer's follow-ups, in their order."""
+        return [self.text(offer.code, each) for each in offer.followups]
+
     def text(self, code: str, followup: OfferedFollowup) -> str:
         """The text of an offered follow-up."""
         return _TEXTS[code](dict(followup.facts), followup, self._currency)

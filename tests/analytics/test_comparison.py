@@ -8,11 +8,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from repdesk.analytics.comparison import change, compare
-from repdesk.analytics.dimensions import CUSTOMER, PRODUCT, Dimensions
+from repdesk.analytics.dimensions import Dimensions
 from repdesk.analytics.kpis import kpis
-from repdesk.analytics.measures import METRICS, OF_ALL, OF_DEALS, OF_SALES
-from repdesk.analytics.narrowing import BY
+from repdesk.analytics.measures import METRICS
 from repdesk.analytics.results import Comparison, Figure
+from repdesk.analytics.results.asked import (
+    BY,
+    CUSTOMER,
+    OF_ALL,
+    OF_DEALS,
+    OF_SALES,
+    PRODUCT,
+)
 from repdesk.analytics.situation import situation
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer

@@ -229,6 +229,24 @@ def test_a_group_needs_ten_deals_and_none_is_left_out() -> None:
         grouped({"苏州": 12}, "colour")
 
 
+def test_cohorts_stand_alone_each_against_the_twelve_months_before_it() -> None:
+    days = ["2025-02-02"] * 3 + ["2026-02-02"] * 2 + ["2026-05-05"]
+    book = book_of([[(day, "lead", None), (day, "lost", "price")] for day in days])
+    deals, policy = pipeline(book, END), Policy()
+    keys = Dimensions(book, ledger(book, END, policy), policy)
+
+    def cohorts(period: Period) -> list[tuple[str | None, int, int]]:
+        found = funnel_groups(deals, period, Odds(deals, policy), "quarter", keys)
+        assert (found.others, found.few, found.z) == (None, 0, widened(len(found.groups)))
+        return [
+            (each.key, len(each.funnel.ids), each.funnel.steps[0].before_n) for each in found.groups
+        ]
+
+    assert cohorts(YEAR) == [("2026-Q1", 2, 3), ("2026-Q2", 1, 2)]
+    cut = Period("range", date(2026, 2, 1), date(2026, 12, 31))
+    assert cohorts(cut)[0] == ("2026-02-01..2026-03-31", 2, 3)
+
+
 history = st.lists(
     st.tuples(
         st.dates(date(2025, 10, 1), date(2027, 2, 1)).map(date.isoformat),

@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from repdesk.analytics.dimensions import CUSTOMER, SALES, Dimensions
+from repdesk.analytics.dimensions import Dimensions
 from repdesk.analytics.frames import COLUMNS, behind, lines_frame
 from repdesk.analytics.kpis import kpis
 from repdesk.analytics.ledger import ledger
 from repdesk.analytics.results import SegmentCell, Segments
+from repdesk.analytics.results.asked import CUSTOMER, SALES
 from repdesk.analytics.segments import segments
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from repdesk.analytics.kpis import KEYS, report
 from repdesk.analytics.measures import METRICS, STOCKS, figure
 from repdesk.analytics.results import Note, PointForecast, Trend
+from repdesk.analytics.results.asked import KINDS
 from repdesk.analytics.situation import Situation, situation
-from repdesk.analytics.trend import KINDS, direction, trend
+from repdesk.analytics.trend import direction, trend
 from repdesk.analytics.window import Window
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Invalid

@@ -90,7 +90,7 @@ class Funnel:
 
 @dataclass(frozen=True, slots=True)
 class FunnelGroup:
-    """The funnel of the deals of one zone, product, category or source (None: without one)."""
+    """The funnel of the deals of one zone, product, category, source (None: without) or cohort."""
 
     key: str | None
     funnel: Funnel
@@ -98,7 +98,8 @@ class FunnelGroup:
 
 @dataclass(frozen=True, slots=True)
 class FunnelGroups:
-    """A funnel taken apart `by` a dimension: the groups with enough deals, those with most first.
+    """A funnel taken apart `by` a dimension: the groups with enough deals, those with most first,
+    or all cohorts, the oldest first.
 
     `others` are the deals of all groups too small to stand alone (`few` of them, None: no such
     group), so that every deal of the whole is in one funnel. `z` is what a weakest step was held to

@@ -41,12 +41,12 @@ def findings(now: Situation, keys: Dimensions) -> Findings:
 
 
 def acted_on(now: Situation) -> dict[str, str]:
-    """Return the findings acted on and not reviewed yet, each with the day of that."""
+    """Return the findings acted on and not to be looked at again yet, with the day of that."""
     last = now.day.isoformat()
     days = sorted(
         (row.created[:10], row.finding)
         for row in now.book.rows("actions")
-        if row.verdict is None and row.created[:10] <= last
+        if row.created[:10] <= last < (row.review_on or "")
     )
     return {finding: day for day, finding in days}
 

@@ -1,11 +1,12 @@
 """What became of a number after something was done about it: the same number, shown again.
 
-A rate is measured again exactly as it was: over three months (a step: a year) to the day. Two of
-those months are the same as before, so that a move shows late rather than falsely. Of a list: how
-many of the rows acted on still stand on it.
+A rate is measured again exactly as it was: over three months (a step: a year) to the day 30 days
+after, whenever that is asked. Two of those months are the same as before, so that a move shows late
+rather than falsely. Of a list: how many of the rows acted on still stood on it that day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 
 from repdesk.analytics.dimensions import Dimensions
@@ -16,7 +17,7 @@ from repdesk.analytics.findings_tested import HIGHER_IS_WORSE, rates
 from repdesk.analytics.intervals import Z95, wilson
 from repdesk.analytics.offers import Row
 from repdesk.analytics.results import Figure, Review
-from repdesk.analytics.situation import Situation
+from repdesk.analytics.situation import Situation, situation
 from repdesk.analytics.weakest import FEWEST, Counts, difference_low
 from repdesk.domain.interaction import Action
 
@@ -28,9 +29,23 @@ def reviews(now: Situation, keys: Dimensions) -> tuple[Review, ...]:
     last = now.day.isoformat()
     actions = [row for row in now.book.rows("actions") if row.created[:10] <= last]
     actions.sort(key=lambda row: (row.created, row.id), reverse=True)
-    due = [row for row in actions if row.verdict is None and (row.review_on or "") <= last]
-    measured = _Measured(now, keys, due)
-    return tuple(_review(now, row, measured) for row in actions)
+    due: dict[str, list[Action]] = {}
+    for row in actions:
+        if row.verdict is None and row.review_on is not None and row.review_on <= last:
+            due.setdefault(row.review_on, []).append(row)
+    figures: dict[str, Figure] = {}
+    for day, rows in due.items():
+        figures |= _measured(*_on(now, keys, day), rows)
+    return tuple(_review(now, row, figures.get(row.id)) for row in actions)
+
+
+def _on(now: Situation, keys: Dimensions, day: str) -> tuple[Situation, Dimensions]:
+    """Return the situation of an earlier day."""
+    asked = date.fromisoformat(day)
+    if asked == now.day:
+        return now, keys
+    then = situation(now.book, asked, now.policy, now)
+    return then, Dimensions(then.book, then.sold, then.policy)
 
 
 def verdict(kind: str, before: Figure, figure: Figure) -> str:
@@ -49,10 +64,9 @@ def _surely_lower(one: Figure, other: Figure) -> bool:
     return low is not None and low > 0
 
 
-def _review(now: Situation, row: Action, measured: "_Measured") -> Review:
+def _review(now: Situation, row: Action, figure: Figure | None) -> Review:
     kind = row.finding.partition(BETWEEN)[0]
     before = _counted(row.metric, *read_counts(row.before))
-    figure = measured.of(row)
     promises = [now.book.get("followups", id_) for id_ in row.followups]
     told, _space, then = (row.verdict or "").partition(" ")
     if row.verdict is not None:
@@ -88,35 +102,32 @@ def _counted(metric: str, k: int, n: int) -> Figure:
     return Figure(metric, value, "rate", k=k, n=n, low=low, high=high)
 
 
-class _Measured:
-    """The numbers of a day that actions are held against, worked out only where one is due."""
+def _measured(then: Situation, keys: Dimensions, due: list[Action]) -> dict[str, Figure]:
+    """Return the number of each action again, by its id, on the day it is looked at again."""
+    asked = {row.finding.partition(BETWEEN)[0] for row in due}
+    told, standing = {}, {}
+    if asked - {*LISTS}:
+        told = {
+            named(each.kind, each.of, each.by, each.key): _counted(each.kind, each.k, each.n)
+            for each in rates(then, keys)
+        }
+    if asked & {*LISTS}:
+        standing = {each.kind: each.rows for each in lists(then)}
+    return {
+        row.id: _still(then, row, standing.get(row.finding, ()))
+        if row.finding in LISTS
+        else told.get(row.finding, _counted(row.metric, 0, 0))
+        for row in due
+    }
 
-    def __init__(self, now: Situation, keys: Dimensions, due: list[Action]) -> None:
-        self._book = now.book
-        self._due = {row.id for row in due}
-        kinds = {row.finding.partition(BETWEEN)[0] for row in due}
-        self._rates: Mapping[str, Figure] = {}
-        self._lists: Mapping[str, tuple[Row, ...]] = {}
-        if kinds - {*LISTS}:
-            self._rates = {
-                named(each.kind, each.of, each.by, each.key): _counted(each.kind, each.k, each.n)
-                for each in rates(now, keys)
-            }
-        if kinds & {*LISTS}:
-            self._lists = {each.kind: each.rows for each in lists(now)}
 
-    def of(self, row: Action) -> Figure | None:
-        """Return the number of an action again; None where it is not due."""
-        if row.id not in self._due:
-            return None
-        if row.finding not in LISTS:
-            return self._rates.get(row.finding, _counted(row.metric, 0, 0))
-        still = self._lists.get(row.finding, ())
-        deals = {each.deal for each in still if each.deal is not None}
-        customers = {each.customer for each in still}
-        promises = [self._book.get("followups", id_) for id_ in row.followups]
-        there = sum(
-            each is not None and (each.deal in deals if each.deal else each.customer in customers)
-            for each in promises
-        )
-        return _counted(row.metric, there, len(promises))
+def _still(then: Situation, row: Action, standing: Iterable[Row]) -> Figure:
+    """Return how many of the rows acted on are still on their list."""
+    deals = {each.deal for each in standing if each.deal is not None}
+    customers = {each.customer for each in standing}
+    promises = [then.book.get("followups", id_) for id_ in row.followups]
+    there = sum(
+        each is not None and (each.deal in deals if each.deal else each.customer in customers)
+        for each in promises
+    )
+    return _counted(row.metric, there, len(promises))

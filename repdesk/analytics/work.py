@@ -23,19 +23,14 @@ def coverage(window: Window) -> Figure:
     """Return the customers contacted within their interval at the end, of those who have one.
 
     The interval is the tier's or the customer's own, stretched to what the rep can do; who must not
-    be contacted is left out, who never was is not within it. Who was erased counts up to that day,
-    so that no number of the past changes.
+    be contacted is left out, who never was is not within it.
     """
     now, day = window.now, window.end
-    last = day.isoformat()
     known = [
         each
-        for each in now.book.rows("customers")
-        if not each.archived
-        and (not each.erased or each.updated[:10] >= last)
-        and exists(now.book, each, last)
+        for each in now.book.customers_on(day.isoformat())
+        if exists(now.book, each, day.isoformat())
     ]
-    known.sort(key=lambda row: row.id)
     standing = accounts(now.book, known, day, now.policy, now.sold.until(day).log)
     within, asked = [], 0
     for row, interval in zip(standing.rows, standing.interval, strict=True):

@@ -1,6 +1,6 @@
 """`findings`: what stands out, follow-ups for it (`--act`), what became of it (`--review`)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,6 @@ from repdesk.wording.findings import FindingWords
 from repdesk.wording.notes import note_words
 
 if TYPE_CHECKING:
-    from repdesk.analytics.dimensions import Dimensions
     from repdesk.analytics.situation import Situation
 
 
@@ -41,23 +40,23 @@ def findings(
     as_json: bool,
 ) -> None:
     """Print at most three findings; act on one; review what was acted on."""
-    if asof is not None and (act is not None or review):
-        raise click.UsageError(_("--act and --review are of today; leave --asof out"))
+    if asof is not None and act is not None:
+        raise click.UsageError(_("--act is of today; leave --asof out"))
     if act is not None and review:
         raise click.UsageError(_("give --act or --review, not both"))
     from repdesk.analytics.dimensions import Dimensions
+    from repdesk.analytics.findings import findings as findings_of
+    from repdesk.analytics.findings_review import reviews
     from repdesk.analytics.situation import situation
 
     now = situation(place.desk.book, asof or place.today, place.settings.policy)
     keys = Dimensions(now.book, now.sold, now.policy)
     if review:
-        _review(place, now, keys, as_json)
+        _review(now, reviews(now, keys), FindingWords(now.book, place.settings.currency), as_json)
         return
-    from repdesk.analytics.findings import findings as findings_of
-
     found = findings_of(now, keys)
     if act is not None:
-        _act(place, found, act)
+        _act(place, found, act, reviews(now, keys))
         return
     words = FindingWords(now.book, place.settings.currency)
     if as_json:
@@ -67,14 +66,14 @@ def findings(
         say(line)
 
 
-def _act(place: Workplace, found: Findings, number: int) -> None:
+def _act(place: Workplace, found: Findings, number: int, earlier: Iterable[Review]) -> None:
     """Make the follow-ups of one finding."""
     if number > len(found.findings):
         raise NotFound("finding.missing", what="actions", name=str(number))
     finding = found.findings[number - 1]
     words = FindingWords(place.desk.book, place.settings.currency)
     texts = words.texts(finding.offer)
-    done = place.desk.act_on_finding(finding, texts, words.name(finding.id))
+    done = place.desk.act_on_finding(finding, texts, words.name(finding.id), earlier)
     action = place.desk.book.get("actions", done.answer)
     line = ngettext(
         "{n} follow-up made, looked at again on {day}",
@@ -85,15 +84,8 @@ def _act(place: Workplace, found: Findings, number: int) -> None:
     saved(done.answer)
 
 
-def _review(place: Workplace, now: "Situation", keys: "Dimensions", as_json: bool) -> None:
-    """Show what became of the numbers acted on, and keep the verdicts reached now."""
-    from repdesk.analytics.findings_review import reviews
-
-    found = reviews(now, keys)
-    words = FindingWords(now.book, place.settings.currency)
-    reached = [each for each in found if each.verdict is not None and not each.stored]
-    if reached:
-        place.desk.keep_verdicts(reached, words.name(reached[0].finding))
+def _review(now: "Situation", found: Sequence[Review], words: FindingWords, as_json: bool) -> None:
+    """Show what became of the numbers acted on."""
     if as_json:
         say_json({"asof": now.day.isoformat(), "reviews": [_review_shape(each) for each in found]})
         return

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from repdesk.domain.errors import RepdeskError
 
@@ -36,15 +36,13 @@ if TYPE_CHECKING:
     from repdesk.domain.period import Period
     from repdesk.domain.policy import Policy
 
+T = TypeVar("T")
+REMEMBERED = 48
+"""Answers kept of one book: periods with their bases and pasts, gone to and fro."""
 INTERVALS_FROM = ("customers", "contacts", "tier_marks", "orders")
 """What tiers and channels are read from: while these stand, so do the contact intervals."""
-KEPT = 64
-"""Answers kept of one book: more than a screen asks for, and no more than memory can bear."""
 LIBRARIES = ("numpy", "pandas", "plotext")
 """What only numbers and charts need: without one of them the rest goes on."""
-
-
-T = TypeVar("T")
 
 
 def lost(error: ImportError) -> RepdeskError:
@@ -83,19 +81,19 @@ class Numbers:
             self._last = now
         return now
 
-    def _once(self, book: "Book", asked: Hashable, answer: "Callable[[], T]") -> "T":
-        """Return an answer about a book, worked out when it is asked for the first time."""
-        kept = self._answers
-        if kept is None or kept[0] is not book:
-            kept = self._answers = (book, {})
-        if asked not in kept[1]:
-            found = answer()
-            if len(kept[1]) >= KEPT:
-                kept[1].clear()
-            kept[1][asked] = found
-            return found
-        known: T = kept[1][asked]
-        return known
+    def _once(self, book: "Book", asked: Hashable, make: Callable[[], T]) -> T:
+        """Return what was answered of this very book, worked out the first time."""
+        known = self._answers
+        if known is None or known[0] is not book:
+            known = self._answers = (book, {})
+        answers = known[1]
+        if asked not in answers:
+            answer = make()
+            while len(answers) >= REMEMBERED:
+                answers.pop(next(iter(answers)), None)
+            answers[asked] = answer
+            return answer
+        return cast(T, answers[asked])
 
     def _parted(self, now: "Situation") -> "Dimensions":
         """Return what a situation is taken apart by."""
@@ -135,8 +133,11 @@ class Numbers:
         from repdesk.analytics.kpis import report
         from repdesk.domain.period import parse_period
 
-        asked = ("kpis", period, day)
-        return self._once(book, asked, lambda: report(self._read(book, day), parse_period(period)))
+        return self._once(
+            book,
+            ("kpis", period, day),
+            lambda: report(self._read(book, day), parse_period(period)),
+        )
 
     def series(self, book: "Book", period: str, day: str, count: int) -> "Sequence[SalesPoint]":
         """Return net sales of so many periods that end with this one."""

@@ -1,7 +1,8 @@
-"""Acting on a finding: its follow-ups and the number as it was, as one change; its review later."""
+"""Acting on a finding: its follow-ups and the number as it was, as one change."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 from repdesk.domain.edit import Edit
@@ -22,10 +23,18 @@ class Task(NamedTuple):
     amount: int | None = None
 
 
-def act_on(edit: Edit, finding: str, metric: str, before: str, tasks: Iterable[Task]) -> str:
+def act_on(
+    edit: Edit,
+    finding: str,
+    metric: str,
+    before: str,
+    tasks: Iterable[Task],
+    verdicts: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Put the follow-ups and an action that remembers the number; returns the action's id.
 
-    `before` is the number as it was, k/n. Raises Invalid "finding.nothing" without a task.
+    `before` is the number as it was, k/n; `verdicts` are what was reached on earlier actions, by
+    their ids: who has none yet keeps it. Raises Invalid "finding.nothing" without a task.
     """
     id_ = edit.new_id()
     made = tuple(
@@ -43,14 +52,8 @@ def act_on(edit: Edit, finding: str, metric: str, before: str, tasks: Iterable[T
         followups=made,
         review_on=review_on.isoformat(),
     )
+    for earlier, verdict in verdicts.items():
+        action = edit.get("actions", earlier)
+        if action is not None and action.verdict is None:
+            edit.alter("actions", earlier, verdict=verdict)
     return id_
-
-
-def keep_verdicts(edit: Edit, verdicts: Mapping[str, str]) -> int:
-    """Put verdicts on actions (by id) that have none yet; returns on how many."""
-    kept = 0
-    for id_, verdict in verdicts.items():
-        if edit.need("actions", id_).verdict is None:
-            edit.alter("actions", id_, verdict=verdict)
-            kept += 1
-    return kept

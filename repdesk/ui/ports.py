@@ -170,7 +170,7 @@ class Numbers(Protocol):
         """Return what stands out on a day; `desk.act_on_finding` makes its follow-ups."""
 
     def reviews(self, book: Book, day: str) -> Sequence[Review]:
-        """Return what became of the numbers acted on; `desk.keep_verdicts` keeps what is due."""
+        """Return what became of the numbers acted on, 30 days after, the newest first."""
 
     def account(self, book: Book, customer: str, day: str) -> AccountMoney:
         """Return what one customer brought and owes on a day."""

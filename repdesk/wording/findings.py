@@ -113,11 +113,17 @@ class FindingWords:
             return told.format(
                 name=name, before=before, day=review.acted, review=review.review_on, kept=kept
             )
-        told = _("{name}: {before} on {day}, now {now}: {verdict}; {kept}")
+        told = _("{name}: {before} on {day}, {now} on {review}: {verdict}; {kept}")
         verdict = _(VERDICTS.get(review.verdict, review.verdict))
         now = counts(review.figure)
         return told.format(
-            name=name, before=before, day=review.acted, now=now, verdict=verdict, kept=kept
+            name=name,
+            before=before,
+            day=review.acted,
+            now=now,
+            review=review.review_on,
+            verdict=verdict,
+            kept=kept,
         )
 
 

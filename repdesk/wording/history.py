@@ -23,7 +23,6 @@ VERBS: Final = {
     "order": N_("order saved"),
     "target": N_("target set"),
     "act": N_("follow-ups made for"),
-    "verdict": N_("looked at again"),
     "tier": N_("tier set"),
     "answer": N_("suggestion answered"),
     "review": N_("tiers reviewed"),

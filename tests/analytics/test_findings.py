@@ -239,8 +239,8 @@ def test_what_was_acted_on_comes_last_until_it_is_reviewed() -> None:
         ("silent_vips", None),
         ("overdue", "2026-06-20"),
     ]
-    reviewed = with_rows(book, "actions", [replace(action, verdict="moved 1/2")])
-    assert [each.acted for each in told(reviewed).findings] == [None, None]
+    due = with_rows(book, "actions", [replace(action, review_on=DAY.isoformat())])
+    assert [each.acted for each in told(due).findings] == [None, None]
     later = replace(action, created="2026-07-01T10:00:00+08:00")
     assert only(told(with_rows(book, "actions", [later])), "overdue").acted is None
 

@@ -83,6 +83,11 @@ def tables(book: Book) -> dict[str, list[Any]]:
     return {name: list(book.rows(name)) for name in names}
 
 
+def test_it_is_the_number_of_that_day_whenever_it_is_looked_at() -> None:
+    acted = Book({**tables(book_of(1)), "actions": [action("churn", "20/40")]})
+    assert seen(acted, LATER + timedelta(200)) == seen(acted)
+
+
 def test_before_its_day_nothing_is_measured() -> None:
     acted = Book({**tables(book_of(1)), "actions": [action("churn", "20/40")]})
     (found,) = seen(acted, LATER - timedelta(1))

@@ -133,11 +133,16 @@ def test_findings_are_acted_on_and_looked_at_again(f1: Runner) -> None:
     waiting = f1(*ON, "findings", "--review", "--json").json["reviews"]
     assert [(each["verdict"], each["now"]) for each in waiting] == [(None, None)]
     then = ("--today", "2026-07-30")
-    (review,) = f1(*then, "findings", "--review", "--json").json["reviews"]
-    assert (review["verdict"], review["before"]["k"]) == ("too_few", len(offered))
-    stored = f1("export", "--json").json["actions"][0]
-    assert stored["verdict"] == f"too_few {review['now']['k']}/{review['now']['n']}"
+    reviews = f1(*then, "findings", "--review", "--json").json["reviews"]
+    later = f1("--today", "2026-09-30", "findings", "--review", "--json").json["reviews"]
+    assert later == reviews
+    assert reviews[0]["verdict"] == "too_few"
+    assert reviews[0]["before"]["k"] == len(offered)
     assert "样本太少" in f1(*then, "findings", "--review", lang="zh").out
+    assert f1("export", "--json").json["actions"] == [action]
+    assert f1(*then, "findings", "--act", "1").code == 0
+    kept = {each["id"]: each["verdict"] for each in f1("export", "--json").json["actions"]}
+    assert kept[action["id"]] == f"too_few {reviews[0]['now']['k']}/{reviews[0]['now']['n']}"
     assert f1("undo").code == 0
     assert f1("undo").code == 0
     book = f1("export", "--json").json

@@ -1,9 +1,9 @@
-"""Acting on a finding: follow-ups and the number as it was, as one change; the verdict later."""
+"""Acting on a finding: follow-ups and the number as it was, as one change."""
 
 import pytest
 
-from repdesk.domain.acting import Task, act_on, keep_verdicts
-from repdesk.domain.errors import Conflict, Invalid, NotFound
+from repdesk.domain.acting import Task, act_on
+from repdesk.domain.errors import Conflict, Invalid
 from tests.memory_store import MemoryStore, desk_of
 
 TASKS = (
@@ -58,17 +58,22 @@ def test_who_was_erased_meanwhile_is_not_followed_up() -> None:
         )
 
 
-def test_a_verdict_is_kept_once() -> None:
+def test_what_an_earlier_action_came_to_is_kept_once_with_the_next() -> None:
     desk = desk_of()
-    customer = desk.add_customer("Acme").answer
-    tasks = [Task(customer, "2026-07-01", "x")]
-    action = desk.run("act", lambda edit: act_on(edit, "churn", "churn", "3/20", tasks)).answer
-    kept = desk.run("verdict", lambda edit: keep_verdicts(edit, {action: "moved 1/20"}))
-    assert kept.answer == 1
-    again = desk.run("verdict", lambda edit: keep_verdicts(edit, {action: "worse 9/20"}))
-    assert (again.answer, again.change.puts) == (0, ())
-    assert desk.book.get("actions", action).verdict == "moved 1/20"
+    tasks = [Task(desk.add_customer("Acme").answer, "2026-07-01", "x")]
+
+    def act(verdicts: dict[str, str]) -> str:
+        return str(
+            desk.run(
+                "act", lambda edit: act_on(edit, "churn", "churn", "3/20", tasks, verdicts)
+            ).answer
+        )
+
+    first = act({})
+    second = act({first: "moved 1/20", "gone": "moved 1/20"})
+    act({first: "worse 9/20", second: "too_few 1/2"})
+    told = [desk.book.get("actions", each).verdict for each in (first, second)]
+    assert told == ["moved 1/20", "too_few 1/2"]
     desk.undo()
-    assert desk.book.get("actions", action).verdict is None
-    with pytest.raises(NotFound):
-        desk.run("verdict", lambda edit: keep_verdicts(edit, {"gone": "moved 1/20"}))
+    told = [desk.book.get("actions", each).verdict for each in (first, second)]
+    assert told == ["moved 1/20", None]

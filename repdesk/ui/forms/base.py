@@ -183,6 +183,7 @@ class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
             self._longest = self.set_timer(LONGEST, self.keep_draft)
 
     @on(Input.Submitted)
+    @on(ChoiceField.Submitted)
     def _entered(self) -> None:
         if self.ENTER_SAVES:
             self.action_save()

@@ -71,14 +71,14 @@ class WhyScreen(AnsweringScreen[None]):
         return "  ".join(parts)
 
     def needed(self) -> Collection[str]:
-        """The keys that answer."""
-        return ("why.apply", "answer.no", "promise.done", "plan", "snooze", "answer.words")
+        """What brings the customer in, and what answers."""
+        return ("why.apply", "answer.no")
 
     def idle(self) -> Collection[str]:
-        """What brings in, where nothing does."""
+        """What brings in, where nothing does; there is nothing to open."""
         found = self._found
         way = way_at_once(found, self.today) if found is not None else None
-        return super().idle() if way is not None else (*super().idle(), "why.apply")
+        return (*super().idle(), "list.open", *(() if way is not None else ("why.apply",)))
 
     def show_book(self) -> None:
         """Show what is known, ask for the rest."""
@@ -133,6 +133,10 @@ class WhyScreen(AnsweringScreen[None]):
         self.query_one(LineList).show(ids, line, empty=self.glyphs.ellipsis)
 
     # Commands
+
+    @on(LineList.Opened)
+    def _opened(self) -> None:
+        self.say(_("there is nothing more to open; Esc goes back"))
 
     @work(group="save")
     async def action_bring_in(self) -> None:

@@ -26,7 +26,11 @@ def coverage(window: Window) -> Figure:
     be contacted is left out, who never was is not within it.
     """
     now, day = window.now, window.end
-    known = [each for each in now.book.customers() if exists(now.book, each, day.isoformat())]
+    known = [
+        each
+        for each in now.book.customers_on(day.isoformat())
+        if exists(now.book, each, day.isoformat())
+    ]
     standing = accounts(now.book, known, day, now.policy, now.sold.until(day).log)
     within, asked = [], 0
     for row, interval in zip(standing.rows, standing.interval, strict=True):

@@ -99,6 +99,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("plan", "plan", N_("stop today"), "p",
             N_("Put the customer on today's stops; after d: the person is wrong"),
             ("today", "profile", "why"), 7),
+    Command("turn_to", "turn_to", N_("tier first"), "f",
+            N_("Show the customers of the tier to turn to next"), ("today",), 8),
     Command("dayplan", "day_plan", N_("plan"), "P",
             N_("Plan a day: today while it is empty, else the next working day"), ("today",), 5),
     Command("dayplan.take", "take", N_("in/out"), "space,ideographic_space",

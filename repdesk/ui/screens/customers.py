@@ -245,6 +245,12 @@ class CustomersScreen(AskingScreen[None]):
             self.filter = narrowed(self.filter, picked)
             self._apply(to_first=True)
 
+    def show_tier(self, tier: str) -> None:
+        """Show one tier alone, from its first customer on."""
+        self.filter = CustomerFilter(tier=tier)
+        self._index.follow(self.book, self.session.proposed)
+        self._apply(to_first=True)
+
     def action_clear(self) -> None:
         """Select nothing; where nothing was selected, show all customers again."""
         if self.customer_list.deselect():

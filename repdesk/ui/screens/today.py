@@ -17,15 +17,18 @@ from repdesk.domain.dayplan import day_to_plan
 from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _
 from repdesk.ui.commands import BY_ID
-from repdesk.ui.keys import bindings, key_hint, live_keys
+from repdesk.ui.keys import bindings, key_hint, key_name, live_keys
 from repdesk.ui.screens.asking import AskingScreen
+from repdesk.ui.screens.customers import CustomersScreen
 from repdesk.ui.screens.plan import PlanScreen
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.views.funnel import funnel_line
 from repdesk.ui.views.target import head, target_line
-from repdesk.ui.views.today import MORE, MORE_TRIED, TodayView, today_view
+from repdesk.ui.views.today import MORE, MORE_DUE, today_view
+from repdesk.ui.views.today_rows import TodayView
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine, Rule
+from repdesk.wording.tiers import coverage_line
 
 LOW = 20
 """Rows under which the rule and the funnel line give way to the list."""
@@ -172,13 +175,14 @@ class TodayScreen(AskingScreen[None]):
         return {
             "followups": hint("promise.done", "snooze"),
             "suggestions": hint("why", "answer.no", "plan"),
+            "turn_to": key_name(keys["turn_to"][0]) if "turn_to" in keys else "",
         }
 
     # Commands
 
     @on(LineList.Opened)
     def _opened(self, event: LineList.Opened) -> None:
-        if event.row_id in (MORE, MORE_TRIED):
+        if event.row_id in (MORE, MORE_DUE):
             self._all = True
             self._lay_out()
             return
@@ -194,6 +198,22 @@ class TodayScreen(AskingScreen[None]):
             super().action_done()
         else:
             self.say(_("only promises, suggestions and stops can be done; l logs a contact"))
+
+    async def action_turn_to(self) -> None:
+        """Show the customers of the tier to turn to next."""
+        found = self._numbers.suggestions if self._numbers is not None else None
+        if found is None:
+            self.say(_("that is still being worked out; try again in a moment"))
+            return
+        row = next((one for one in found.coverage if one.tier == found.turn_to), None)
+        if row is None:
+            self.say(_("nobody is due in any tier"))
+            return
+        await self.desk_app.go_to("customers")
+        shown = self.app.screen
+        if isinstance(shown, CustomersScreen):
+            shown.show_tier(row.tier)
+            shown.say(coverage_line(row, self.session.ports.settings.currency), "plain")
 
     def unanswerable(self) -> str:
         """Only a suggestion is answered."""

@@ -24,6 +24,7 @@ VERBS: Final = {
     "target": N_("target set"),
     "tier": N_("tier set"),
     "answer": N_("suggestion answered"),
+    "bring_in": N_("brought onto the list"),
     "review": N_("tiers reviewed"),
     "move": N_("stop moved"),
     "plan": N_("plan accepted"),

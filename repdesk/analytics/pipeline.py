@@ -107,9 +107,7 @@ def _state(
 
 def leads(states: Iterable[DealState], sold: Ledger) -> list[DealState]:
     """Return the deals of customers with no purchase on a day before the deal was created."""
-    first: dict[str, str] = {}
-    for sale in sold.purchases:
-        first.setdefault(sale.order.customer, sale.day)
+    first = sold.first_days
     return [
         state
         for state in states

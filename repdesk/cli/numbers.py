@@ -9,6 +9,7 @@ from repdesk.domain.errors import RepdeskError
 if TYPE_CHECKING:
     from repdesk.analytics.costs import Costs
     from repdesk.analytics.dimensions import Dimensions
+    from repdesk.analytics.learned import Learning
     from repdesk.analytics.results import (
         AccountMoney,
         Comparison,
@@ -63,6 +64,7 @@ class Numbers:
     def __init__(self, policy: "Policy") -> None:
         self._policy = policy
         self._last: Situation | None = None
+        self._learned: tuple[Situation, Learning] | None = None
         self._costs: tuple[Book, Costs] | None = None
         self._intervals: tuple[Book, str, Mapping[str, float]] | None = None
         self._keys: tuple[Situation, Dimensions] | None = None
@@ -106,9 +108,18 @@ class Numbers:
 
     def today(self, book: "Book", day: str) -> "TodayNumbers":
         """Return everything the Today screen shows."""
+        from repdesk.analytics.scores import learned_of
         from repdesk.analytics.today import day_of
 
-        return day_of(self._read(book, day))
+        now, known = self._read(book, day), self._learned
+        if (
+            known is None
+            or known[0].sold is not now.sold
+            or known[0].day != now.day
+            or not known[0].book.same(now.book, "customers")
+        ):
+            known = self._learned = (now, learned_of(now))
+        return day_of(now, learning=known[1])
 
     def plan(self, book: "Book", day: str, now: str) -> "DayPlan":
         """Return the plan of a day, filled from the list; the situation kept stays today's."""

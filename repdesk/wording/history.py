@@ -25,6 +25,7 @@ VERBS: Final = {
     "act": N_("follow-ups made for"),
     "tier": N_("tier set"),
     "answer": N_("suggestion answered"),
+    "bring_in": N_("brought onto the list"),
     "review": N_("tiers reviewed"),
     "move": N_("stop moved"),
     "plan": N_("plan accepted"),

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import chain
+from operator import add
 from statistics import median
 
 from repdesk.analytics.intervals import SMALL, wilson
@@ -62,6 +64,7 @@ def funnel_of(deals: Pipeline, period: Period, odds: Odds, z: float = Z) -> Funn
             stage=id_,
             name=name,
             reached=furthest.reached(at),
+            ids=furthest.ids(at),
             median_days=float(median(days[at])) if days[at] else None,
             median_n=len(days[at]),
         )
@@ -117,23 +120,33 @@ def _reasons(states: Iterable[DealState]) -> tuple[tuple[str, int], ...]:
 
 
 class _Furthest:
-    """Deals by the furthest stage they reached: how many, and which of them were lost there."""
+    """Deals by the furthest stage they reached, and which of them were lost there."""
 
     def __init__(self, states: Iterable[DealState], stages: int) -> None:
-        self._counts = [0] * stages
+        self._there: list[list[str]] = [[] for _stage in range(stages)]
         self._lost: list[list[DealState]] = [[] for _stage in range(stages)]
         for state in states:
-            self._counts[state.reached] += 1
             if state.state == "lost":
                 self._lost[state.reached].append(state)
+            else:
+                self._there[state.reached].append(state.deal.id)
+
+    def lost(self, at: int) -> list[DealState]:
+        """Return the deals lost at a stage."""
+        return self._lost[at]
+
+    def there(self, at: int) -> tuple[str, ...]:
+        """Return the deals that got no farther than a stage and are not lost."""
+        return tuple(self._there[at])
 
     def reached(self, at: int) -> int:
         """Return how many reached a stage."""
-        return sum(self._counts[at:])
+        return sum(map(len, self._there[at:])) + sum(map(len, self._lost[at:]))
 
-    def lost(self, at: int) -> list[DealState]:
-        """Return the deals lost at a stage, in their order."""
-        return self._lost[at]
+    def ids(self, at: int) -> tuple[str, ...]:
+        """Return the deals that reached a stage, those that got farthest last."""
+        lost = ([state.deal.id for state in states] for states in self._lost[at:])
+        return tuple(chain.from_iterable(map(add, self._there[at:], lost)))
 
 
 def _step(
@@ -156,7 +169,9 @@ def _step(
         low=low,
         high=high,
         lost_reasons=_reasons(lost),
+        moved_ids=taken.ids(at + 1),
         lost_ids=tuple(state.deal.id for state in lost),
+        open_ids=taken.there(at),
         before_k=before_k,
         before_n=before_n,
         verdict=verdict(Counts(moved, decided, before_k, before_n), z),

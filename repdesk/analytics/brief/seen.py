@@ -6,8 +6,8 @@ from functools import cached_property
 from repdesk.analytics.account import median_gap
 from repdesk.analytics.accounts import to_ask_for
 from repdesk.analytics.ledger import Sale
+from repdesk.analytics.owing import Owed
 from repdesk.analytics.pipeline import DealState
-from repdesk.analytics.receivables import Owed
 from repdesk.analytics.results import BriefPart, Source
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.tiers import proposed

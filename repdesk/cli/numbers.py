@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from repdesk.analytics.learned import Learning
     from repdesk.analytics.results import (
         AccountMoney,
+        Brief,
         ContactCount,
         DayPlan,
         Forecast,
@@ -166,6 +167,12 @@ class Numbers:
         if interval is None:
             return None
         return contact_count(book, date.fromisoformat(day), customer, interval)
+
+    def brief(self, book: "Book", customer: str, day: str) -> "Brief":
+        """Return what to know of a customer before the bell is rung."""
+        from repdesk.analytics.brief import brief
+
+        return brief(self._read(book, day), customer)
 
     def receivables(self, book: "Book", day: str) -> "Receivables":
         """Return what is owed on a day."""

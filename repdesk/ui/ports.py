@@ -16,6 +16,7 @@ from repdesk.wording.snippets import snippets
 if TYPE_CHECKING:
     from repdesk.analytics.results import (
         AccountMoney,
+        Brief,
         ContactCount,
         DayPlan,
         Forecast,
@@ -143,6 +144,9 @@ class Numbers(Protocol):
 
     def contacts(self, book: Book, customer: str, day: str) -> ContactCount | None:
         """Return a customer's contacts of the quarter; None where they cannot be told."""
+
+    def brief(self, book: Book, customer: str, day: str) -> Brief:
+        """Return what to know of a customer before the bell is rung; raises NotFound."""
 
     def receivables(self, book: Book, day: str) -> Receivables:
         """Return what is owed on a day."""

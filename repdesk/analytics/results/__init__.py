@@ -4,6 +4,7 @@ Money is integer minor units, rounded half-up once from exact sums; a rate or ra
 is a Fraction, an estimate a float; days are ISO text. Customers, deals, … are named by id.
 """
 
+from repdesk.analytics.results.brief import Brief, BriefLine, BriefPart, Source
 from repdesk.analytics.results.day import DayStop, DueFollowup, TodayNumbers, Tried
 from repdesk.analytics.results.figures import (
     ROWS,
@@ -42,6 +43,9 @@ __all__ = [
     "AccountMoney",
     "Bonus",
     "BonusStep",
+    "Brief",
+    "BriefLine",
+    "BriefPart",
     "Cell",
     "ContactCount",
     "CustomerValue",
@@ -70,6 +74,7 @@ __all__ = [
     "Reason",
     "Receivables",
     "SalesPoint",
+    "Source",
     "Suggestion",
     "Suggestions",
     "TargetLine",

@@ -196,7 +196,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             ("profile",), 5),
     Command("brief.copy", "copy", N_("copy"), "y,c", N_("Copy the brief once more"),
             ("brief",), 4),
-    Command("promises", "promises", N_("promises"), "x",
+    Command("promises", "promises", N_("promises"), "o",
             N_("All promises of the customer and yours: kept, late, broken"), ("profile",), 7),
     Command("promises.done", "close('done')", N_("done"), "x",
             N_("Mark the promise done; a closed one is open again"), ("promises",), 4),

@@ -8,7 +8,7 @@ from repdesk.analytics.funnel import funnel_of, last_twelve_months
 from repdesk.analytics.learned import Learning
 from repdesk.analytics.ledger import history_from
 from repdesk.analytics.money_in import money_in
-from repdesk.analytics.pipeline import days_between
+from repdesk.analytics.pipeline import Odds, days_between
 from repdesk.analytics.results import DayStop, DueFollowup, Figure, TodayNumbers, Tried
 from repdesk.analytics.sales import net_of, no_history
 from repdesk.analytics.scores import Scores, scores
@@ -66,7 +66,7 @@ def day_of(
                 key=lambda each: (-each[1], each[0]),
             )
         ),
-        funnel=funnel_of(now.deals, last_twelve_months(day)),
+        funnel=funnel_of(now.deals, last_twelve_months(day), Odds(now.deals, now.policy)),
     )
 
 

@@ -1,35 +1,46 @@
 """The slow figures as the screens ask for them; what they lean on is imported when first asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from repdesk.domain.errors import RepdeskError
 
 if TYPE_CHECKING:
     from repdesk.analytics.costs import Costs
+    from repdesk.analytics.dimensions import Dimensions
     from repdesk.analytics.learned import Learning
     from repdesk.analytics.results import (
         AccountMoney,
         Brief,
+        Comparison,
         ContactCount,
         DayPlan,
+        Findings,
         Forecast,
         Funnel,
+        FunnelGroups,
         GapPlan,
         KpiReport,
         Receivables,
+        Review,
         SalesPoint,
+        Segments,
         TargetLine,
         TargetStep,
         TierReview,
         TodayNumbers,
+        Trend,
         Why,
     )
     from repdesk.analytics.situation import Situation
     from repdesk.domain.book import Book
+    from repdesk.domain.period import Period
     from repdesk.domain.policy import Policy
 
+T = TypeVar("T")
+REMEMBERED = 48
+"""Answers kept of one book: periods with their bases and pasts, gone to and fro."""
 INTERVALS_FROM = ("customers", "contacts", "tier_marks", "orders")
 """What tiers and channels are read from: while these stand, so do the contact intervals."""
 LIBRARIES = ("numpy", "pandas", "plotext")
@@ -57,6 +68,8 @@ class Numbers:
         self._learned: tuple[Situation, Learning] | None = None
         self._costs: tuple[Book, Costs] | None = None
         self._intervals: tuple[Book, str, Mapping[str, float]] | None = None
+        self._keys: tuple[Situation, Dimensions] | None = None
+        self._answers: tuple[Book, dict[Hashable, Any]] | None = None
 
     def _read(self, book: "Book", day: str) -> "Situation":
         """Return the situation of a book on a day."""
@@ -70,6 +83,29 @@ class Numbers:
         if known is None or asked >= known.day:
             self._last = now
         return now
+
+    def _once(self, book: "Book", asked: Hashable, make: Callable[[], T]) -> T:
+        """Return what was answered of this very book, worked out the first time."""
+        known = self._answers
+        if known is None or known[0] is not book:
+            known = self._answers = (book, {})
+        answers = known[1]
+        if asked not in answers:
+            answer = make()
+            while len(answers) >= REMEMBERED:
+                answers.pop(next(iter(answers)), None)
+            answers[asked] = answer
+            return answer
+        return cast(T, answers[asked])
+
+    def _parted(self, now: "Situation") -> "Dimensions":
+        """Return what a situation is taken apart by."""
+        from repdesk.analytics.dimensions import Dimensions
+
+        known = self._keys
+        if known is None or known[0] is not now:
+            known = self._keys = (now, Dimensions(now.book, now.sold, now.policy))
+        return known[1]
 
     def today(self, book: "Book", day: str) -> "TodayNumbers":
         """Return everything the Today screen shows."""
@@ -109,7 +145,11 @@ class Numbers:
         from repdesk.analytics.kpis import report
         from repdesk.domain.period import parse_period
 
-        return report(self._read(book, day), parse_period(period))
+        return self._once(
+            book,
+            ("kpis", period, day),
+            lambda: report(self._read(book, day), parse_period(period)),
+        )
 
     def series(self, book: "Book", period: str, day: str, count: int) -> "Sequence[SalesPoint]":
         """Return net sales of so many periods that end with this one."""
@@ -140,11 +180,74 @@ class Numbers:
         was = self._read(before, day)
         return target_steps(was, self._read(after, day))
 
-    def funnel(self, book: "Book", day: str) -> "Funnel":
-        """Return the funnel of the twelve months that end on the day."""
-        from repdesk.analytics.funnel import funnel_of, last_twelve_months
+    def funnel(self, book: "Book", day: str, period: str | None = None) -> "Funnel":
+        """Return the funnel of the deals created in a period, else in the twelve months."""
+        from repdesk.analytics.funnel import funnel_of
+        from repdesk.analytics.pipeline import Odds
 
-        return funnel_of(self._read(book, day).deals, last_twelve_months(date.fromisoformat(day)))
+        deals = self._read(book, day).deals
+        return funnel_of(deals, _span(period, day), Odds(deals, self._policy))
+
+    def funnel_groups(
+        self, book: "Book", by: str, day: str, period: str | None = None
+    ) -> "FunnelGroups":
+        """Return that funnel taken apart."""
+        from repdesk.analytics.funnel_groups import funnel_groups
+        from repdesk.analytics.pipeline import Odds
+
+        now = self._read(book, day)
+        odds = Odds(now.deals, self._policy)
+        return funnel_groups(now.deals, _span(period, day), odds, by, self._parted(now))
+
+    def trend(self, book: "Book", metric: str, day: str, kind: str, count: int) -> "Trend":
+        """Return a number over the last so many periods of a kind."""
+        from repdesk.analytics.trend import trend
+
+        asked = ("trend", metric, day, kind, count)
+        return self._once(book, asked, lambda: trend(self._read(book, day), metric, kind, count))
+
+    def compare(
+        self, book: "Book", metric: str, period: str, day: str, by: str | None = None
+    ) -> "Comparison":
+        """Return a number against target, the period before, a year ago; and between groups."""
+        from repdesk.analytics.comparison import compare
+
+        def answer() -> "Comparison":
+            now = self._read(book, day)
+            return compare(now, metric, _span(period, day), by, self._parted(now))
+
+        return self._once(book, ("compare", metric, period, day, by), answer)
+
+    def segments(self, book: "Book", row: str, column: str, period: str, day: str) -> "Segments":
+        """Return net sales by two dimensions."""
+        try:
+            from repdesk.analytics.segments import segments
+        except ImportError as error:
+            raise lost(error) from error
+
+        def answer() -> "Segments":
+            now = self._read(book, day)
+            span, keys = _span(period, day), self._parted(now)
+            return segments(book, now.sold, self._policy, span, row, column, keys)
+
+        return self._once(book, ("segments", row, column, period, day), answer)
+
+    def findings(self, book: "Book", day: str) -> "Findings":
+        """Return what stands out on a day."""
+        from repdesk.analytics.findings import findings
+
+        def answer() -> "Findings":
+            now = self._read(book, day)
+            return findings(now, self._parted(now))
+
+        return self._once(book, ("findings", day), answer)
+
+    def reviews(self, book: "Book", day: str) -> "Sequence[Review]":
+        """Return what became of the numbers acted on."""
+        from repdesk.analytics.findings_review import reviews
+
+        now = self._read(book, day)
+        return reviews(now, self._parted(now))
 
     def account(self, book: "Book", customer: str, day: str) -> "AccountMoney":
         """Return what one customer brought and owes; the book is read once for all customers."""
@@ -186,3 +289,11 @@ class Numbers:
         from repdesk.domain.period import parse_period
 
         return target_lines(self._read(book, day), parse_period(period))
+
+
+def _span(period: str | None, day: str) -> "Period":
+    """Return a period as written, else the twelve months that end on the day."""
+    from repdesk.analytics.funnel import last_twelve_months
+    from repdesk.domain.period import parse_period
+
+    return parse_period(period) if period else last_twelve_months(date.fromisoformat(day))

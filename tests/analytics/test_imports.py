@@ -1,4 +1,4 @@
-"""What the room costs to import, and that the contract for `ui` names every module of it."""
+"""What the room costs to import."""
 
 import subprocess
 import sys
@@ -24,7 +24,10 @@ def loaded(module: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "module",
-    ["results", "kpis", "funnel", "receivables", "sales", "accounts", "tiers", "review", "learned"],
+    [
+        *("results", "kpis", "receivables", "sales", "accounts", "tiers", "review", "learned"),
+        *("funnel", "funnel_groups", "trend", "comparison"),
+    ],
 )
 def test_plain_numbers_need_no_library(module: str) -> None:
     assert loaded(f"repdesk.analytics.{module}") == set()
@@ -33,3 +36,12 @@ def test_plain_numbers_need_no_library(module: str) -> None:
 @pytest.mark.parametrize("module", ["today", "suggest", "rank"])
 def test_who_next_needs_numpy_alone(module: str) -> None:
     assert loaded(f"repdesk.analytics.{module}") == {"numpy"}
+
+
+def test_the_pivot_alone_needs_pandas() -> None:
+    assert loaded("repdesk.analytics.segments") == {"numpy", "pandas"}
+    importers = {
+        path.stem for path in ROOM.rglob("*.py") if "import pandas" in path.read_text("utf-8")
+    }
+    assert importers == {"frames"}
+    assert "pandas" not in loaded("repdesk.analytics.findings")

@@ -30,15 +30,16 @@ def year_before(period: Period) -> Period:
     return Period("range", add_months(period.first, -12), last)
 
 
-def _created(deals: Pipeline, period: Period) -> list[DealState]:
+def created_in(deals: Pipeline, period: Period) -> list[DealState]:
+    """Return the deals of a pipeline that were created in a period."""
     first, last = period.first.isoformat(), period.last.isoformat()
     return [state for state in deals.deals if state.created and first <= state.created <= last]
 
 
 def funnel_of(deals: Pipeline, period: Period) -> Funnel:
     """Return the funnel of the deals of a pipeline that were created in the period."""
-    taken = _created(deals, period)
-    earlier = _created(deals, year_before(period))
+    taken = created_in(deals, period)
+    earlier = created_in(deals, year_before(period))
     names = [(stage.id, stage.name) for stage in deals.stages]
     if deals.won is not None:
         names.append((deals.won.id, deals.won.name))

@@ -1,8 +1,8 @@
 """The slow figures as the screens ask for them; what they lean on is imported when first asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from repdesk.domain.errors import RepdeskError
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from repdesk.analytics.costs import Costs
     from repdesk.analytics.results import (
         AccountMoney,
+        Behind,
+        Bonus,
         ContactCount,
         DayPlan,
         Forecast,
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from repdesk.domain.book import Book
     from repdesk.domain.policy import Policy
 
+T = TypeVar("T")
+REMEMBERED = 48
+"""Answers kept of one book: periods with their bases and pasts, gone to and fro."""
 INTERVALS_FROM = ("customers", "contacts", "tier_marks", "orders")
 """What tiers and channels are read from: while these stand, so do the contact intervals."""
 LIBRARIES = ("numpy", "pandas", "plotext")
@@ -54,6 +59,7 @@ class Numbers:
         self._last: Situation | None = None
         self._costs: tuple[Book, Costs] | None = None
         self._intervals: tuple[Book, str, Mapping[str, float]] | None = None
+        self._answers: tuple[Book, dict[Hashable, Any]] | None = None
 
     def _read(self, book: "Book", day: str) -> "Situation":
         """Return the situation of a book on a day."""
@@ -67,6 +73,20 @@ class Numbers:
         if known is None or asked >= known.day:
             self._last = now
         return now
+
+    def _once(self, book: "Book", asked: Hashable, make: Callable[[], T]) -> T:
+        """Return what was answered of this very book, worked out the first time."""
+        known = self._answers
+        if known is None or known[0] is not book:
+            known = self._answers = (book, {})
+        answers = known[1]
+        if asked not in answers:
+            answer = make()
+            while len(answers) >= REMEMBERED:
+                answers.pop(next(iter(answers)), None)
+            answers[asked] = answer
+            return answer
+        return cast(T, answers[asked])
 
     def today(self, book: "Book", day: str) -> "TodayNumbers":
         """Return everything the Today screen shows."""
@@ -97,7 +117,37 @@ class Numbers:
         from repdesk.analytics.kpis import report
         from repdesk.domain.period import parse_period
 
-        return report(self._read(book, day), parse_period(period))
+        return self._once(
+            book,
+            ("kpis", period, day),
+            lambda: report(self._read(book, day), parse_period(period)),
+        )
+
+    def behind(self, book: "Book", period: str, day: str, what: str, of: str) -> "Behind":
+        """Return the rows behind a figure, a product, a target or a stage of the funnel."""
+        from repdesk.analytics.behind import behind
+        from repdesk.analytics.behind_parts import behind_product, behind_stage, behind_target
+        from repdesk.analytics.scopes import Scopes
+        from repdesk.analytics.window import Window
+        from repdesk.domain.period import parse_period
+
+        now = self._read(book, day)
+        window = Window(now, parse_period(period))
+        match what:
+            case "product":
+                return behind_product(window, of)
+            case "target":
+                metric, _space, scope = of.partition(" ")
+                return behind_target(window, metric, Scopes(book).read(scope))
+            case "stage":
+                return behind_stage(now, of)
+        return behind(window, self.kpis(book, period, day).figure(of))
+
+    def bonus(self, book: "Book", day: str) -> "Bonus | None":
+        """Return where the rep stands on the bonus ladder; None: no ladder is set."""
+        from repdesk.analytics.bonus import bonus
+
+        return bonus(self._read(book, day))
 
     def series(self, book: "Book", period: str, day: str, count: int) -> "Sequence[SalesPoint]":
         """Return net sales of so many periods that end with this one."""

@@ -4,6 +4,7 @@ Money is integer minor units, rounded half-up once from exact sums; a rate or ra
 is a Fraction, an estimate a float; days are ISO text. Customers, deals, … are named by id.
 """
 
+from repdesk.analytics.results.behind import Behind, BehindPart, BehindRow
 from repdesk.analytics.results.day import DayStop, DueFollowup, TodayNumbers, Tried
 from repdesk.analytics.results.figures import (
     ROWS,
@@ -40,6 +41,9 @@ from repdesk.domain.tier import TierMove
 __all__ = [
     "ROWS",
     "AccountMoney",
+    "Behind",
+    "BehindPart",
+    "BehindRow",
     "Bonus",
     "BonusStep",
     "Cell",

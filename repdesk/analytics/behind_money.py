@@ -7,7 +7,7 @@ from fractions import Fraction
 from repdesk.analytics.collection import owed_at_the_end, owed_before, touched
 from repdesk.analytics.costs import Margin
 from repdesk.analytics.ledger import Sale
-from repdesk.analytics.receivables import Owing
+from repdesk.analytics.owing import Owing
 from repdesk.analytics.results import BehindPart, BehindRow, Figure, Number
 from repdesk.analytics.window import Window
 from repdesk.domain.money import minor_digits, round_half_up

@@ -1,6 +1,7 @@
 """What was collected of what was owed, and what is owed now (KPIS §2)."""
 
-from repdesk.analytics.receivables import Owing, Settled, owing, receivables
+from repdesk.analytics.owing import Owing, Settled, owing
+from repdesk.analytics.receivables import receivables
 from repdesk.analytics.results import Figure, Input, Note, Receivables
 from repdesk.analytics.window import Window, ratio
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from repdesk.analytics.columns import Rates
+from repdesk.analytics.owing import Owing
 from repdesk.analytics.pipeline import DealState, Odds, Pipeline, days_between, worth
-from repdesk.analytics.receivables import Owing
 from repdesk.domain.book import Book
 from repdesk.domain.policy import Policy
 

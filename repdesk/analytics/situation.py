@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from repdesk.analytics.ledger import Ledger, ledger
+from repdesk.analytics.owing import Owing, owing
 from repdesk.analytics.pipeline import Pipeline, pipeline
-from repdesk.analytics.receivables import Owing, owing
 from repdesk.domain.book import Book
 from repdesk.domain.policy import Policy
 

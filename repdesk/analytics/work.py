@@ -35,7 +35,11 @@ def coverage(window: Window) -> Figure:
 def contact_intervals(window: Window) -> list[tuple[str, int | None, float]]:
     """Return (customer, days since the last contact, interval) of who is to be contacted."""
     now, day = window.now, window.end
-    known = [each for each in now.book.customers() if exists(now.book, each, day.isoformat())]
+    known = [
+        each
+        for each in now.book.customers_on(day.isoformat())
+        if exists(now.book, each, day.isoformat())
+    ]
     standing = accounts(now.book, known, day, now.policy, now.sold.until(day).log)
     return [
         (row.customer.id, row.since, interval)

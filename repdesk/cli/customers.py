@@ -6,7 +6,8 @@ import click
 
 from repdesk.analytics.accounts import Account, accounts, is_due
 from repdesk.analytics.ledger import ledger
-from repdesk.analytics.receivables import owing, receivables
+from repdesk.analytics.owing import owing
+from repdesk.analytics.receivables import receivables
 from repdesk.cli.output import say, say_json, tell
 from repdesk.cli.usage import option, verb
 from repdesk.cli.values import money, tier_named

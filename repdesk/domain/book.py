@@ -11,7 +11,7 @@ from repdesk.domain.deal import DEFAULT_STAGES, Stage
 from repdesk.domain.errors import Invalid
 from repdesk.domain.history import Entry, entry_of, kept, size_of
 from repdesk.domain.persistent import Map
-from repdesk.domain.record import Record
+from repdesk.domain.record import LAST_DAY, Record
 from repdesk.domain.tables import INDEXES, TABLES, sort_key
 
 R = TypeVar("R", bound=Record)
@@ -100,7 +100,15 @@ class Book:
 
     def customers(self) -> list[Customer]:
         """Return the customers that are not archived, by id."""
-        alive = [row for row in self.rows("customers") if not row.archived and not row.erased]
+        return self.customers_on(LAST_DAY)
+
+    def customers_on(self, day: str) -> list[Customer]:
+        """Return the customers that are not archived, with those erased on that day or later."""
+        alive = [
+            row
+            for row in self.rows("customers")
+            if not row.archived and (not row.erased or row.updated[:10] >= day)
+        ]
         return sorted(alive, key=lambda row: row.id)
 
     def apply(self, change: Change, seq: int, line: bytes) -> "Book":

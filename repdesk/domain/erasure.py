@@ -103,10 +103,14 @@ def _names_somebody(value: str) -> bool:
 
 
 class Subject:
-    """One customer, as far as records seen so far tell: its rows' ids and its personal values."""
+    """One customer, as far as records seen so far tell: its rows' ids and its personal values.
 
-    def __init__(self, customer: str) -> None:
+    `at` is the moment of the erasure: up to that day the customer counts as one.
+    """
+
+    def __init__(self, customer: str, at: str = "") -> None:
         self.customer = customer
+        self._at = at
         self.ids = {customer}
         self.values: set[str] = set()
         self._naming: set[str] = set()
@@ -160,7 +164,7 @@ class Subject:
             return None
         fields = {name: getattr(record, name) for name in (*_ALWAYS, *stays)}
         if table == "customers":
-            fields |= {"name": record.id, "erased": True}
+            fields |= {"name": record.id, "erased": True, "updated": self._at or record.updated}
         return TABLES[table](**fields)
 
     def _without_mentions(self, table: str, record: Record) -> Record:

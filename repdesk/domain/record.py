@@ -30,6 +30,8 @@ class Record(
 
 
 R = TypeVar("R", bound=Record)
+LAST_DAY = "9999-12-31"
+"""The last day that can be told."""
 
 
 def known_fields(kind: type[Record]) -> frozenset[str]:

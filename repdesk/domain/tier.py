@@ -4,17 +4,21 @@ A mark of a review (`by` rule) holds the tier after it and, in `waiting`, a prop
 `by` rep tells when the rep set a tier of their own, or (to what the reviews say) gave it up.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from repdesk.domain.book import Book
-from repdesk.domain.customer import Customer, TierMark
-from repdesk.domain.edit import Edit
 from repdesk.domain.errors import Conflict
+from repdesk.domain.record import LAST_DAY
+
+if TYPE_CHECKING:
+    from repdesk.domain.book import Book
+    from repdesk.domain.customer import Customer, TierMark
+    from repdesk.domain.edit import Edit
 
 GENERAL = "general"
-ALWAYS = "9999-12-31"
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -47,7 +51,7 @@ class TierMove(NamedTuple):
     seen: Opinion
 
 
-def opinion(marks: tuple[TierMark, ...], last: str = ALWAYS) -> Opinion:
+def opinion(marks: tuple[TierMark, ...], last: str = LAST_DAY) -> Opinion:
     """Return the reviews' opinion up to a day; `marks` are a customer's, oldest first."""
     tier = since = waiting = told = None
     for mark in marks:
@@ -59,7 +63,9 @@ def opinion(marks: tuple[TierMark, ...], last: str = ALWAYS) -> Opinion:
     return Opinion(tier, since, waiting, told)
 
 
-def stored_tier(customer: Customer, marks: tuple[TierMark, ...], last: str = ALWAYS) -> str | None:
+def stored_tier(
+    customer: Customer, marks: tuple[TierMark, ...], last: str = LAST_DAY
+) -> str | None:
     """Return the rep's own tier, else that of the last mark up to a day; None: neither."""
     if customer.own_tier:
         return customer.own_tier

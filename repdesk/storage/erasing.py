@@ -59,7 +59,7 @@ def erase_outside(
 
     Needs the lock. Raises Damaged (a planted link), DiskError; then it is begun again later.
     """
-    subject = Subject(str(entry.args["id"]))
+    subject = Subject(str(entry.args["id"]), entry.at)
     _see(subject, book)
     for _path, raw, copy in _read_all(folder):
         if copy is not None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from repdesk.analytics.ledger import ledger
-from repdesk.analytics.receivables import owing, receivables
+from repdesk.analytics.owing import owing
+from repdesk.analytics.receivables import receivables
 from repdesk.analytics.results import Receivables
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer

@@ -76,7 +76,13 @@ def filled(folder: Path) -> str:
     )
     one.save_order(customer, [{"product": _product(one), "qty": "2", "price": "100"}])
     one.add("payments", customer=customer, date="2026-06-29", amount=5000)
-    one.add("answers", customer=customer, date="2026-06-29", why="because of the mayor")
+    one.add(
+        "answers",
+        customer=customer,
+        date="2026-06-29",
+        answer="not_now",
+        why="because of the mayor",
+    )
     one.log(other, Entry(kind="call", note="knows 张家港华昌 well; 好的"))
     one.edit("customers", customer, phones=("138-0000-4272",))
     store = one._store

@@ -244,7 +244,7 @@ def test_a_name_that_somebody_else_bears_is_not_masked(folder: Path) -> None:
 
 
 def _without(book: Book, customer: str) -> Book:
-    subject = Subject(customer)
+    subject = Subject(customer, "2026-06-30T18:00:00+08:00")
     for table in TABLES:
         for record in book.rows(table):
             subject.see(table, record)

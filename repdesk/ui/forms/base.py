@@ -21,7 +21,6 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -41,6 +40,7 @@ from repdesk.ui.forms.fields import (
     put_text,
     text_of,
 )
+from repdesk.ui.forms.pauses import Pauses
 from repdesk.ui.keys import bindings
 from repdesk.ui.ports import Draft
 from repdesk.ui.screens.framed import FramedScreen
@@ -48,10 +48,6 @@ from repdesk.ui.session import BookChange
 from repdesk.wording.history import told
 
 T = TypeVar("T")
-PAUSE = 0.5
-"""Seconds after the last key until the draft is written."""
-LONGEST = 2.0
-"""Seconds of steady typing after which it is written anyway."""
 
 
 class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
@@ -72,8 +68,7 @@ class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
         self._restored: Mapping[str, Any] = {}
         self._opened_with: dict[str, str] = {}
         self._fields: dict[str, Field] = {}
-        self._pause: Timer | None = None
-        self._longest: Timer | None = None
+        self._pauses = Pauses(self, self.keep_draft)
         self._saving = False
         self._over = False
 
@@ -176,11 +171,7 @@ class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
         if self._over or not self._opened_with:
             return
         self.changed()
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self.keep_draft)
-        if self._longest is None:
-            self._longest = self.set_timer(LONGEST, self.keep_draft)
+        self._pauses.typed()
 
     @on(Input.Submitted)
     def _entered(self) -> None:
@@ -197,10 +188,7 @@ class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
 
     def keep_draft(self) -> None:
         """Hand what stands in the fields to the drafts, cursor included; a blank form has none."""
-        for timer in (self._pause, self._longest):
-            if timer is not None:
-                timer.stop()
-        self._pause = self._longest = None
+        self._pauses.stop()
         if self._over or not self.is_mounted:
             return
         if not self.touched:
@@ -223,9 +211,17 @@ class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
 
     # Saving and leaving
 
-    @work(group="save")
-    async def action_save(self) -> None:
+    def ready(self) -> bool:
+        """Say whether it can be saved as it stands; where not, the form says why."""
+        return True
+
+    def action_save(self) -> None:
         """Save; the form goes only after the desk has acknowledged."""
+        if self.ready():
+            self._save()
+
+    @work(group="save")
+    async def _save(self) -> None:
         if self._saving or self._over:
             return
         try:

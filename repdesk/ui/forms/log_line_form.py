@@ -286,12 +286,11 @@ class LineForm(FormScreen[T]):
         reading, refused = self.corrected.reading, self.corrected.refused
         return refused[0] if refused else why_not(reading, self.picks, self.words)
 
-    def action_save(self) -> None:  # type: ignore[override]
-        """Save, unless the line or a field says something that cannot be."""
+    def ready(self) -> bool:
+        """Say whether line and fields can be saved; where not, show where and why."""
         refusal = self.refusal()
-        if not refusal:
-            super().action_save()
-            return
-        if not self.corrected.refused:
-            self._go("line")
-        self.say(refusal, "alert")
+        if refusal:
+            if not self.corrected.refused:
+                self._go("line")
+            self.say(refusal, "alert")
+        return not refusal

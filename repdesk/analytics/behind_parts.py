@@ -3,17 +3,37 @@
 from collections.abc import Iterable
 from datetime import date
 
+from repdesk.analytics.behind import behind
 from repdesk.analytics.behind_money import exact, money, sale_row
 from repdesk.analytics.funnel import created_in, last_twelve_months
 from repdesk.analytics.ledger import ZERO
 from repdesk.analytics.pipeline import DealState
 from repdesk.analytics.products import bought_in
 from repdesk.analytics.reached import InZone, holds, part_of
-from repdesk.analytics.results import Behind, BehindPart, BehindRow
-from repdesk.analytics.scopes import Scope
+from repdesk.analytics.results import Behind, BehindPart, BehindRow, KpiReport
+from repdesk.analytics.scopes import Scope, Scopes
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.window import Window
 from repdesk.domain.order import line_net
+from repdesk.domain.period import parse_period
+
+
+def behind_of(now: Situation, report: KpiReport, what: str, of: str) -> Behind:
+    """Return what is behind a number of a report of this situation.
+
+    `what` is figure (`of` its key), product (its id), target (metric and scope, a space between)
+    or stage (its id, of the twelve months that end on the day).
+    """
+    window = Window(now, parse_period(report.period))
+    match what:
+        case "product":
+            return behind_product(window, of)
+        case "target":
+            metric, _space, scope = of.partition(" ")
+            return behind_target(window, metric, Scopes(now.book).read(scope))
+        case "stage":
+            return behind_stage(now, of)
+    return behind(window, report.figure(of))
 
 
 def behind_product(window: Window, product: str) -> Behind:

@@ -98,10 +98,8 @@ def _collected(now: Situation, zone: InZone, within: Period) -> Reached:
 
 def _new_customers(now: Situation, zone: InZone, within: Period) -> Fraction:
     first, last = within.first.isoformat(), within.last.isoformat()
-    earliest: dict[str, str] = {}
-    for sale in now.sold.purchases:
-        earliest.setdefault(sale.order.customer, sale.order.date)
-    return Fraction(sum(first <= day <= last and zone(who) for who, day in earliest.items()))
+    earliest = now.sold.first_days.items()
+    return Fraction(sum(first <= day <= last and zone(who) for who, day in earliest))
 
 
 def _is_of(book: Book, line: Line, category: str) -> bool:

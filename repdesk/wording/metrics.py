@@ -122,6 +122,20 @@ def short_name(key: str) -> str:
     return _(SHORT.get(key) or NAMES[key])
 
 
+MEASURED: Final = {
+    "orders": N_("Orders"),
+    "buyers": N_("Customers who ordered"),
+    "repurchase": N_("Ordered again"),
+    "collected": N_("Money in"),
+}
+"""What is measured beside the reports, for trends and comparisons."""
+
+
+def metric_name(key: str) -> str:
+    """What a number is called, the key of one that has no name yet."""
+    return _((NAMES | MEASURED).get(key, key))
+
+
 def figure_words(found: Figure, currency: str) -> str:
     """A figure as it is read, a dash where there is none; `15% 6/40` where it is k of n."""
     value = found.value

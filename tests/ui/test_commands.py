@@ -10,7 +10,6 @@ from repdesk.ui.forms.log import LogForm
 from repdesk.ui.forms.offer import OfferScreen
 from repdesk.ui.keys import UNUSABLE, clashes, key_line, keys_of, own_keymap
 from repdesk.ui.modes import MODES
-from repdesk.ui.screens.answering import AnsweringScreen
 from repdesk.ui.screens.backups import BackupsScreen
 from repdesk.ui.screens.base import BaseScreen
 from repdesk.ui.screens.chart import ChartScreen
@@ -21,6 +20,7 @@ from repdesk.ui.screens.plan import PlanScreen
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.screens.rows import RowsScreen
+from repdesk.ui.screens.shown import ShownScreen
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.search import SearchBox
 from tests.ui.desk_ports import book_of, ports
@@ -42,7 +42,7 @@ OWNERS: dict[str, type] = {
     "pick": PickScreen,
     "rows": RowsScreen,
     "chart": ChartScreen,
-    "answering": AnsweringScreen,
+    "shown": ShownScreen,
     **{name: screen for name, screen in MODES.items() if isinstance(screen, type)},
 }
 

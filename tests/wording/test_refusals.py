@@ -70,6 +70,7 @@ def test_every_note_of_a_number_has_words() -> None:
         "not_due",
         "not_reached",
         "not_met",
+        "not_moved",
         "no_decision",
     }  # words of the book, not notes
     assert codes - set(notes.NOTES) - ours - set(why.CHANGES) - set(behind.PARTS) == set()

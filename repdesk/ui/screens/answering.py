@@ -1,105 +1,92 @@
-"""Which numbers answer a question, and in what order: taken, left out, moved."""
+"""Answering a suggestion: done, planned, snoozed, not now, wrong person, wrong reason; and why.
+
+`x` done, `p` on today's stops, `z` snoozed; `d` begins what takes the customer off the list until
+tomorrow: then `d` not now, `p` wrong person, `r` wrong reason; `i` answers in the rep's own words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import TypeVar
 
-from textual import on
-from textual.binding import BindingType
-from textual.screen import ModalScreen
-from textual.widget import Widget
+from textual import work
 
-from repdesk.domain.questions import GROUPS, USUAL, group_of
 from repdesk.i18n import _
-from repdesk.ui.keys import bindings
-from repdesk.ui.screens.framed import FramedScreen
-from repdesk.ui.widgets.columns import Cell, Column, Look
-from repdesk.ui.widgets.line_list import LineList
-from repdesk.wording import questions
-from repdesk.wording.metrics import NAMES
+from repdesk.ui.forms.answer import AnswerForm
+from repdesk.ui.screens.snooze import SNOOZE, SnoozingScreen
+from repdesk.wording.answers import said_words
 
-EVERY = (*(item for group in GROUPS.values() for item in group), "findings")
+T = TypeVar("T")
+NO = "no"
+"""The chord that d begins."""
 
 
-class AnsweringScreen(FramedScreen[tuple[str, ...] | None], ModalScreen[tuple[str, ...] | None]):
-    """All numbers, those that answer the question first and ticked. None: nothing is to change."""
+class AnsweringScreen(SnoozingScreen[T]):
+    """A screen on which a suggestion can be answered: that of the customer it is about."""
 
-    SCOPE = "answering"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("answering")
+    def unanswerable(self) -> str:
+        """Why there is nothing to answer here; empty: there is."""
+        return "" if self.customer_id else _("no customer is highlighted")
 
-    def __init__(self, question: str, shown: Sequence[str]) -> None:
-        super().__init__()
-        self._question = question
-        self._begin(shown)
+    def action_no(self) -> None:
+        """Begin to say no; the same again is not now, after z it means a day."""
+        if self.within(SNOOZE):
+            self.action_snooze_for(1)
+        elif self.within(NO):
+            self._answer("not_now")
+        elif self.unanswerable():
+            self.say(self.unanswerable())
+        else:
+            self.begin(NO, _("d not now, p wrong person, r wrong reason; i in your own words"))
 
-    def _begin(self, shown: Sequence[str]) -> None:
-        self._order = [*shown, *(item for item in EVERY if item not in shown)]
-        self._taken = set(shown)
+    def action_wrong_reason(self) -> None:
+        """End the no: the reason is wrong."""
+        if self.within(NO):
+            self._answer("wrong_reason")
+        else:
+            self.say(_("d first: then d not now, p wrong person, r wrong reason"))
 
-    def body(self) -> Iterable[Widget]:
-        """The list."""
-        columns = (Column(1), Column(24, grow=1, most=34), Column(12, keep=5))
-        yield LineList(columns, id="numbers", glyphs=self.glyphs)
+    def action_done(self) -> None:
+        """Answer that it is done."""
+        self._answer("done")
 
-    @property
-    def rows(self) -> LineList:
-        """The list."""
-        return self.query_one("#numbers", LineList)
+    def action_plan(self) -> None:
+        """Put the customer on today's stops; after d the person is wrong."""
+        if self.within(NO):
+            self._answer("wrong_person")
+        else:
+            self._plan()
 
-    def title_line(self) -> str:
-        """The question, and how many numbers answer it."""
-        count = _("{n} of {m}").format(n=len(self._taken), m=len(self._order))
-        asked = _(questions.QUESTIONS[self._question])
-        return f"{asked}  " + _("which numbers?") + f"  {count}"
-
-    def on_mount(self) -> None:
-        """Show them, and say what to do."""
-        self._show()
-        self.say(_("Space takes a number in or out, J and K move it, F2 keeps it so"), "plain")
-
-    def _show(self) -> None:
-        order = tuple(self._order)
-        self.rows.show(order, lambda at: self._line(order[at]))
-        self.draw_frame()
-
-    def _line(self, item: str) -> Sequence[Cell]:
-        name = _(questions.SECTIONS[item]) if item in questions.SECTIONS else _(NAMES[item])
-        group = group_of(item)
-        tick = self.glyphs.tick if item in self._taken else ""
-        look = "strong" if tick else "plain"
-        return (tick, Look(name, look), _(questions.GROUPS[group]) if group else "")
-
-    @on(LineList.Opened)
-    def action_take(self) -> None:
-        """Take the highlighted number in, or leave it out."""
-        item = self.rows.row_id
-        self._taken ^= {item}
-        self._show()
-        self.rows.action_down()
-
-    def action_move(self, direction: int) -> None:
-        """Move the highlighted number in the order."""
-        at = self._order.index(self.rows.row_id)
-        to = at + direction
-        if 0 <= to < len(self._order):
-            self._order[at], self._order[to] = self._order[to], self._order[at]
-            self._show()
-
-    def action_usual(self) -> None:
-        """Put the usual numbers back."""
-        self._begin(USUAL[self._question])
-        self._show()
-        self.say(_("the usual ones; F2 keeps it so"))
-
-    def action_keep(self) -> None:
-        """Give back what is taken, in its order."""
-        found = tuple(item for item in self._order if item in self._taken)
-        if not found:
-            self.say(_("take at least one"))
+    @work(group="save")
+    async def _answer(self, said: str) -> None:
+        customer = self.book.get("customers", self.customer_id)
+        if customer is None or self.unanswerable():
+            self.say(self.unanswerable())
             return
-        self.dismiss(found)
+        if await self.save(lambda desk: desk.answer_suggestion(customer.id, said)):
+            self.say(said_words(said, customer.name, "", self.today))
 
-    def action_back(self) -> None:
-        """Change nothing."""
-        self.dismiss(None)
+    @work(group="save")
+    async def _plan(self) -> None:
+        customer = self.book.get("customers", self.customer_id)
+        if customer is None:
+            self.say(_("no customer is highlighted"))
+            return
+        day = self.today
+        planned = self.book.of("stops", "customer", customer.id)
+        if any(stop.date == day and stop.state != "moved" for stop in planned):
+            self.say(_("{name} is among today's stops already").format(name=customer.name))
+        elif await self.save(lambda desk: desk.plan(customer.id, day)):
+            self.say(
+                _("added to today's stops: {name}; u takes it back").format(name=customer.name)
+            )
+
+    @work(group="form")
+    async def action_answer(self) -> None:
+        """Answer in the rep's own words."""
+        customer = self.book.get("customers", self.customer_id)
+        if customer is None or self.unanswerable():
+            self.say(self.unanswerable())
+            return
+        given = await self.app.push_screen_wait(AnswerForm(customer.id))
+        if given is not None:
+            self.say(said_words(given.said, customer.name, given.day, self.today))

@@ -13,9 +13,9 @@ from repdesk.domain.questions import ALL, KpiChoice, goal_of
 from repdesk.domain.target import METRICS
 from repdesk.i18n import _
 from repdesk.ui.forms.target import TargetForm
-from repdesk.ui.screens.answering import AnsweringScreen
 from repdesk.ui.screens.base import BaseScreen
 from repdesk.ui.screens.goal import GoalScreen
+from repdesk.ui.screens.shown import ShownScreen
 from repdesk.wording.errors import sentence
 from repdesk.wording.metrics import NAMES
 from repdesk.wording.questions import QUESTIONS
@@ -73,7 +73,7 @@ class ChoosingScreen(BaseScreen[None]):
     async def action_numbers(self) -> None:
         """Choose which numbers answer the question, and in what order."""
         question = self.choice.question or ALL
-        items = await self.app.push_screen_wait(AnsweringScreen(question, self.choice.of(question)))
+        items = await self.app.push_screen_wait(ShownScreen(question, self.choice.of(question)))
         if items is None or items == self.choice.of(question):
             return
         shown = {**self.choice.shown, question: items}

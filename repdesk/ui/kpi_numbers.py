@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from repdesk.analytics.results import Bonus, Figure, Forecast, Funnel, KpiReport
+from repdesk.analytics.results import (
+    Bonus,
+    Figure,
+    Finding,
+    Findings,
+    Forecast,
+    Funnel,
+    KpiReport,
+    Review,
+)
 from repdesk.domain.book import Book
 from repdesk.domain.period import Period, same_day_last_year
 from repdesk.i18n import _, ngettext
@@ -36,13 +45,40 @@ class KpiNumbers:
     forecast: Forecast | None = None
     bonus: Bonus | None = None
     funnel: Funnel | None = None
+    findings: Findings | None = None
+    reviews: Sequence[Review] = ()
     stands_on: str = ""
     """What net sales were added up from, in words."""
+    carried: bool = False
+    """Whether findings and past are still those of the book before."""
 
     @property
     def unfinished(self) -> bool:
         """Whether the period goes on after today."""
         return self.today < self.period.last.isoformat()
+
+    def carrying(self, before: KpiNumbers | None) -> KpiNumbers:
+        """Return this with what is not known yet as it was told of the book before.
+
+        So nothing leaves the screen for the second that the next answer takes.
+        """
+        if before is None or before.period != self.period or self.past:
+            return self
+        late = self.findings is None
+        return replace(
+            self,
+            previous=self.previous or before.previous,
+            last_year=self.last_year or before.last_year,
+            past=before.past,
+            findings=before.findings if late else self.findings,
+            reviews=before.reviews if late else self.reviews,
+            carried=late,
+        )
+
+    def finding(self, id_: str) -> Finding | None:
+        """Return a finding by its id; None where it is told no more."""
+        told = self.findings.findings if self.findings is not None else ()
+        return next((one for one in told if one.id == id_), None)
 
     def figure(self, key: str) -> Figure:
         """Return a figure of the report; raises KeyError."""
@@ -84,11 +120,14 @@ def asked(
     known = replace(known, funnel=numbers.funnel(book, today), stands_on=_counted(book, report))
     yield known
     if whole or report.note is not None:
+        yield _with_findings(numbers, known)
         return
     before, year = period.previous(), period.last_year()
     known = replace(known, previous=as_of(before))
     if year != before:
         known = replace(known, last_year=as_of(year))
+    yield known
+    known = _with_findings(numbers, known)
     yield known
     reports = [report]
     while len(reports) < PAST:
@@ -100,6 +139,13 @@ def asked(
         for figure in report.figures
     }
     yield replace(known, past=past)
+
+
+def _with_findings(numbers: Numbers, known: KpiNumbers) -> KpiNumbers:
+    book, day = known.book, known.today
+    return replace(
+        known, findings=numbers.findings(book, day), reviews=tuple(numbers.reviews(book, day))
+    )
 
 
 def _plain(figure: Figure) -> float | None:

@@ -10,7 +10,8 @@ from repdesk.domain.period import Period
 from repdesk.domain.questions import KpiChoice
 from repdesk.ui.app import RepdeskApp
 from repdesk.ui.cells import width
-from repdesk.ui.screens.kpis import KpisScreen, everything
+from repdesk.ui.screens.kpis import KpisScreen
+from repdesk.ui.screens.periods import everything
 from repdesk.ui.views.kpi_rows import spark
 from repdesk.ui.widgets.line_list import LineList
 from tests import f1

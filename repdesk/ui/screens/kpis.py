@@ -14,16 +14,17 @@ from textual.worker import get_current_worker
 from repdesk.analytics.results import Figure
 from repdesk.domain.book import Book
 from repdesk.domain.errors import RepdeskError
-from repdesk.domain.period import Period, parse_period, period_of
+from repdesk.domain.period import Period
 from repdesk.i18n import _
 from repdesk.ui.keys import bindings
 from repdesk.ui.kpi_numbers import KpiNumbers, asked
 from repdesk.ui.screens.behind import BehindScreen
 from repdesk.ui.screens.charting import open_charts
-from repdesk.ui.screens.choosing import ChoosingScreen
+from repdesk.ui.screens.finding import FindingScreen
 from repdesk.ui.screens.gap import GapScreen
-from repdesk.ui.screens.period import WHOLE, PeriodScreen
+from repdesk.ui.screens.periods import PeriodsScreen, everything
 from repdesk.ui.screens.read import ReadScreen
+from repdesk.ui.views.findings import offered
 from repdesk.ui.views.kpi_meaning import meaning, row_title
 from repdesk.ui.views.kpi_rows import detail
 from repdesk.ui.views.kpi_sections import MORE_PRODUCTS
@@ -32,27 +33,11 @@ from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine
 from repdesk.wording.days import long_day
 
-KINDS = ("month", "quarter", "year", "range")
-"""What `p` steps through; the range is everything, from the first order to the newest."""
-FRESH = 92
-"""Days after the newest order for which today still belongs to the period of everything."""
 BEHIND = {"kpi": "figure", "product": "product", "target": "target", "stage": "stage"}
 """Rows that have rows behind them, by what the port calls them."""
 
 
-def everything(book: Book, today: date) -> Period | None:
-    """Return the days from the first order on; None without orders.
-
-    They end today, or with the newest order where that is long ago: an imported history.
-    """
-    days = [day for day in book.days("orders") if day <= today.isoformat()]
-    if not days:
-        return None
-    first, newest = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
-    return Period("range", first, today if (today - newest).days <= FRESH else newest)
-
-
-class KpisScreen(ChoosingScreen):
+class KpisScreen(PeriodsScreen):
     """The numbers of one period. All of it comes from a worker, the past last."""
 
     SCOPE = "kpis"
@@ -66,8 +51,6 @@ class KpisScreen(ChoosingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._period: Period | None = None
-        self._whole = False
         self._known: KpiNumbers | None = None
         self._view = KpisView()
         self._questions_up: bool | None = None
@@ -86,18 +69,22 @@ class KpisScreen(ChoosingScreen):
         return self.query_one("#figures", LineList)
 
     @property
-    def period(self) -> Period:
-        """The period shown; at first this month."""
-        if self._period is None:
-            self._period = period_of(date.fromisoformat(self.today), "month")
-        return self._period
-
-    @property
     def asking(self) -> bool:
         """Whether the questions stand over the numbers: until one was picked, and on `w`."""
         if self._questions_up is None:
             return not self.choice.question and bool(self.book.count("customers"))
         return self._questions_up
+
+    @property
+    def known(self) -> KpiNumbers | None:
+        """What is known of the numbers."""
+        return self._known
+
+    @property
+    def finding_id(self) -> str:
+        """The highlighted finding."""
+        kind, _space, of = self.figures.row_id.partition(" ")
+        return of if kind == "finding" else ""
 
     @property
     def highlighted(self) -> Figure | None:
@@ -118,6 +105,8 @@ class KpisScreen(ChoosingScreen):
     def idle(self) -> Collection[str]:
         """What needs a highlighted row of its kind; without numbers what is about them."""
         idle = set(super().idle()) - {"list.open"}
+        if self.finding_id:
+            idle -= {"followup"}
         return idle if self.figures.row_id else idle | {"list.open", "meaning"}
 
     def show_book(self) -> None:
@@ -150,7 +139,7 @@ class KpisScreen(ChoosingScreen):
         if found.book is not self.book or found.period != self.period:
             return
         first = self._known is None
-        self._known = found
+        self._known = found.carrying(self._known)
         stood, waiting = self._stood
         back = first and self.figures.row_id == waiting
         self.lay_out()
@@ -189,6 +178,9 @@ class KpisScreen(ChoosingScreen):
         known, said = self._known, ""
         if kind == "kpi" and known is not None and known.report.note is None:
             said = detail(known, key, self.session.ports.settings.currency)
+        finding = known.finding(key) if known is not None and kind == "finding" else None
+        if finding is not None:
+            said = offered(finding, self.book, self.session.ports.settings.currency)
         self.query_one("#detail", OneLine).set(said)
 
     # Commands
@@ -197,6 +189,7 @@ class KpisScreen(ChoosingScreen):
     async def _opened(self, event: LineList.Opened) -> None:
         """Pick a question; show the rows behind a number."""
         kind, _space, of = event.row_id.partition(" ")
+        finding = self._known.finding(of) if self._known is not None else None
         if kind == "ask":
             self._questions_up = False
             await self.answer(of)
@@ -212,6 +205,8 @@ class KpisScreen(ChoosingScreen):
             day = self.today if kind == "stage" else known.report.asof
             screen = BehindScreen(head, str(self.period), day, BEHIND[kind], of)
             self.app.push_screen(screen)
+        elif finding is not None:
+            self.app.push_screen(FindingScreen(finding))
         else:
             self.action_meaning()
 
@@ -245,49 +240,8 @@ class KpisScreen(ChoosingScreen):
             return
         open_charts(self, self._known, self.figures.row_id)
 
-    def action_period(self, step: int) -> None:
-        """Show the period before or after."""
-        if self._whole:
-            self.say(_("this is everything; p goes to months"))
-            return
-        after = self.period.following() if step > 0 else self.period.previous()
-        if after.first.isoformat() > self.today:
-            self.say(_("{period} has not begun").format(period=after))
-            return
-        self._go(after)
-
-    def action_period_kind(self) -> None:
-        """Go from month to quarter to year to everything, and to the month that ends with."""
-        today = date.fromisoformat(self.today)
-        kind = "week" if self.period.kind == "week" else self.period.kind
-        after = KINDS[(KINDS.index(kind) + 1) % len(KINDS)] if kind in KINDS else "month"
-        if kind == "range" and not self._whole:
-            after = "month"
-        whole = everything(self.book, today) if after == "range" else None
-        if after == "range" and whole is None:
-            after = "month"
-        self._go(whole or period_of(min(self.period.last, today), after), whole=whole is not None)
-
-    @work(group="form")
-    async def action_period_typed(self) -> None:
-        """Show a period that is typed."""
-        order = self.session.ports.settings.date_order
-        picked = await self.app.push_screen_wait(PeriodScreen(self.today, order))
-        if not picked:
-            return
-        day = date.fromisoformat(self.today)
-        whole = everything(self.book, day) if picked == WHOLE else None
-        if picked == WHOLE and whole is None:
-            self.say(_("there is no order yet"))
-            return
-        period = whole or parse_period(picked)
-        if period.first > day:
-            self.say(_("{period} has not begun").format(period=period))
-            return
-        self._go(period, whole=whole is not None)
-
-    def _go(self, period: Period, *, whole: bool = False) -> None:
-        self._period, self._whole = period, whole
+    def forget(self) -> None:
+        """Another period: what was known is of the one before; the highlight waits for its row."""
         stood, self._known = self.figures.row_id, None
         self.show_book()
         self._stood = stood, self.figures.row_id

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from repdesk.i18n import _
 from repdesk.ui.kpi_numbers import KpiNumbers
+from repdesk.ui.views.findings import explained
 from repdesk.ui.views.funnel import stage_word
 from repdesk.wording.amounts import amount
 from repdesk.wording.explained import definition_lines, meaning_lines
+from repdesk.wording.findings import FindingWords
 from repdesk.wording.goals import bonus_words, forecast_words, money_in_words, target_words
 from repdesk.wording.metrics import METRICS, NAMES, figure_words, interval_words
 from repdesk.wording.terms import named
@@ -35,6 +37,8 @@ def row_title(row_id: str, known: KpiNumbers) -> str:
             return _("Money in")
         case "bonus":
             return _("Bonus")
+        case "finding" | "review":
+            return _("Finding")
     return _("Target")
 
 
@@ -61,11 +65,23 @@ def meaning(row_id: str, known: KpiNumbers, currency: str) -> str:
             lines = _step(of, known)
         case "moneyin" if known.report.money_in is not None:
             lines = [money_in_words(known.report.money_in, currency), "", *_money_in()]
+        case "finding":
+            lines = _finding(of, known, currency)
+        case "review":
+            words_of = FindingWords(known.book, currency)
+            lines = [words_of.review(one) for one in known.reviews if one.action == of]
         case "bonus" if known.bonus is not None:
             lines = [bonus_words(known.bonus, currency), "", _bonus()]
         case _:
             lines = [_("t sets a target: of a month, a quarter, a year.")]
     return "\n".join(lines)
+
+
+def _finding(of: str, known: KpiNumbers, currency: str) -> list[str]:
+    finding = known.finding(of)
+    if finding is None or known.findings is None:
+        return []
+    return [explained(finding, known.findings, known.book, currency)]
 
 
 def _money_in() -> tuple[str, ...]:

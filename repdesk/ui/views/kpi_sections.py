@@ -13,6 +13,7 @@ from repdesk.ui.views.funnel import SMALL_SAMPLE, stage_word
 from repdesk.ui.views.target import percent
 from repdesk.ui.widgets.columns import Column, Heading, Look, Row
 from repdesk.wording.amounts import about, amount, chance
+from repdesk.wording.analyses import flow_words, step_words, unnamed_words
 from repdesk.wording.days import days_from_to
 from repdesk.wording.goals import bonus_words, money_in_words, range_words, value_words
 from repdesk.wording.metrics import METRICS, figure_words, interval_words
@@ -47,6 +48,7 @@ FUNNEL = (
     Column(6, right=True, keep=4),
     Column(8, grow=1, keep=3),
 )
+FACT = (Column(1, grow=1),)
 MORE_PRODUCTS = "more products"
 FEW = 8
 """Products shown before all of them are asked for."""
@@ -173,6 +175,14 @@ def funnel_rows(funnel: Funnel | None, today: str) -> Iterable[Line]:
         name = stage_word(one.stage, one.name)
         cells = (Look(name, "strong"), str(one.reached), rate, interval, median, lost)
         yield f"stage {one.stage}", Row(cells, FUNNEL)
+    said = ""
+    if funnel.weakest is not None:
+        step = funnel.steps[funnel.weakest]
+        said = f"{flow_words(funnel, step)}: {step_words(step)}"
+    elif funnel.unnamed is not None:
+        said = unnamed_words(funnel.unnamed)
+    if said:
+        yield "", Row((Look(said, "strong" if funnel.weakest is not None else "dim"),), FACT)
 
 
 def _step(step: FunnelStep | None) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from repdesk.domain.questions import ALL, SECTIONS, USUAL, KpiChoice, group_of
 from repdesk.i18n import _
 from repdesk.ui.glyphs import UNICODE, Glyphs
 from repdesk.ui.kpi_numbers import KpiNumbers
+from repdesk.ui.views.findings import finding_rows
 from repdesk.ui.views.kpi_rows import column_names, figure_row, waiting_row
 from repdesk.ui.views.kpi_sections import (
     Line,
@@ -120,6 +121,15 @@ def section_rows(item: str, known: KpiNumbers, shown: Shown) -> Iterable[Line]:
             return forecast_rows(known, shown.currency)
         case "products":
             return product_rows(known, shown.currency, whole=shown.whole)
+        case "findings":
+            return finding_rows(
+                known.findings,
+                known.reviews,
+                known.book,
+                shown.currency,
+                known.today,
+                shown.glyphs,
+            )
         case "funnel":
             return funnel_rows(known.funnel, known.today)
     return ()

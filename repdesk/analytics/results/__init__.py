@@ -14,6 +14,7 @@ from repdesk.analytics.results.analyses import (
     Trend,
     TrendPoint,
 )
+from repdesk.analytics.results.behind import Behind, BehindPart, BehindRow
 from repdesk.analytics.results.brief import Brief, BriefLine, BriefPart, Source
 from repdesk.analytics.results.day import DayStop, DueFollowup, TodayNumbers, Tried
 from repdesk.analytics.results.figures import (
@@ -67,6 +68,9 @@ __all__ = [
     "ROWS",
     "AccountMoney",
     "Against",
+    "Behind",
+    "BehindPart",
+    "BehindRow",
     "Bonus",
     "BonusStep",
     "Brief",

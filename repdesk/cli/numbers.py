@@ -1,8 +1,8 @@
 """The slow figures as the screens ask for them; what they lean on is imported when first asked."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from repdesk.cli.answers import Answers
 from repdesk.domain.errors import RepdeskError
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from repdesk.domain.period import Period
     from repdesk.domain.policy import Policy
 
-T = TypeVar("T")
 INTERVALS_FROM = ("customers", "contacts", "tier_marks", "orders")
 """What tiers and channels are read from: while these stand, so do the contact intervals."""
 LIBRARIES = ("numpy", "pandas", "plotext")
@@ -70,7 +69,7 @@ class Numbers:
         self._costs: tuple[Book, Costs] | None = None
         self._intervals: tuple[Book, str, Mapping[str, float]] | None = None
         self._keys: tuple[Situation, Dimensions] | None = None
-        self._answers = Answers()
+        self._once = Answers().once
 
     def _read(self, book: "Book", day: str) -> "Situation":
         """Return the situation of a book on a day."""
@@ -84,10 +83,6 @@ class Numbers:
         if known is None or asked >= known.day:
             self._last = now
         return now
-
-    def _once(self, book: "Book", asked: Hashable, make: Callable[[], T]) -> T:
-        """Return what was answered of this very book, worked out the first time."""
-        return self._answers.once(book, asked, make)
 
     def _parted(self, now: "Situation") -> "Dimensions":
         """Return what a situation is taken apart by."""

@@ -1,9 +1,10 @@
 """The slow figures as the screens ask for them; what they lean on is imported when first asked."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING
 
+from repdesk.cli.answers import Answers
 from repdesk.domain.errors import RepdeskError
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from repdesk.analytics.learned import Learning
     from repdesk.analytics.results import (
         AccountMoney,
+        Behind,
+        Bonus,
+        Brief,
         Comparison,
         ContactCount,
         DayPlan,
@@ -37,9 +41,6 @@ if TYPE_CHECKING:
     from repdesk.domain.period import Period
     from repdesk.domain.policy import Policy
 
-T = TypeVar("T")
-REMEMBERED = 48
-"""Answers kept of one book: periods with their bases and pasts, gone to and fro."""
 INTERVALS_FROM = ("customers", "contacts", "tier_marks", "orders")
 """What tiers and channels are read from: while these stand, so do the contact intervals."""
 LIBRARIES = ("numpy", "pandas", "plotext")
@@ -68,7 +69,7 @@ class Numbers:
         self._costs: tuple[Book, Costs] | None = None
         self._intervals: tuple[Book, str, Mapping[str, float]] | None = None
         self._keys: tuple[Situation, Dimensions] | None = None
-        self._answers: tuple[Book, dict[Hashable, Any]] | None = None
+        self._once = Answers().once
 
     def _read(self, book: "Book", day: str) -> "Situation":
         """Return the situation of a book on a day."""
@@ -82,20 +83,6 @@ class Numbers:
         if known is None or asked >= known.day:
             self._last = now
         return now
-
-    def _once(self, book: "Book", asked: Hashable, make: Callable[[], T]) -> T:
-        """Return what was answered of this very book, worked out the first time."""
-        known = self._answers
-        if known is None or known[0] is not book:
-            known = self._answers = (book, {})
-        answers = known[1]
-        if asked not in answers:
-            answer = make()
-            while len(answers) >= REMEMBERED:
-                answers.pop(next(iter(answers)), None)
-            answers[asked] = answer
-            return answer
-        return cast(T, answers[asked])
 
     def _parted(self, now: "Situation") -> "Dimensions":
         """Return what a situation is taken apart by."""
@@ -149,6 +136,19 @@ class Numbers:
             ("kpis", period, day),
             lambda: report(self._read(book, day), parse_period(period)),
         )
+
+    def behind(self, book: "Book", period: str, day: str, what: str, of: str) -> "Behind":
+        """Return the rows behind a figure, a product, a target or a stage of the funnel."""
+        from repdesk.analytics.behind_parts import behind_of
+
+        report = self.kpis(book, period, day)
+        return behind_of(self._read(book, day), report, what, of)
+
+    def bonus(self, book: "Book", day: str) -> "Bonus | None":
+        """Return where the rep stands on the bonus ladder; None: no ladder is set."""
+        from repdesk.analytics.bonus import bonus
+
+        return bonus(self._read(book, day))
 
     def series(self, book: "Book", period: str, day: str, count: int) -> "Sequence[SalesPoint]":
         """Return net sales of so many periods that end with this one."""
@@ -269,6 +269,12 @@ class Numbers:
         if interval is None:
             return None
         return contact_count(book, date.fromisoformat(day), customer, interval)
+
+    def brief(self, book: "Book", customer: str, day: str) -> "Brief":
+        """Return what to know of a customer before the bell is rung."""
+        from repdesk.analytics.brief import brief
+
+        return brief(self._read(book, day), customer)
 
     def receivables(self, book: "Book", day: str) -> "Receivables":
         """Return what is owed on a day."""

@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from repdesk.domain.policy import Policy
+from repdesk.domain.questions import KpiChoice
 from repdesk.wording.snippets import snippets
 
 if TYPE_CHECKING:
     from repdesk.analytics.results import (
         AccountMoney,
+        Behind,
+        Bonus,
+        Brief,
         Comparison,
         ContactCount,
         DayPlan,
@@ -102,6 +106,7 @@ class Settings:
     """The usual rate of an order's tax as decimal text; empty where prices include it."""
     own_snippets: Mapping[str, str] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
+    kpis: KpiChoice = field(default_factory=KpiChoice)
 
     @property
     def snippets(self) -> Mapping[str, str]:
@@ -128,6 +133,14 @@ class Numbers(Protocol):
 
     def kpis(self, book: Book, period: str, day: str) -> KpiReport:
         """Return the report of a period as of a day."""
+
+    def behind(self, book: Book, period: str, day: str, what: str, of: str) -> Behind:
+        """Return the rows behind a number: `what` figure (`of` its key), product (its id), target
+        (metric and scope, a space between), stage (its id, of the funnel of the day).
+        """
+
+    def bonus(self, book: Book, day: str) -> Bonus | None:
+        """Return where the rep stands on the bonus ladder on a day; None: no ladder is set."""
 
     def series(self, book: Book, period: str, day: str, count: int) -> Sequence[SalesPoint]:
         """Return net sales of so many periods that end with this one."""
@@ -177,6 +190,9 @@ class Numbers(Protocol):
 
     def contacts(self, book: Book, customer: str, day: str) -> ContactCount | None:
         """Return a customer's contacts of the quarter; None where they cannot be told."""
+
+    def brief(self, book: Book, customer: str, day: str) -> Brief:
+        """Return what to know of a customer before the bell is rung; raises NotFound."""
 
     def receivables(self, book: Book, day: str) -> Receivables:
         """Return what is owed on a day."""

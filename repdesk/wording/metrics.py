@@ -126,6 +126,23 @@ NAMES: Final = KPIS | BESIDE | OTHERS | MEASURED | ANALYSES
 """The name of every number that has a definition."""
 
 
+SHORT: Final = {
+    "sales_gross": N_("Before credits"),
+    "growth_previous": N_("Growth, previous"),
+    "growth_last_year": N_("Growth, last year"),
+    "collection_cash": N_("Paid of sales"),
+    "collection_available": N_("Paid of all owed"),
+    "lead_conversion_period": N_("Won in the period"),
+    "product_repurchase": N_("again"),
+}
+"""Names for a column of 17 cells, where the usual one is longer."""
+
+
+def short_name(key: str) -> str:
+    """Return what a number is called where there is little room."""
+    return _(SHORT.get(key) or NAMES[key])
+
+
 def metric_name(key: str) -> str:
     """What a number is called, the key of one that has no name yet."""
     return _(NAMES.get(key, key))

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from repdesk.analytics.results.asked import BY, FUNNEL_BY, KINDS, SALES, parts_of
-from repdesk.cli.numbers import REMEMBERED, Numbers
+from repdesk.cli.answers import MOST
+from repdesk.cli.numbers import Numbers
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Invalid
 from repdesk.wording.findings import FindingWords
@@ -57,7 +58,7 @@ def test_an_unchanged_book_is_not_asked_twice(numbers: Numbers) -> None:
 def test_answers_kept_are_few(numbers: Numbers) -> None:
     book = f1.book()
     first = numbers.kpis(book, "2026-Q2", DAY)
-    for back in range(REMEMBERED):
+    for back in range(MOST):
         numbers.kpis(book, "2026-Q2", (date(2026, 6, 29) - timedelta(back)).isoformat())
     again = numbers.kpis(book, "2026-Q2", DAY)
     assert again is not first

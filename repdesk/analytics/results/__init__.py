@@ -14,6 +14,8 @@ from repdesk.analytics.results.analyses import (
     Trend,
     TrendPoint,
 )
+from repdesk.analytics.results.behind import Behind, BehindPart, BehindRow
+from repdesk.analytics.results.brief import Brief, BriefLine, BriefPart, Source
 from repdesk.analytics.results.day import DayStop, DueFollowup, TodayNumbers, Tried
 from repdesk.analytics.results.figures import (
     ROWS,
@@ -66,8 +68,14 @@ __all__ = [
     "ROWS",
     "AccountMoney",
     "Against",
+    "Behind",
+    "BehindPart",
+    "BehindRow",
     "Bonus",
     "BonusStep",
+    "Brief",
+    "BriefLine",
+    "BriefPart",
     "Cell",
     "ComparedGroup",
     "Comparison",
@@ -108,6 +116,7 @@ __all__ = [
     "SalesPoint",
     "SegmentCell",
     "Segments",
+    "Source",
     "StalledDeal",
     "Suggestion",
     "Suggestions",

@@ -119,17 +119,17 @@ def _lines(found: Comparison, currency: str, rows: bool) -> list[str]:
         heads += [_("share")] * any(each.share is not None for each in found.groups)
         lines += ["", " " * 46 + "".join(fit(each, 11, right=True) for each in heads)]
     for group in found.groups:
-        lines.append(_group_line(group, currency))
+        lines.append(_group_line(group, found.by or "", currency))
         if rows and group.figure.ids:
             lines.append("  " + " ".join(group.figure.ids))
     return lines
 
 
-def _group_line(each: ComparedGroup, currency: str) -> str:
+def _group_line(each: ComparedGroup, by: str, currency: str) -> str:
     changes = [change_words(each.figure, base.figure) for base in (each.previous, each.last_year)]
     changes.append("" if each.share is None else f"{float(each.share):.1%}")
     told = "".join(fit(change, 11, right=True) for change in changes)
-    return f"{_line(key_words(each.key), each.figure, currency)}  {told}".rstrip()
+    return f"{_line(key_words(each.key, by), each.figure, currency)}  {told}".rstrip()
 
 
 def _line(label: str, figure: Figure, currency: str) -> str:

@@ -85,6 +85,7 @@ def _review(now: Situation, row: Action, figure: Figure | None) -> Review:
         stored=row.verdict is not None,
         kept=sum(each is not None and each.state == "done" for each in promises),
         made=len(row.followups),
+        ids=row.followups,
     )
 
 

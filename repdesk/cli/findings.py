@@ -1,6 +1,6 @@
 """`findings`: what stands out, follow-ups for it (`--act`), what became of it (`--review`)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from repdesk.wording.findings import FindingWords
 from repdesk.wording.notes import note_words
 
 if TYPE_CHECKING:
-    from repdesk.analytics.situation import Situation
+    pass
 
 
 @verb()
@@ -49,10 +49,17 @@ def findings(
     from repdesk.analytics.findings_review import reviews
     from repdesk.analytics.situation import situation
 
-    now = situation(place.desk.book, asof or place.today, place.settings.policy)
+    policy = place.settings.policy
+    now = situation(place.desk.book, asof or place.today, policy)
     keys = Dimensions(now.book, now.sold, now.policy)
     if review:
-        _review(now, reviews(now, keys), FindingWords(now.book, place.settings.currency), as_json)
+        found_again = reviews(now, keys)
+        if as_json:
+            shown = [_review_shape(each, rows) for each in found_again]
+            say_json({"asof": now.day.isoformat(), "reviews": shown})
+            return
+        for line in _review_lines(found_again, FindingWords(now.book, policy.currency), rows):
+            say(line)
         return
     found = findings_of(now, keys)
     if act is not None:
@@ -84,19 +91,18 @@ def _act(place: Workplace, found: Findings, number: int, earlier: Iterable[Revie
     saved(done.answer)
 
 
-def _review(now: "Situation", found: Sequence[Review], words: FindingWords, as_json: bool) -> None:
-    """Show what became of the numbers acted on."""
-    if as_json:
-        say_json({"asof": now.day.isoformat(), "reviews": [_review_shape(each) for each in found]})
-        return
+def _review_lines(found: Sequence[Review], words: FindingWords, rows: bool) -> Iterator[str]:
+    """Yield what became of the numbers acted on."""
     for each in found:
-        say(words.review(each))
+        yield words.review(each)
+        if rows:
+            yield f"  {' '.join(each.ids)}"
     if not found:
         tell(_("nothing was acted on yet; repdesk findings --act 1 does"))
 
 
-def _review_shape(review: Review) -> dict[str, Any]:
-    return {
+def _review_shape(review: Review, rows: bool) -> dict[str, Any]:
+    shape = {
         "action": review.action,
         "finding": review.finding,
         "metric": review.metric,
@@ -108,6 +114,7 @@ def _review_shape(review: Review) -> dict[str, Any]:
         "followups": review.made,
         "done": review.kept,
     }
+    return {**shape, "ids": list(review.ids)} if rows else shape
 
 
 def _rate(figure: Figure) -> dict[str, Any]:

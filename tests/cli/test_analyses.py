@@ -136,6 +136,9 @@ def test_findings_are_acted_on_and_looked_at_again(f1: Runner) -> None:
     reviews = f1(*then, "findings", "--review", "--json").json["reviews"]
     later = f1("--today", "2026-09-30", "findings", "--review", "--json").json["reviews"]
     assert later == reviews
+    (told,) = f1(*then, "findings", "--review", "--rows", "--json").json["reviews"]
+    assert told["ids"] == action["followups"]
+    assert told["ids"][0] in f1(*then, "findings", "--review", "--rows").out
     assert reviews[0]["verdict"] == "too_few"
     assert reviews[0]["before"]["k"] == len(offered)
     assert "样本太少" in f1(*then, "findings", "--review", lang="zh").out

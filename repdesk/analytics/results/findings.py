@@ -98,7 +98,7 @@ class Review:
 
     `before` and `figure` (None: not due, nothing was measured) are k of n; of a list: how many of
     the rows acted on are still on it. `verdict` is moved, not_moved, worse or too_few, None: not
-    due before `review_on`. `kept` of `made` follow-ups were done.
+    due before `review_on`. `kept` of `made` follow-ups (`ids`) were done.
     """
 
     action: str
@@ -112,6 +112,7 @@ class Review:
     stored: bool
     kept: int
     made: int
+    ids: tuple[str, ...] = ()
 
     @property
     def told(self) -> str:

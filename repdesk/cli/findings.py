@@ -55,8 +55,9 @@ def findings(
     if review:
         found_again = reviews(now, keys)
         if as_json:
-            shown = [_review_shape(each, rows) for each in found_again]
-            say_json({"asof": now.day.isoformat(), "reviews": shown})
+            shown = [_review_shape(each, policy.currency, rows) for each in found_again]
+            head = {"currency": policy.currency, "asof": now.day.isoformat()}
+            say_json({**head, "reviews": shown})
             return
         for line in _review_lines(found_again, FindingWords(now.book, policy.currency), rows):
             say(line)
@@ -101,20 +102,29 @@ def _review_lines(found: Sequence[Review], words: FindingWords, rows: bool) -> I
         tell(_("nothing was acted on yet; repdesk findings --act 1 does"))
 
 
-def _review_shape(review: Review, rows: bool) -> dict[str, Any]:
+def _review_shape(review: Review, currency: str, rows: bool) -> dict[str, Any]:
     shape = {
         "action": review.action,
         "finding": review.finding,
         "metric": review.metric,
         "acted": review.acted,
         "review_on": review.review_on,
-        "before": _rate(review.before),
-        "now": None if review.figure is None else _rate(review.figure),
+        "before": _counted(review.before, currency),
+        "now": None if review.figure is None else _counted(review.figure, currency),
         "verdict": review.verdict,
         "followups": review.made,
         "done": review.kept,
     }
     return {**shape, "ids": list(review.ids)} if rows else shape
+
+
+def _counted(figure: Figure, currency: str) -> dict[str, Any]:
+    """Return a rate, of a list with the number of the whole as `total`."""
+    shape = _rate(figure)
+    for each in figure.inputs:
+        money = each.unit == "money"
+        shape["total"] = shapes.money(int(each.value), currency) if money else each.value
+    return shape
 
 
 def _rate(figure: Figure) -> dict[str, Any]:

@@ -86,7 +86,8 @@ class CustomersScreen(SnoozingScreen):
             return _("Customers")
         shown = len(self.customer_list.row_ids)
         chosen, tier = len(self.customer_list.selected), self.filter.tier
-        only = (tier_name(tier) if tier else "", self.filter.zone, self.filter.text)
+        step = _("no next step") if self.filter.step else ""
+        only = (tier_name(tier) if tier else "", self.filter.zone, step, self.filter.text)
         parts = (
             _("Customers"),
             _("{n} of {m}").format(n=shown, m=len(self._index)),
@@ -97,7 +98,7 @@ class CustomersScreen(SnoozingScreen):
 
     def show_book(self) -> None:
         """List the customers that fit the filter."""
-        self._index.follow(self.book, self.session.proposed)
+        self._index.follow(self.book, self.session.proposed, self.today)
         last, following = pgettext("column", "last"), pgettext("column", "next step")
         names = (_("name"), _("tier"), _("zone"), last, following, _("due"))
         self.query_one(ColumnHeads).set(names)

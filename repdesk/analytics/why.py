@@ -1,9 +1,8 @@
 """Why a customer stands where it stands, and the smallest change that would bring it in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
 
 from msgspec.structs import replace as altered
 
@@ -12,6 +11,7 @@ from repdesk.analytics.results import Cell, HiddenCustomer, Note, Suggestion, Su
 from repdesk.analytics.scores import ScoreRow, Scores, half_up, scores
 from repdesk.analytics.situation import Situation, situation
 from repdesk.analytics.suggest import in_order, suggestions
+from repdesk.domain.answer import FREED
 from repdesk.domain.book import Book
 from repdesk.domain.change import Put
 from repdesk.domain.customer import Customer
@@ -21,13 +21,6 @@ from repdesk.domain.policy import Policy
 LAST_GAPS = 12
 MOST_CHANGES = 6
 """More obstacles than there are kinds of them."""
-
-FREED: Mapping[str, Mapping[str, Any]] = {
-    "allow": {"do_not_contact": False},
-    "wake": {"snooze_until": None},
-    "revive": {"archived": False},
-}
-"""What a change that frees a customer sets on its record."""
 
 
 def why(book: Book, day: date, policy: Policy, customer: str, places: int = 10) -> Why:

@@ -26,6 +26,15 @@ def coverage(window: Window) -> Figure:
     The interval is the tier's or the customer's own, stretched to what the rep can do; who must not
     be contacted is left out, who never was is not within it.
     """
+    rows = contact_intervals(window)
+    within = tuple(
+        [id_ for id_, since, interval in rows if since is not None and since <= interval]
+    )
+    return share("coverage", len(within), len(rows), "nobody_to_contact", ids=within)
+
+
+def contact_intervals(window: Window) -> list[tuple[str, int | None, float]]:
+    """Return (customer, days since the last contact, interval) of who is to be contacted."""
     now, day = window.now, window.end
     known = [
         each
@@ -33,15 +42,13 @@ def coverage(window: Window) -> Figure:
         if exists(now.book, each, day.isoformat())
     ]
     standing = accounts(now.book, known, day, now.policy, now.sold.until(day).log)
-    within, asked = [], 0
-    for row, interval in zip(standing.rows, standing.interval, strict=True):
-        id_ = row.customer.id
-        if interval <= 0 or row.customer.do_not_contact or (now.only and id_ not in now.only):
-            continue
-        asked += 1
-        if row.since is not None and row.since <= interval:
-            within.append(id_)
-    return share("coverage", len(within), asked, "nobody_to_contact", ids=tuple(within))
+    return [
+        (row.customer.id, row.since, interval)
+        for row, interval in zip(standing.rows, standing.interval, strict=True)
+        if interval > 0
+        and not row.customer.do_not_contact
+        and not (now.only and row.customer.id not in now.only)
+    ]
 
 
 def promises_kept(window: Window) -> Figure:

@@ -45,6 +45,14 @@ VERBS: dict[str, Row] = {
     "plan": Row("plan:plan", N_("The plan of a day: plan tomorrow; --accept puts it there.")),
     "kpi": Row("kpi:kpi", N_("The numbers of a period: kpi 2026-Q2.")),
     "funnel": Row("funnel:funnel", N_("Stages and steps of the deals created in a period.")),
+    "trend": Row("trend:trend", N_("A number over periods, and where it is going.")),
+    "compare": Row(
+        "compare:compare", N_("A number against target, before, last year; between groups.")
+    ),
+    "segments": Row("segments:segments", N_("Net sales by two dimensions: segments zone month.")),
+    "findings": Row(
+        "findings:findings", N_("What stands out; --act makes follow-ups, --review looks again.")
+    ),
     "forecast": Row(
         "forecast:forecast", N_("What a month or a quarter will bring; --gap: what closes it.")
     ),

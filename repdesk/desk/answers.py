@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from repdesk.desk.entries import EntryVerbs
 from repdesk.desk.verbs import Saved
-from repdesk.domain.answer import Shown, ShownList, answer, plan_stop, put_answer
+from repdesk.domain.answer import Shown, ShownList, answer, bring_in, plan_stop, put_answer
 from repdesk.domain.edit import Edit
 from repdesk.domain.money import money_text
 
@@ -68,6 +68,16 @@ class AnswerVerbs(EntryVerbs):
             return plan_stop(edit, customer, day)
 
         return self.run("add", build, table="stops", name=self._customer_name(customer))
+
+    def bring_in(self, customer: str, ways: Iterable[str], promise: str = "") -> Saved:
+        """Bring a customer among those to contact: take off what hides it (allow, wake, revive),
+        promise something for today; one change. The answer is the promise's id, if one was made.
+        """
+        return self.run(
+            "bring_in",
+            lambda edit: bring_in(edit, customer, ways, promise),
+            name=self._customer_name(customer),
+        )
 
     def _place(self, edit: Edit, customer: str) -> Shown | None:
         return self.shown.place(customer, edit.today)

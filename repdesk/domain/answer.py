@@ -5,14 +5,23 @@ day named, the others until tomorrow, when the list is made anew. They do it thr
 that one place hides, one undo brings back, and nothing is reordered behind the rep's back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from repdesk.domain.edit import Edit
 from repdesk.domain.errors import Invalid
 from repdesk.domain.interaction import is_real_contact
+
+FREED: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "allow": {"do_not_contact": False},
+        "wake": {"snooze_until": None},
+        "revive": {"archived": False},
+    }
+)
+"""What a change that frees a customer for the list sets on its record."""
 
 
 class Shown(NamedTuple):
@@ -94,3 +103,15 @@ def answer_by_contact(edit: Edit, interaction: str, shown: ShownList) -> None:
     said = edit.of("answers", "customer", row.customer)
     if not any(one.date == edit.today and one.answer == "done" for one in said):
         put_answer(edit, row.customer, "done", "", place)
+
+
+def bring_in(edit: Edit, customer: str, ways: Iterable[str], promise: str = "") -> str:
+    """Free a customer for the list, by keys of `FREED`, and promise something for today.
+
+    Returns the promise's id; empty where its text is: none is made.
+    """
+    for way in ways:
+        edit.alter("customers", customer, **FREED[way])
+    if not promise:
+        return ""
+    return str(edit.add("followups", customer=customer, due=edit.today, text=promise).id)

@@ -12,6 +12,7 @@ from repdesk.domain.order import Order, order_net
 from repdesk.i18n import _
 from repdesk.ui.widgets.columns import Cell, Column, Look
 from repdesk.wording.amounts import amount
+from repdesk.wording.answers import answer_text
 from repdesk.wording.days import short_day, weekday
 from repdesk.wording.terms import KINDS, LOST_REASONS, OUTCOMES, colon, named, stage_name
 
@@ -48,8 +49,10 @@ def of_interaction(row: Interaction) -> Happening:
     return Happening(row.id, row.at, named(KINDS, row.kind), row.outcome or "", text, row.private)
 
 
-def happenings(book: Book, customer: str) -> Sequence[Happening]:
-    """Everything that happened with a customer, newest first."""
+def happenings(book: Book, customer: str, *, answers: bool = True) -> Sequence[Happening]:
+    """Everything that happened with a customer, newest first; with what the rep answered when it
+    was suggested, but where the customer may look on.
+    """
     rows = [of_interaction(row) for row in book.of("interactions", "customer", customer)]
     rows += [of_order(book, row) for row in book.of("orders", "customer", customer)]
     for payment in book.of("payments", "customer", customer):
@@ -66,6 +69,10 @@ def happenings(book: Book, customer: str) -> Sequence[Happening]:
             words.append(event.note)
             text = "  ".join(filter(None, words))
             rows.append(Happening(event.id, event.at, _("deal"), "", text))
+    if answers:
+        for answer in book.of("answers", "customer", customer):
+            said = answer_text(answer)
+            rows.append(Happening(answer.id, answer.date, _("answer"), "", said))
     return sorted(rows, key=lambda one: (one.at, one.id), reverse=True)
 
 

@@ -32,7 +32,12 @@ DOES: Final[Mapping[str, str]] = {
 
 
 def answer_words(row: Answer, today: str) -> str:
-    """Return an answer as a profile tells it: `3 Jun  not now: just ordered (place 4, deal)`."""
+    """Return an answer with its day: `3 Jun  not now: just ordered (place 4, deal)`."""
+    return f"{short_day(row.date, today)}  {answer_text(row)}"
+
+
+def answer_text(row: Answer) -> str:
+    """Return an answer as a profile tells it: `not now: just ordered (place 4, deal)`."""
     words = named(ANSWERS, row.answer)
     if row.why:
         words = _("{answer}: {why}").format(answer=words, why=row.why)
@@ -42,9 +47,16 @@ def answer_words(row: Answer, today: str) -> str:
         shown.insert(0, place)
     if shown:
         words = f"{words} ({', '.join(shown)})"
-    return f"{short_day(row.date, today)}  {words}"
+    return words
 
 
 def does_words(said: str, day: str, today: str) -> str:
     """Return what an answer just given does; `day` of the stop or of the return."""
     return _(DOES[said]).format(day=short_day(day, today) if day else "")
+
+
+def said_words(said: str, name: str, day: str, today: str) -> str:
+    """Return what is said when an answer was saved: which, of whom, what it does, the way back."""
+    words = _("{answer}: {name}; {does}; u takes it back")
+    does = does_words(said, day or today, today)
+    return words.format(answer=named(ANSWERS, said), name=name, does=does)

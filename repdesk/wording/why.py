@@ -67,7 +67,7 @@ def why_lines(found: Why, book: Book, currency: str, today: str) -> list[str]:
         lines.append(hidden_words(found.hidden))
     if found.cell is not None:
         lines.append(cell_words(found.cell))
-    lines += [gap_words(found), _contact_words(found, book, today)]
+    lines += [gap_words(found), contact_words(found, book, today)]
     if place is not None:
         lines.append(how_words(place, book))
     lines.append(way_in(found, currency))
@@ -125,7 +125,8 @@ def gap_words(found: Why) -> str:
     return _("days between orders: {row}, now {since}").format(row=row, since=found.since_order)
 
 
-def _contact_words(found: Why, book: Book, today: str) -> str:
+def contact_words(found: Why, book: Book, today: str) -> str:
+    """Return the last contact: when, how, with whom; empty where there was none."""
     row = book.get("interactions", found.contact)
     if row is None:
         return ""

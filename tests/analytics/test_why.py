@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from repdesk.analytics.results import Note
 from repdesk.analytics.suggest import suggest
-from repdesk.analytics.why import FREED, why
+from repdesk.analytics.why import why
+from repdesk.domain.answer import FREED
 from repdesk.domain.book import Book
 from repdesk.domain.change import Put
 from repdesk.domain.deal import Deal

@@ -25,7 +25,6 @@ from repdesk.ui.views.funnel import funnel_line
 from repdesk.ui.views.log import context, understood
 from repdesk.ui.views.target import bar, percent, target_line
 from repdesk.ui.views.today import today_view
-from repdesk.ui.views.why import why_text
 from repdesk.ui.widgets.columns import Heading, Row, column_widths, lay_out
 from repdesk.wording.preview import ReadingWords
 from tests.ui.days_book import day_book
@@ -123,13 +122,6 @@ def test_a_target_that_is_passed_says_by_how_much() -> None:
     told = target_line(replace(NUMBERS, targets=(unknown,)), "CNY", 100)
     assert "0%" not in told
     assert "nothing known" in told
-
-
-def test_why_names_every_part_that_counts() -> None:
-    for place in NUMBERS.suggestions.suggestions:
-        text = why_text(place, BOOK, "CNY", "2026-06-30")
-        assert "money at stake" in text
-        assert len(text.split("\n")) > 4
 
 
 @given(

@@ -174,6 +174,7 @@ class FormScreen(FramedScreen[T | None], ModalScreen[T | None]):
         self._pauses.typed()
 
     @on(Input.Submitted)
+    @on(ChoiceField.Submitted)
     def _entered(self) -> None:
         if self.ENTER_SAVES:
             self.action_save()

@@ -67,6 +67,7 @@ class ChoiceField(Widget, can_focus=True):
         Binding("right,down,l,j,space", "step(1)", show=False),
         *[Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)],
         Binding("0", "pick(10)", show=False),
+        Binding("enter", "submit", show=False),
     ]
 
     @dataclass
@@ -75,6 +76,12 @@ class ChoiceField(Widget, can_focus=True):
 
         field: ChoiceField
         value: str
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed."""
+
+        field: ChoiceField
 
     def __init__(self, choices: Sequence[tuple[str, str]], value: str = "", id: str = "") -> None:  # noqa: A002
         super().__init__(id=id or None)
@@ -105,6 +112,10 @@ class ChoiceField(Widget, can_focus=True):
         """Pick by number."""
         if number <= len(self._choices):
             self.value = self._choices[number - 1][0]
+
+    def action_submit(self) -> None:
+        """Say that Enter was pressed."""
+        self.post_message(self.Submitted(self))
 
     def action_step(self, direction: int) -> None:
         """Pick the one beside."""

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from repdesk.i18n import _, ngettext
+from repdesk.ui.forms.answer import AnswerForm
 from repdesk.ui.forms.base import FormScreen
 from repdesk.ui.forms.customer import CustomerForm
 from repdesk.ui.forms.followup import FollowupForm
@@ -28,6 +29,7 @@ from repdesk.ui.widgets.columns import Cell, Column, Look
 from repdesk.ui.widgets.line_list import LineList
 
 FORMS: Final[dict[str, type[FormScreen[Any]]]] = {
+    AnswerForm.FORM: AnswerForm,
     FollowupForm.FORM: FollowupForm,
     LogForm.FORM: LogForm,
     CorrectForm.FORM: CorrectForm,

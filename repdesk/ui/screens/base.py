@@ -45,7 +45,10 @@ from repdesk.wording.history import told, told_again
 
 T = TypeVar("T")
 ABOUT_ONE: Final = frozenset(
-    {"edit", "followup", "list.open", "log.customer", "plan", "promise.done", "snooze", "why"}
+    {
+        *("edit", "followup", "list.open", "log.customer", "plan", "promise.done", "snooze", "why"),
+        *("answer.no", "answer.words"),
+    }
 )
 """Commands about the highlighted customer or row."""
 FINDING: Final = frozenset({"log", "narrow", "search"})

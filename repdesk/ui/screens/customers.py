@@ -20,10 +20,10 @@ from repdesk.domain.tier import tier_of
 from repdesk.i18n import _, ngettext, pgettext
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
 from repdesk.ui.keys import bindings
+from repdesk.ui.screens.asking import AskingScreen
 from repdesk.ui.screens.narrow import NarrowScreen, narrowed
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.read import ReadScreen
-from repdesk.ui.screens.snooze import SnoozingScreen
 from repdesk.ui.widgets.column_heads import ColumnHeads
 from repdesk.ui.widgets.columns import Cell, Column, Look
 from repdesk.ui.widgets.line_list import LineList
@@ -47,7 +47,7 @@ PAUSE = 0.15
 """Seconds the highlight rests before the profile beside the list follows it."""
 
 
-class CustomersScreen(SnoozingScreen):
+class CustomersScreen(AskingScreen[None]):
     """The list of customers with its filter."""
 
     SCOPE = "customers"
@@ -252,6 +252,12 @@ class CustomersScreen(SnoozingScreen):
         if picked:
             self.filter = narrowed(self.filter, picked)
             self._apply(to_first=True)
+
+    def show_tier(self, tier: str) -> None:
+        """Show one tier alone, from its first customer on."""
+        self.filter = CustomerFilter(tier=tier)
+        self._index.follow(self.book, self.session.proposed)
+        self._apply(to_first=True)
 
     def action_clear(self) -> None:
         """Select nothing; where nothing was selected, show all customers again."""

@@ -19,9 +19,8 @@ from repdesk.ui.forms.zones import ZonesForm
 from repdesk.ui.keys import bindings, key_name, live_keys
 from repdesk.ui.screens.keeping import KeepingScreen
 from repdesk.ui.screens.profile import ProfileScreen
-from repdesk.ui.screens.read import ReadScreen
+from repdesk.ui.screens.why import WhyScreen
 from repdesk.ui.views.plan import PlanView, plan_head, plan_view
-from repdesk.ui.views.why import why_text
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine
 from repdesk.wording.notes import note_words
@@ -208,10 +207,7 @@ class PlanScreen(KeepingScreen):
         if place is None:
             self.say(_("nobody suggested that; it is on the plan because you put it there"))
             return
-        currency = self.session.ports.settings.currency
-        text = why_text(place, self.book, currency, self.today, self.glyphs)
-        name = getattr(self.book.get("customers", place.customer), "name", "")
-        self.app.push_screen(ReadScreen(_("Why {name}").format(name=name), text))
+        self.app.push_screen(WhyScreen(place.customer, place))
 
     def _place(self, customer: str) -> Suggestion | None:
         if self._plan is None:

@@ -18,6 +18,7 @@ from repdesk.domain.tier import tier_of
 from repdesk.i18n import _
 from repdesk.ui.cells import clean
 from repdesk.ui.keys import bindings
+from repdesk.ui.screens.asking import AskingScreen
 from repdesk.ui.screens.briefing import BriefingScreen
 from repdesk.ui.screens.entry import EntryScreen
 from repdesk.ui.screens.pick import PickScreen
@@ -27,7 +28,7 @@ from repdesk.ui.widgets.profile_pane import ProfilePane
 from repdesk.wording.terms import CHANNELS, named, tier_name
 
 
-class ProfileScreen(BriefingScreen[str]):
+class ProfileScreen(AskingScreen[str], BriefingScreen[str]):
     """One customer; J and K step through the list it was opened from. Gives back the last id."""
 
     SCOPE = "profile"

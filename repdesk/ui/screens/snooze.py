@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from textual import work
 
@@ -13,6 +14,10 @@ from repdesk.i18n import _, ngettext
 from repdesk.ui.forms.until import UntilForm
 from repdesk.ui.screens.base import BaseScreen
 from repdesk.wording.days import short_day
+
+T = TypeVar("T")
+SNOOZE = "snooze"
+"""The chord that z begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +30,28 @@ class PutOff:
     customer: str = ""
 
 
-class SnoozingScreen(BaseScreen[None]):
-    """A list whose customers can be snoozed and whose promises can be put off."""
+class SnoozingScreen(BaseScreen[T]):
+    """A screen whose customers can be snoozed and whose promises can be put off."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._armed = False
-        self._chord = False
+        self._armed = ""
+        self._chord = ""
 
     def say(self, text: str, look: str = "strong") -> None:
         """Say something; the app says nothing before each key, which ends a chord."""
         if not text:
-            self._chord, self._armed = self._armed, False
+            self._chord, self._armed = self._armed, ""
         super().say(text, look)
+
+    def begin(self, chord: str, words: str) -> None:
+        """Begin a chord: say what the next key may be."""
+        self._armed = chord
+        self.say(words)
+
+    def within(self, chord: str) -> bool:
+        """Whether the key just pressed came right after the one that begins a chord."""
+        return self._chord == chord
 
     @property
     def promise_id(self) -> str:
@@ -57,15 +71,15 @@ class SnoozingScreen(BaseScreen[None]):
         what = self._put_off()
         if what is None:
             self.say(_("nothing is highlighted"))
-        elif self._chord:
+        elif self.within(SNOOZE):
             self._ask_until(what)
         else:
-            self._armed = True
-            self.say(_("{what}: d a day, w a week, z a day you type").format(what=what.asked))
+            words = _("{what}: d a day, w a week, z a day you type").format(what=what.asked)
+            self.begin(SNOOZE, words)
 
     def action_snooze_for(self, days: int) -> None:
         """End: snooze the customer, or put the promise off, for so many days."""
-        if not self._chord:
+        if not self.within(SNOOZE):
             self.say(_("z first: it snoozes, then d a day or w a week"))
             return
         self._snooze(days)

@@ -17,23 +17,24 @@ from repdesk.domain.dayplan import day_to_plan
 from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _
 from repdesk.ui.commands import BY_ID
-from repdesk.ui.keys import bindings, key_hint, live_keys
+from repdesk.ui.keys import bindings, key_hint, key_name, live_keys
+from repdesk.ui.screens.asking import AskingScreen
+from repdesk.ui.screens.customers import CustomersScreen
 from repdesk.ui.screens.plan import PlanScreen
 from repdesk.ui.screens.profile import ProfileScreen
-from repdesk.ui.screens.read import ReadScreen
-from repdesk.ui.screens.snooze import SnoozingScreen
 from repdesk.ui.views.funnel import funnel_line
 from repdesk.ui.views.target import head, target_line
-from repdesk.ui.views.today import MORE, MORE_TRIED, TodayView, today_view
-from repdesk.ui.views.why import why_text
+from repdesk.ui.views.today import MORE, MORE_DUE, today_view
+from repdesk.ui.views.today_rows import TodayView
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine, Rule
+from repdesk.wording.tiers import coverage_line
 
 LOW = 20
 """Rows under which the rule and the funnel line give way to the list."""
 
 
-class TodayScreen(SnoozingScreen):
+class TodayScreen(AskingScreen[None]):
     """The first screen. Its numbers come from a worker; the frame stands before them."""
 
     SCOPE = "today"
@@ -173,24 +174,54 @@ class TodayScreen(SnoozingScreen):
 
         return {
             "followups": hint("promise.done", "snooze"),
-            "suggestions": hint("why", "plan"),
+            "suggestions": hint("why", "answer.no", "plan"),
+            "turn_to": key_name(keys["turn_to"][0]) if "turn_to" in keys else "",
         }
 
     # Commands
 
     @on(LineList.Opened)
     def _opened(self, event: LineList.Opened) -> None:
-        if event.row_id in (MORE, MORE_TRIED):
+        if event.row_id in (MORE, MORE_DUE):
             self._all = True
             self._lay_out()
             return
         ids = list(dict.fromkeys(self._view.customers.values()))
         self.app.push_screen(ProfileScreen(self.customer_id, ids))
 
-    @work(group="save")
-    async def action_done(self) -> None:
-        """Mark the highlighted promise, or stop, done."""
+    def action_done(self) -> None:
+        """Mark the highlighted promise or stop done, or answer the suggestion so."""
         kind, _space, record = self.day_list.row_id.partition(" ")
+        if kind in ("followup", "stop"):
+            self._close(kind, record)
+        elif kind == "suggestion":
+            super().action_done()
+        else:
+            self.say(_("only promises, suggestions and stops can be done; l logs a contact"))
+
+    async def action_turn_to(self) -> None:
+        """Show the customers of the tier to turn to next."""
+        found = self._numbers.suggestions if self._numbers is not None else None
+        if found is None:
+            self.say(_("that is still being worked out; try again in a moment"))
+            return
+        row = next((one for one in found.coverage if one.tier == found.turn_to), None)
+        if row is None:
+            self.say(_("nobody is due in any tier"))
+            return
+        await self.desk_app.go_to("customers")
+        shown = self.app.screen
+        if isinstance(shown, CustomersScreen):
+            shown.show_tier(row.tier)
+            shown.say(coverage_line(row, self.session.ports.settings.currency), "plain")
+
+    def unanswerable(self) -> str:
+        """Only a suggestion is answered."""
+        is_one = self.day_list.row_id.startswith("suggestion ")
+        return "" if is_one else _("that answers a suggestion; highlight one under Suggestions")
+
+    @work(group="save")
+    async def _close(self, kind: str, record: str) -> None:
         name = getattr(self.book.get("customers", self.customer_id), "name", "")
 
         def verb(desk: Desk) -> Saved:
@@ -198,28 +229,8 @@ class TodayScreen(SnoozingScreen):
                 return desk.close_followup(record)
             return desk.edit("stops", record, verb="done", state="done")
 
-        if kind not in ("followup", "stop"):
-            self.say(_("only promises and stops can be marked done; l logs a contact"))
-            return
         if await self.save(verb) is not None:
             self.say(_("done: {name}; u takes it back").format(name=name))
-
-    @work(group="save")
-    async def action_plan(self) -> None:
-        """Put the highlighted customer on today's stops."""
-        customer = self.book.get("customers", self.customer_id)
-        if customer is None:
-            self.say(_("no customer is highlighted"))
-            return
-        planned = self.book.of("stops", "customer", customer.id)
-        if any(stop.date == self.today and stop.state != "moved" for stop in planned):
-            self.say(_("{name} is among today's stops already").format(name=customer.name))
-            return
-        day = self.today
-        if await self.save(lambda desk: desk.plan(customer.id, day)):
-            self.say(
-                _("added to today's stops: {name}; u takes it back").format(name=customer.name)
-            )
 
     def action_day_plan(self) -> None:
         """Plan a day: today while it is young and empty, else the next working day."""
@@ -227,21 +238,8 @@ class TodayScreen(SnoozingScreen):
         day = day_to_plan(self.book, ports.now(), ports.settings.policy)
         self.app.push_screen(PlanScreen(day, self._plans))
 
-    def action_why(self) -> None:
-        """Show why the highlighted customer is suggested; after z it means a week."""
-        if self._chord:
-            self.action_snooze_for(7)
-            return
-        place = self._suggestion()
-        if place is None:
-            self.say(_("w tells why a customer is suggested; highlight one under Suggestions"))
-            return
-        settings = self.session.ports.settings
-        text = why_text(place, self.book, settings.currency, self.today, self.glyphs)
-        name = getattr(self.book.get("customers", place.customer), "name", "")
-        self.app.push_screen(ReadScreen(_("Why {name}").format(name=name), text))
-
-    def _suggestion(self) -> Suggestion | None:
+    def suggestion(self) -> Suggestion | None:
+        """The place of the highlighted row."""
         kind, _space, customer = self.day_list.row_id.partition(" ")
         if kind != "suggestion" or self._numbers is None:
             return None

@@ -22,8 +22,8 @@ def due_heading(due: int, tried: int, cells: int, glyphs: Glyphs) -> str:
     return f"{title} ({due + tried})"
 
 
-def suggestions_heading(found: Suggestions, cells: int, glyphs: Glyphs) -> str:
-    """Over who is next: how each tier is looked after, and which to turn to."""
+def suggestions_heading(found: Suggestions, cells: int, glyphs: Glyphs, key: str = "") -> str:
+    """Over who is next: how each tier is looked after, and which to turn to; `key` shows it."""
     title = _("Suggestions")
     if found.note is not None:
         told = {
@@ -39,5 +39,6 @@ def suggestions_heading(found: Suggestions, cells: int, glyphs: Glyphs) -> str:
         rows = []
     parts = [f"{short_tier(row.tier)} {row.contacted}/{row.customers}" for row in rows]
     if turn_to and cells >= NARROW and len(rows) > 1:
-        parts.append(f"{glyphs.arrow} " + _("{tier} first").format(tier=turn_to))
+        first = _("{tier} first").format(tier=turn_to)
+        parts += [glyphs.arrow, *((key,) if key else ()), first]
     return "  ".join(filter(None, (title, " ".join(parts))))

@@ -95,7 +95,7 @@ class ProfilePane(Vertical):
         self.query_one("#people", OneLine).set(people_line(book, customer))
         self._show_next()
         self._show_deals()
-        rows = happenings(book, customer.id)
+        rows = happenings(book, customer.id, answers=not hiding)
         self._happenings = {one.id: one for one in rows}
         self.query_one("#timeline", OneLine).set(_("TIMELINE (newest first)"))
         self.timeline.show(

@@ -189,7 +189,8 @@ class KpisScreen(PeriodsScreen):
         kind, _space, key = row_id.partition(" ")
         known, said = self._known, ""
         if kind == "kpi" and known is not None and known.report.note is None:
-            said = detail(known, key, self.session.ports.settings.currency)
+            currency = self.session.ports.settings.currency
+            said = detail(known, key, currency, self.size.width)
         finding = known.finding(key) if known is not None and kind == "finding" else None
         if finding is not None:
             said = offered(finding, self.book, self.session.ports.settings.currency)

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from repdesk.analytics.accounts import is_open_followup
 from repdesk.analytics.results import Fact, Offer, OfferedFollowup
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.workdays import working_days
 from repdesk.domain.book import Book
 from repdesk.domain.policy import Policy
+from repdesk.domain.promise import is_open_followup
 
 MOST = 20
 """Follow-ups made at once: more is no plan. The others are offered when these are done."""

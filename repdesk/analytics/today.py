@@ -3,7 +3,6 @@
 from collections import Counter
 from datetime import date
 
-from repdesk.analytics.accounts import is_open_followup
 from repdesk.analytics.bonus import bonus
 from repdesk.analytics.funnel import funnel_of, last_twelve_months
 from repdesk.analytics.learned import Learning
@@ -21,6 +20,7 @@ from repdesk.domain.book import Book
 from repdesk.domain.money import to_minor
 from repdesk.domain.period import Period, period_of
 from repdesk.domain.policy import Policy
+from repdesk.domain.promise import is_open_followup
 from repdesk.domain.route import stops_of
 
 PLACES = 50

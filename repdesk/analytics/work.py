@@ -8,6 +8,7 @@ from repdesk.analytics.accounts import accounts, exists
 from repdesk.analytics.results import Figure, Input, Note
 from repdesk.analytics.window import Window, share
 from repdesk.domain.interaction import is_real_contact
+from repdesk.domain.promise import is_kept
 
 
 def visits_and_contacts(window: Window) -> tuple[Figure, Figure]:
@@ -53,7 +54,7 @@ def contact_intervals(window: Window) -> list[tuple[str, int | None, float]]:
 def promises_kept(window: Window) -> Figure:
     """Return the rep's own promises due in the period that were done by their day."""
     due = [row for row in window.rows("followups") if row.owner == "me"]
-    kept = [row for row in due if row.state == "done" and row.closed and row.closed <= row.due]
+    kept = [row for row in due if is_kept(row)]
     ids = tuple(row.id for row in due)
     return share("promises_kept", len(kept), len(due), "no_promises", ids=ids)
 

@@ -34,7 +34,9 @@ VERBS: dict[str, Row] = {
     "edit": Row("accounts:edit", N_("Change fields of a customer, one option a field.")),
     "archive": Row("accounts:archive", N_("Take a customer out of the lists; nothing is deleted.")),
     "merge": Row("accounts:merge", N_("Make two accounts one: merge KEEP OTHER; the second goes.")),
-    "followups": Row("promises:followups", N_("List the open promises, the earliest first.")),
+    "followups": Row(
+        "followups:followups", N_("List the open promises, how many were kept, no next step.")
+    ),
     "done": Row("promises:done", N_("Mark a promise done (its id from followups).")),
     "snooze": Row(
         "promises:snooze", N_("Keep a customer off the list until a day, like fri or 2w.")

@@ -1,8 +1,8 @@
 """The slow figures as the screens ask for them; what they lean on is imported when first asked."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from repdesk.cli.answers import Answers
 from repdesk.domain.errors import RepdeskError
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         AccountMoney,
         Behind,
         Bonus,
+        Brief,
         Comparison,
         ContactCount,
         DayPlan,
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from repdesk.domain.period import Period
     from repdesk.domain.policy import Policy
 
-T = TypeVar("T")
 INTERVALS_FROM = ("customers", "contacts", "tier_marks", "orders")
 """What tiers and channels are read from: while these stand, so do the contact intervals."""
 LIBRARIES = ("numpy", "pandas", "plotext")
@@ -69,7 +69,7 @@ class Numbers:
         self._costs: tuple[Book, Costs] | None = None
         self._intervals: tuple[Book, str, Mapping[str, float]] | None = None
         self._keys: tuple[Situation, Dimensions] | None = None
-        self._answers = Answers()
+        self._once = Answers().once
 
     def _read(self, book: "Book", day: str) -> "Situation":
         """Return the situation of a book on a day."""
@@ -83,10 +83,6 @@ class Numbers:
         if known is None or asked >= known.day:
             self._last = now
         return now
-
-    def _once(self, book: "Book", asked: Hashable, make: Callable[[], T]) -> T:
-        """Return what was answered of this very book, worked out the first time."""
-        return self._answers.once(book, asked, make)
 
     def _parted(self, now: "Situation") -> "Dimensions":
         """Return what a situation is taken apart by."""
@@ -273,6 +269,12 @@ class Numbers:
         if interval is None:
             return None
         return contact_count(book, date.fromisoformat(day), customer, interval)
+
+    def brief(self, book: "Book", customer: str, day: str) -> "Brief":
+        """Return what to know of a customer before the bell is rung."""
+        from repdesk.analytics.brief import brief
+
+        return brief(self._read(book, day), customer)
 
     def receivables(self, book: "Book", day: str) -> "Receivables":
         """Return what is owed on a day."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         AccountMoney,
         Behind,
         Bonus,
+        Brief,
         Comparison,
         ContactCount,
         DayPlan,
@@ -189,6 +190,9 @@ class Numbers(Protocol):
 
     def contacts(self, book: Book, customer: str, day: str) -> ContactCount | None:
         """Return a customer's contacts of the quarter; None where they cannot be told."""
+
+    def brief(self, book: Book, customer: str, day: str) -> Brief:
+        """Return what to know of a customer before the bell is rung; raises NotFound."""
 
     def receivables(self, book: Book, day: str) -> Receivables:
         """Return what is owed on a day."""

@@ -15,6 +15,7 @@ from repdesk.analytics.results.analyses import (
     TrendPoint,
 )
 from repdesk.analytics.results.behind import Behind, BehindPart, BehindRow
+from repdesk.analytics.results.brief import Brief, BriefLine, BriefPart, Source
 from repdesk.analytics.results.day import DayStop, DueFollowup, TodayNumbers, Tried
 from repdesk.analytics.results.figures import (
     ROWS,
@@ -72,6 +73,9 @@ __all__ = [
     "BehindRow",
     "Bonus",
     "BonusStep",
+    "Brief",
+    "BriefLine",
+    "BriefPart",
     "Cell",
     "ComparedGroup",
     "Comparison",
@@ -112,6 +116,7 @@ __all__ = [
     "SalesPoint",
     "SegmentCell",
     "Segments",
+    "Source",
     "StalledDeal",
     "Suggestion",
     "Suggestions",

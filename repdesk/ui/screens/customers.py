@@ -15,6 +15,7 @@ from textual.widget import Widget
 from repdesk.desk import Desk, Saved
 from repdesk.domain.book import Book
 from repdesk.domain.interaction import last_contact
+from repdesk.domain.next_step import without_step
 from repdesk.domain.tier import tier_of
 from repdesk.i18n import _, ngettext, pgettext
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
@@ -124,16 +125,21 @@ class CustomersScreen(AskingScreen[None]):
             (row for row in book.of("followups", "customer", customer_id) if row.state == "open"),
             None,
         )
+        tier = tier_of(book, customer, self.session.proposed)
         due: Cell = ""
+        step: Cell = ""
         if promise is not None:
             late = promise.due < today
             due = Look(due_words(promise.due, today), "alert" if late else "plain")
+            step = promise.text
+        elif without_step(book, customer, tier, today) is not None:
+            step = Look("! " + _("no next step"), "alert")
         return (
             Look(customer.name, "strong"),
-            tier_name(tier_of(book, customer, self.session.proposed)),
+            tier_name(tier),
             customer.zone,
             ago(contact.at, today) if contact else _("never"),
-            promise.text if promise else "",
+            step,
             due,
         )
 
@@ -181,7 +187,8 @@ class CustomersScreen(AskingScreen[None]):
         pane = self.query_one(ProfilePane)
         customer = self.book.get("customers", self.customer_id)
         if pane.display and customer is not None:
-            pane.show(self.book, customer, self.today)
+            tier = tier_of(self.book, customer, self.session.proposed)
+            pane.show(self.book, customer, self.today, tier=tier)
             if self.session.ports.numbers is not None:
                 self._ask_money(self.book, customer.id, self.today)
 

@@ -19,6 +19,7 @@ from repdesk.i18n import _
 from repdesk.ui.cells import clean
 from repdesk.ui.keys import bindings
 from repdesk.ui.screens.asking import AskingScreen
+from repdesk.ui.screens.briefing import BriefingScreen
 from repdesk.ui.screens.entry import EntryScreen
 from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.screens.read import ReadScreen
@@ -27,7 +28,7 @@ from repdesk.ui.widgets.profile_pane import ProfilePane
 from repdesk.wording.terms import CHANNELS, named, tier_name
 
 
-class ProfileScreen(AskingScreen[str]):
+class ProfileScreen(AskingScreen[str], BriefingScreen[str]):
     """One customer; J and K step through the list it was opened from. Gives back the last id."""
 
     SCOPE = "profile"
@@ -102,7 +103,8 @@ class ProfileScreen(AskingScreen[str]):
             self.dismiss(self._shown)
             self.desk_app.say(_("this customer is no longer in the book"))
             return
-        self.pane.show(self.book, customer, self.today, hiding=self.hiding)
+        tier = tier_of(self.book, customer, self.session.proposed)
+        self.pane.show(self.book, customer, self.today, tier=tier, hiding=self.hiding)
         if self._entry:
             self.pane.timeline.highlight(self._entry)
             self._entry = ""

@@ -160,7 +160,7 @@ def segments_view(found: Segments, first: int, cells: int, currency: str) -> Row
         line = row(key_words(key), found.row_totals[at], found.cells[at])
         lines.append((f"row {at}", line))
     lines.append(("total", row(_("total"), found.total, found.column_totals)))
-    lines.append(("", Row((Look(_("(in brackets: under 5 orders)"), "dim"),), WHOLE)))
+    lines.append(("", Row((Look(_("?: under 5 orders, too few to judge"), "dim"),), WHOLE)))
     place = _("columns {first}-{last} of {n}").format(
         first=first + 1, last=first + len(taken), n=len(found.columns)
     )
@@ -172,11 +172,11 @@ def segments_view(found: Segments, first: int, cells: int, currency: str) -> Row
 
 
 def _cell(cell: SegmentCell, currency: str) -> Look:
-    """A value, in brackets where it stands on too few orders; a dot where there is none."""
+    """A value, with a question mark on too few orders; a dot where there is none."""
     if not cell.ids:
         return Look("·", "dim")
     shown = amount(cell.value, currency)
-    return Look(f"({shown})", "dim") if cell.few else Look(shown)
+    return Look(f"{shown}?", "dim") if cell.few else Look(shown)
 
 
 def funnels_view(found: FunnelGroups, glyphs: Glyphs) -> RowsView:

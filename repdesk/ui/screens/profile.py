@@ -14,7 +14,6 @@ from textual.widget import Widget
 from repdesk.analytics.results import AccountMoney, ContactCount
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
-from repdesk.domain.tier import tier_of
 from repdesk.i18n import _
 from repdesk.ui.cells import clean
 from repdesk.ui.keys import bindings
@@ -24,7 +23,8 @@ from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.widgets.lines import OneLine
 from repdesk.ui.widgets.profile_pane import ProfilePane
-from repdesk.wording.terms import CHANNELS, named, tier_name
+from repdesk.wording.terms import CHANNELS, named
+from repdesk.wording.tiers import own_tier_words
 
 
 class ProfileScreen(AskingScreen[str]):
@@ -80,7 +80,7 @@ class ProfileScreen(AskingScreen[str]):
             return _("customer")
         parts = [customer.name]
         if not self.hiding:
-            parts.append(tier_name(tier_of(self.book, customer, self.session.proposed)))
+            parts.append(own_tier_words(self.book, customer, self.session.proposed))
         preferred = customer.preferences
         if preferred is not None and preferred.channel:
             parts.append(_("prefers {channel}").format(channel=named(CHANNELS, preferred.channel)))

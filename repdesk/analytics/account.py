@@ -1,5 +1,7 @@
 """What one customer brought and owes, on a day (the money pane of a profile)."""
 
+from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from statistics import median
@@ -13,6 +15,13 @@ from repdesk.domain.money import to_minor
 
 GAPS = 2
 """Fewest gaps between order days that have a median."""
+
+
+def median_gap(days: Sequence[str]) -> float | None:
+    """Return the median days between distinct ISO days, oldest first; None for under GAPS gaps."""
+    ordered = [date.fromisoformat(day) for day in dict.fromkeys(days)]
+    gaps = [(after - before).days for before, after in pairwise(ordered)]
+    return float(median(gaps)) if len(gaps) >= GAPS else None
 
 
 def account(now: Situation, costs: Costs, customer: str) -> AccountMoney:
@@ -29,8 +38,6 @@ def account(now: Situation, costs: Costs, customer: str) -> AccountMoney:
     ]
     margin = total(costs.margin(sale) for sale in year)
     bought = [sale.day for sale in now.sold.purchases if sale.order.customer == customer]
-    days = [now.day.fromisoformat(day) for day in dict.fromkeys(bought)]
-    gaps = [(after - before).days for before, after in pairwise(days)]
     owed = (
         None
         if now.owed is None
@@ -42,8 +49,8 @@ def account(now: Situation, costs: Costs, customer: str) -> AccountMoney:
         margin=Fraction(margin.profit) / Fraction(margin.net) if margin.net > 0 else None,
         lines_without_cost=margin.without_cost,
         orders=len(bought),
-        median_gap=float(median(gaps)) if len(gaps) >= GAPS else None,
-        last_order=days[-1].isoformat() if days else None,
+        median_gap=median_gap(bought),
+        last_order=bought[-1] if bought else None,
         open=None if owed is None else sum(one.open for one in owed),
         overdue=None if owed is None else sum(one.overdue for one in owed),
         days_overdue=max((one.late[0][0] for one in owed or () if one.late), default=0),

@@ -14,6 +14,7 @@ from repdesk.domain.customer import POWERS, Contact, Customer
 from repdesk.domain.interaction import Followup, is_real_contact
 from repdesk.domain.money import minor_digits
 from repdesk.domain.policy import Policy, TierPolicy
+from repdesk.domain.promise import is_open_followup
 from repdesk.domain.tier import stored_tier
 
 YEAR = 365
@@ -51,13 +52,6 @@ class Accounts:
     interval: tuple[float, ...]
     proposed: Mapping[str, str]
     never: Round
-
-
-def is_open_followup(followup: Followup, last: str) -> bool:
-    """Say whether a promise was still open at the end of a day."""
-    if followup.state == "open":
-        return True
-    return followup.closed is not None and followup.closed > last
 
 
 def exists(book: Book, customer: Customer, last: str) -> bool:

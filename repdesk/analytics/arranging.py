@@ -1,7 +1,6 @@
 """A proposed plan as the value that the rep can rearrange."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from repdesk.analytics.results import LeftOut, PlannedStop
 from repdesk.domain.arrangement import VISIT, Arrangement, planned
@@ -18,8 +17,7 @@ def arrangement(
 ) -> Arrangement:
     """Return the day's contacts as they are proposed, those left out behind them."""
     taken = [
-        replace(
-            planned(book, day, one.customer, one.channel),
+        planned(book, day, one.customer, one.channel)._replace(
             time=one.time,
             fixed=one.fixed,
             held=one.fixed or one.state != "planned" or _has_time(book, one.stop),

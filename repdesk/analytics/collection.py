@@ -4,7 +4,6 @@ from repdesk.analytics.owing import Owing, Settled, owing
 from repdesk.analytics.receivables import receivables
 from repdesk.analytics.results import Figure, Input, Note, Receivables
 from repdesk.analytics.window import Window, ratio
-from repdesk.domain.order import Payment
 
 
 def owed_now(window: Window) -> Receivables:
@@ -24,16 +23,11 @@ def collections(window: Window) -> tuple[Figure, ...]:
     was collected before that day: null.
     """
     now = window.now
-    book, policy = now.book, now.policy
+    book = now.book
     within = window.rows("payments")
     if not within and next(book.between("payments", "", now.day.isoformat()), None) is None:
         return _silent(Note("no_payments"))
-    opening = owing(book, now.sold.until(window.before), policy, recorded=True)
-    closing = now.owed
-    if window.end < now.day:
-        closing = owing(book, now.sold.until(window.end), policy, recorded=True)
-    assert opening is not None
-    assert closing is not None
+    opening, closing = owed_before(window), owed_at_the_end(window)
     lists = [
         sale.order.open.as_of
         for sale in now.sold.sales
@@ -43,7 +37,7 @@ def collections(window: Window) -> tuple[Figure, ...]:
         return _silent(Note("listed_since", (("day", max(lists)),)))
     ids = tuple(row.id for row in within)
     cash = Input("collected", sum(row.amount for row in within))
-    rise = _rise(opening, closing, window, within)
+    rise = _rise(opening, closing, window)
     applied, billed = Input("collected", rise.applied), Input("sold", rise.bill)
     opened = Input("opening", opening.open)
     sold = Input("sold", sum(sale.gross for sale in window.sales))
@@ -64,13 +58,33 @@ def collections(window: Window) -> tuple[Figure, ...]:
     )
 
 
-def _rise(opening: Owing, closing: Owing, window: Window, paid: list[Payment]) -> Settled:
+def owed_before(window: Window) -> Owing:
+    """Return what was owed on the day before the period, where payments are recorded."""
+    now = window.now
+    found = owing(now.book, now.sold.until(window.before), now.policy, recorded=True)
+    assert found is not None
+    return found
+
+
+def owed_at_the_end(window: Window) -> Owing:
+    """Return what was owed at the end of the period, or on the day, where payments are recorded."""
+    now, found = window.now, window.now.owed
+    if window.end < now.day:
+        found = owing(now.book, now.sold.until(window.end), now.policy, recorded=True)
+    assert found is not None
+    return found
+
+
+def touched(window: Window) -> set[str]:
+    """Return the orders that were placed, credited or paid in the period."""
+    orders = {sale.order.credits or sale.order.id for sale in window.sales}
+    return orders | {row.order for row in window.rows("payments") if row.order}
+
+
+def _rise(opening: Owing, closing: Owing, window: Window) -> Settled:
     """Return by how much bills and what is covered of them grew: of what was touched alone."""
-    orders = [sale.order for sale in window.sales]
-    touched = {order.credits or order.id for order in orders}
-    touched |= {row.order for row in paid if row.order}
     bill = applied = left = 0
-    for id_ in touched:
+    for id_ in touched(window):
         before, after = opening.settled(id_), closing.settled(id_)
         bill += after.bill - before.bill
         applied += after.applied - before.applied

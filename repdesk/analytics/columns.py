@@ -1,7 +1,7 @@
 """Orders read once into columns: who, when, how much, for all that is worked out of them."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -33,6 +33,11 @@ class Columns(NamedTuple):
     def cut(self, start: int, end: int) -> "Columns":
         """Return the rows from start up to end."""
         columns: Any = (column[start:end] for column in self)
+        return Columns(*columns)
+
+    def taken(self, rows: Sequence[int]) -> "Columns":
+        """Return some of the rows, by their places."""
+        columns: Any = ([column[at] for at in rows] for column in self)
         return Columns(*columns)
 
     def extend(self, more: "Columns") -> None:

@@ -2,16 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from statistics import median
 
 from repdesk.analytics.intervals import SMALL, wilson
-from repdesk.analytics.pipeline import DealState, Pipeline, days_between, pipeline
+from repdesk.analytics.pipeline import DealState, Odds, Pipeline, days_between, pipeline
 from repdesk.analytics.results import Funnel, FunnelStage, FunnelStep, Note, Overall
-from repdesk.analytics.weakest import Counts, verdict, weakest
+from repdesk.analytics.stalled import stalled
+from repdesk.analytics.weakest import Counts, Z, verdict, weakest
 from repdesk.domain.book import Book
 from repdesk.domain.period import Period, add_months
+from repdesk.domain.policy import Policy
 
 
 def last_twelve_months(day: date) -> Period:
@@ -19,9 +22,10 @@ def last_twelve_months(day: date) -> Period:
     return Period("range", add_months(day, -12) + timedelta(days=1), day)
 
 
-def funnel(book: Book, period: Period, day: date) -> Funnel:
+def funnel(book: Book, period: Period, day: date, policy: Policy) -> Funnel:
     """Return the funnel of the deals created in the period as they stand at the end of the day."""
-    return funnel_of(pipeline(book, day), period)
+    deals = pipeline(book, day)
+    return funnel_of(deals, period, Odds(deals, policy))
 
 
 def year_before(period: Period) -> Period:
@@ -30,15 +34,19 @@ def year_before(period: Period) -> Period:
     return Period("range", add_months(period.first, -12), last)
 
 
-def _created(deals: Pipeline, period: Period) -> list[DealState]:
+def created_in(deals: Pipeline, period: Period) -> list[DealState]:
+    """Return the deals created in a period, by id."""
     first, last = period.first.isoformat(), period.last.isoformat()
     return [state for state in deals.deals if state.created and first <= state.created <= last]
 
 
-def funnel_of(deals: Pipeline, period: Period) -> Funnel:
-    """Return the funnel of the deals of a pipeline that were created in the period."""
-    taken = _created(deals, period)
-    earlier = _created(deals, year_before(period))
+def funnel_of(deals: Pipeline, period: Period, odds: Odds, z: float = Z) -> Funnel:
+    """Return the funnel of the deals of a pipeline that were created in the period.
+
+    `odds` are of the whole book's deals; `z` is what the weakest step is held to.
+    """
+    taken = created_in(deals, period)
+    earlier = created_in(deals, year_before(period))
     names = [(stage.id, stage.name) for stage in deals.stages]
     if deals.won is not None:
         names.append((deals.won.id, deals.won.name))
@@ -58,8 +66,9 @@ def funnel_of(deals: Pipeline, period: Period) -> Funnel:
         for at, (id_, name) in enumerate(names)
     ]
     steps = [
-        _step(at, names[at][0], names[at + 1][0], taken, earlier) for at in range(len(names) - 1)
+        _step(at, names[at][0], names[at + 1][0], taken, earlier, z) for at in range(len(names) - 1)
     ]
+    named = weakest([_counts(step) for step in steps], z)
     return Funnel(
         start=period.first.isoformat(),
         end=period.last.isoformat(),
@@ -68,9 +77,30 @@ def funnel_of(deals: Pipeline, period: Period) -> Funnel:
         overall=_overall(taken),
         lost_reasons=_reasons(taken),
         ids=tuple(state.deal.id for state in taken),
-        weakest=weakest([Counts(step.k, step.n, step.before_k, step.before_n) for step in steps]),
+        weakest=named,
         note=None if taken else Note("no_deals"),
+        unnamed=_unnamed(steps, dict(names)) if named is None else None,
+        stalled=stalled(replace(deals, deals=tuple(taken)), odds),
     )
+
+
+def _counts(step: FunnelStep) -> Counts:
+    return Counts(step.k, step.n, step.before_k, step.before_n)
+
+
+def _unnamed(steps: list[FunnelStep], names: dict[str, str]) -> Note | None:
+    """Say why no step is named, of the largest fall that may be chance, else of the lowest rate."""
+    decided = [step for step in steps if step.n]
+    doubtful = [step for step in decided if step.verdict == "chance"]
+    if doubtful:
+        step = max(doubtful, key=lambda step: _counts(step).fall)
+    elif decided:
+        step = min(decided, key=lambda step: Fraction(step.k, step.n))
+    else:
+        return None
+    facts = {"origin": names[step.origin], "target": names[step.target]}
+    counts = {"k": step.k, "n": step.n, "before_k": step.before_k, "before_n": step.before_n}
+    return Note(step.verdict, (*facts.items(), *counts.items()))
 
 
 def _interval(k: int, n: int) -> tuple[float | None, float | None]:
@@ -94,7 +124,12 @@ def _moved_and_lost(at: int, states: Iterable[DealState]) -> tuple[int, list[Dea
 
 
 def _step(
-    at: int, origin: str, target: str, taken: list[DealState], earlier: list[DealState]
+    at: int,
+    origin: str,
+    target: str,
+    taken: list[DealState],
+    earlier: list[DealState],
+    z: float,
 ) -> FunnelStep:
     reached = sum(state.reached >= at for state in taken)
     moved, lost = _moved_and_lost(at, taken)
@@ -117,7 +152,7 @@ def _step(
         lost_ids=tuple(state.deal.id for state in lost),
         before_k=before_k,
         before_n=before_n,
-        verdict=verdict(Counts(moved, decided, before_k, before_n)),
+        verdict=verdict(Counts(moved, decided, before_k, before_n), z),
     )
 
 

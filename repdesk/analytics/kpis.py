@@ -106,7 +106,7 @@ def _figures(window: Window, owed: Receivables) -> list[Figure]:
     lost = churn(window)
     ltv, worth = lifetime(window, lost)
     return [
-        *_sold(window),
+        *sold(window),
         *growth(window),
         *collections(window),
         owed.open,
@@ -125,7 +125,7 @@ def _figures(window: Window, owed: Receivables) -> list[Figure]:
     ]
 
 
-def _sold(window: Window) -> tuple[Figure, Figure]:
+def sold(window: Window) -> tuple[Figure, Figure]:
     """Return net sales and sales before credits; orders without a rate are counted."""
     gross = gross_of(window.sales)
     orders = [sale.order.id for sale in window.sales if not sale.credit]

@@ -148,6 +148,14 @@ class Ledger:
         return tuple([self.sale(order) for order in compress(self.rows.orders, self._bought)])
 
     @cached_property
+    def first_days(self) -> dict[str, str]:
+        """The day of each customer's first purchase."""
+        rows, bought = self.rows, self._bought
+        days, customers = compress(rows.days, bought), compress(rows.customers, bought)
+        newest_first = reversed(list(zip(customers, days, strict=True)))
+        return dict(newest_first)
+
+    @cached_property
     def log(self) -> tuple[list[str], list[int], list[float]]:
         """The purchases' customers, days (ordinals) and major units left of them, for statistics.
 

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from repdesk.analytics.accounts import is_open_followup
 from repdesk.analytics.results import MoneyIn
 from repdesk.analytics.situation import Situation
 from repdesk.domain.period import Period
+from repdesk.domain.promise import is_open_followup
 
 
 def money_in(now: Situation, period: Period) -> MoneyIn:

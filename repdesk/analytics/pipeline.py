@@ -4,7 +4,7 @@ KPIS §1 (created, lead, state), §4 (reached, time in stage, chance of winning)
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -107,9 +107,7 @@ def _state(
 
 def leads(states: Iterable[DealState], sold: Ledger) -> list[DealState]:
     """Return the deals of customers with no purchase on a day before the deal was created."""
-    first: dict[str, str] = {}
-    for sale in sold.purchases:
-        first.setdefault(sale.order.customer, sale.day)
+    first = sold.first_days
     return [
         state
         for state in states
@@ -141,6 +139,7 @@ class Odds:
         self._decided = [[0, 0] for _stage in deals.stages]
         self._days: dict[int, list[int]] = defaultdict(list)
         self._usual = policy.typical_stage_days
+        self._told: dict[tuple[int, Callable[[list[int]], float]], float] = {}
         for state in deals.deals:
             if state.state == "open":
                 continue
@@ -165,10 +164,34 @@ class Odds:
 
     def typical_days(self, at: int) -> float:
         """Return the usual days in an open stage: of 8 wins or more, else the stage's, else 30."""
+        return self._of_wins(at, median)
+
+    def patience(self, at: int) -> float:
+        """Return the days in an open stage after which a deal is stalled.
+
+        The 75th percentile (linear between ranks) of 8 wins or more, else the stage's, else 30.
+        """
+        return self._of_wins(at, _upper_quartile)
+
+    def _of_wins(self, at: int, figure: Callable[[list[int]], float]) -> float:
+        known = self._told.get((at, figure))
+        if known is None:
+            known = self._told[at, figure] = self._work_out(at, figure)
+        return known
+
+    def _work_out(self, at: int, figure: Callable[[list[int]], float]) -> float:
         if at < len(self._stages):
             if len(self._days[at]) >= FEWEST_WINS:
-                return float(median(self._days[at]))
+                return float(figure(self._days[at]))
             own = self._stages[at].typical_days
             if own is not None:
                 return float(own)
         return float(self._usual)
+
+
+def _upper_quartile(days: list[int]) -> float:
+    """Return the 75th percentile, linear between ranks; exact, as quarters of a day are."""
+    ranked = sorted(days)
+    whole, quarters = divmod(3 * (len(ranked) - 1), 4)
+    beyond = ranked[min(whole + 1, len(ranked) - 1)] - ranked[whole]
+    return ranked[whole] + beyond * quarters / 4

@@ -30,7 +30,7 @@ def reached(now: Situation, metric: str, scope: Scope, period: Period) -> Reache
     if metric not in BY_CATEGORY and scope.category is not None:
         return Reached(None, Note("not_by_category"))
     within = period.until(now.day)
-    zone = _Zone(now.book, scope.zone)
+    zone = InZone(now.book, scope.zone)
     match metric:
         case "sales_net":
             return Reached(_sales(now, scope.category, zone, within))
@@ -53,41 +53,42 @@ BY_CATEGORY = frozenset({"sales_net", "orders"})
 """The metrics that are known by product category."""
 
 
-class _Zone:
+class InZone:
     """Says whether a customer is in a zone (any zone: None)."""
 
     def __init__(self, book: Book, zone: str | None) -> None:
         self._book, self._zone = book, None if zone is None else zone.casefold()
 
     def __call__(self, customer: str) -> bool:
+        """Say whether a customer is in it."""
         if self._zone is None:
             return True
         record = self._book.get("customers", customer)
         return record is not None and record.zone.casefold() == self._zone
 
 
-def _sales(now: Situation, category: str | None, zone: _Zone, within: Period) -> Fraction:
+def _sales(now: Situation, category: str | None, zone: InZone, within: Period) -> Fraction:
     unit: int = 10 ** minor_digits(now.policy.currency)
     total = ZERO
     for sale in now.sold.within(within):
         if zone(sale.order.customer):
-            total += sale.net if category is None else _part(now.book, sale, category)
+            total += sale.net if category is None else part_of(now.book, sale, category)
     return Fraction(total) * unit
 
 
-def _orders(now: Situation, category: str | None, zone: _Zone, within: Period) -> Fraction:
+def _orders(now: Situation, category: str | None, zone: InZone, within: Period) -> Fraction:
     first, last = within.first.isoformat(), within.last.isoformat()
     return Fraction(
         sum(
             first <= sale.order.date <= last
             and zone(sale.order.customer)
-            and (category is None or _has(now.book, sale, category))
+            and (category is None or holds(now.book, sale, category))
             for sale in now.sold.purchases
         )
     )
 
 
-def _collected(now: Situation, zone: _Zone, within: Period) -> Reached:
+def _collected(now: Situation, zone: InZone, within: Period) -> Reached:
     book, first = now.book, within.first.isoformat()
     if next(book.between("payments", "", now.day.isoformat()), None) is None:
         return Reached(None, Note("no_payments"))
@@ -95,12 +96,10 @@ def _collected(now: Situation, zone: _Zone, within: Period) -> Reached:
     return Reached(Fraction(sum(row.amount for row in payments if zone(row.customer))))
 
 
-def _new_customers(now: Situation, zone: _Zone, within: Period) -> Fraction:
+def _new_customers(now: Situation, zone: InZone, within: Period) -> Fraction:
     first, last = within.first.isoformat(), within.last.isoformat()
-    earliest: dict[str, str] = {}
-    for sale in now.sold.purchases:
-        earliest.setdefault(sale.order.customer, sale.order.date)
-    return Fraction(sum(first <= day <= last and zone(who) for who, day in earliest.items()))
+    earliest = now.sold.first_days.items()
+    return Fraction(sum(first <= day <= last and zone(who) for who, day in earliest))
 
 
 def _is_of(book: Book, line: Line, category: str) -> bool:
@@ -108,10 +107,12 @@ def _is_of(book: Book, line: Line, category: str) -> bool:
     return record is not None and record.category.casefold() == category.casefold()
 
 
-def _part(book: Book, sale: Sale, category: str) -> Decimal:
+def part_of(book: Book, sale: Sale, category: str) -> Decimal:
+    """Return the net of the lines of a category, in the book's currency, exact."""
     lines = [line for line in sale.order.lines if _is_of(book, line, category)]
     return sum([line_net(line) for line in lines], ZERO) * sale.rate
 
 
-def _has(book: Book, sale: Sale, category: str) -> bool:
+def holds(book: Book, sale: Sale, category: str) -> bool:
+    """Say whether an order has a line of a category."""
     return any(_is_of(book, line, category) for line in sale.order.lines)

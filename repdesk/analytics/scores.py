@@ -14,6 +14,7 @@ from repdesk.analytics.cadence import factor
 from repdesk.analytics.learned import Learned, Learning
 from repdesk.analytics.parts import DealPart, DebtPart, deal_parts, debt_parts
 from repdesk.analytics.situation import Situation
+from repdesk.domain.customer import Customer
 from repdesk.domain.money import minor_digits
 
 try:
@@ -71,23 +72,41 @@ def half_up(amount: float) -> int:
     return int(amount + 0.5)
 
 
-def scores(now: Situation) -> Scores:
-    """Score every customer known on the day (not archived)."""
-    last, policy = now.day.isoformat(), now.policy
-    alive = [each for each in now.book.customers() if exists(now.book, each, last)]
+def learned_of(now: Situation) -> Learning:
+    """Return what the orders of a situation tell: it hangs on orders, customers and day alone."""
+    alive = {each.id: each for each in _alive(now)}
+    return learn(now.sold.log, now.day.toordinal(), now.policy, alive)
+
+
+def _alive(now: Situation) -> list[Customer]:
+    last = now.day.isoformat()
+    return [each for each in now.book.customers() if exists(now.book, each, last)]
+
+
+def scores(now: Situation, learning: Learning | None = None) -> Scores:
+    """Score every customer known on the day (not archived).
+
+    `learning` is what `learned_of` gives for this situation, where it is known already.
+    """
+    policy = now.policy
     log, unit = now.sold.log, 10.0 ** minor_digits(policy.currency)
-    learning = learn(log, now.day.toordinal(), policy, {each.id: each for each in alive})
-    standing = accounts(now.book, alive, now.day, policy, log, learning.first_seen)
+    if learning is None:
+        learning = learned_of(now)
+    standing = accounts(now.book, _alive(now), now.day, policy, log, learning.first_seen)
     deals = deal_parts(now.book, now.deals, policy)
     debts = debt_parts(now.owed, policy)
-    values = [row.value for each in alive if (row := learning.rows.get(each.id)) is not None]
+    values = [
+        row.value
+        for each in standing.rows
+        if (row := learning.rows.get(each.customer.id)) is not None
+    ]
     usual = median(values) * unit if values else 0.0
     floors = {tier.name: half_up(tier.floor * usual) for tier in policy.tiers}
-    learned_of, counts = learning.rows.get, policy.orders_are_contacts
+    told, counts = learning.rows.get, policy.orders_are_contacts
     rows = []
     for account, interval in zip(standing.rows, standing.interval, strict=True):
         id_, since = account.customer.id, account.since
-        learned = learned_of(id_)
+        learned = told(id_)
         value = likely = drift = deal = debt = 0
         pull = 0.0
         if learned is not None:

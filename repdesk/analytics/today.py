@@ -3,12 +3,12 @@
 from collections import Counter
 from datetime import date
 
-from repdesk.analytics.accounts import is_open_followup
 from repdesk.analytics.bonus import bonus
 from repdesk.analytics.funnel import funnel_of, last_twelve_months
+from repdesk.analytics.learned import Learning
 from repdesk.analytics.ledger import history_from
 from repdesk.analytics.money_in import money_in
-from repdesk.analytics.pipeline import days_between
+from repdesk.analytics.pipeline import Odds, days_between
 from repdesk.analytics.results import DayStop, DueFollowup, Figure, TodayNumbers, Tried
 from repdesk.analytics.sales import net_of, no_history
 from repdesk.analytics.scores import Scores, scores
@@ -20,6 +20,7 @@ from repdesk.domain.book import Book
 from repdesk.domain.money import to_minor
 from repdesk.domain.period import Period, period_of
 from repdesk.domain.policy import Policy
+from repdesk.domain.promise import is_open_followup
 from repdesk.domain.route import stops_of
 
 PLACES = 50
@@ -35,10 +36,12 @@ def today(book: Book, day: date, policy: Policy, places: int | None = PLACES) ->
     return day_of(situation(book, day, policy), places)
 
 
-def day_of(now: Situation, places: int | None = PLACES) -> TodayNumbers:
-    """Return a day's numbers in a situation already read."""
+def day_of(
+    now: Situation, places: int | None = PLACES, learning: Learning | None = None
+) -> TodayNumbers:
+    """Return a day's numbers in a situation already read; `learning` as `scores` takes it."""
     book, day = now.book, now.day
-    found = scores(now)
+    found = scores(now, learning)
     month = period_of(day, "month")
     stops, tried = _stops(book, day), _tried(now, found)
     elsewhere = frozenset(
@@ -63,7 +66,7 @@ def day_of(now: Situation, places: int | None = PLACES) -> TodayNumbers:
                 key=lambda each: (-each[1], each[0]),
             )
         ),
-        funnel=funnel_of(now.deals, last_twelve_months(day)),
+        funnel=funnel_of(now.deals, last_twelve_months(day), Odds(now.deals, now.policy)),
     )
 
 

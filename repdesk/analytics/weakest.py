@@ -1,8 +1,9 @@
-"""The weakest step of a funnel, named only against its own earlier rate (KPIS §4)."""
+"""A rate against its own earlier one: when a fall may be named (KPIS §4), of one test or many."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 from math import sqrt
+from statistics import NormalDist
 from typing import NamedTuple
 
 from repdesk.analytics.intervals import wilson
@@ -39,7 +40,17 @@ def difference_low(counts: Counts, z: float = Z) -> float | None:
     return p_before - p_now - sqrt((p_before - before[0]) ** 2 + (now[1] - p_now) ** 2)
 
 
-def verdict(counts: Counts) -> str:
+def widened(tests: float, z: float = Z) -> float:
+    """Return the z for each of so many tests, so that together they keep the level of one at z.
+
+    `tests` is 1 / the test's share of the level where the shares are not even.
+    Source: Z. Šidák, "Rectangular confidence regions" (1967).
+    """
+    level = 2 * (1 - NormalDist().cdf(z))
+    return z if tests <= 1 else NormalDist().inv_cdf(1 - (1 - (1 - level) ** (1 / tests)) / 2)
+
+
+def verdict(counts: Counts, z: float = Z) -> str:
     """Return what may be said of a step: too_few, no_reference, not_lower, chance or lower."""
     if counts.n < FEWEST:
         return "too_few"
@@ -47,11 +58,11 @@ def verdict(counts: Counts) -> str:
         return "no_reference"
     if counts.fall < LEAST_FALL:
         return "not_lower"
-    low = difference_low(counts)
+    low = difference_low(counts, z)
     return "lower" if low is not None and low > 0 else "chance"
 
 
-def weakest(steps: Sequence[Counts]) -> int | None:
+def weakest(steps: Sequence[Counts], z: float = Z) -> int | None:
     """Return the index of the step to name: of those lower the largest fall, then the earlier."""
-    lower = [at for at, counts in enumerate(steps) if verdict(counts) == "lower"]
+    lower = [at for at, counts in enumerate(steps) if verdict(counts, z) == "lower"]
     return max(lower, key=lambda at: (steps[at].fall, -at)) if lower else None

@@ -109,15 +109,15 @@ def _extremes(days: list[int]) -> tuple[Input, ...]:
     return (Input("shortest", min(days), "days"), Input("longest", max(days), "days"))
 
 
-def quote_days(window: Window) -> Figure:
-    """Return the median days from a lead's creation to its first quote, of quotes in the period.
-
-    The quote is the stage of that id, else the last open one.
-    """
+def quote_stage(window: Window) -> int:
+    """Return the place of the quote: the stage of that id, else the last open one (-1: none)."""
     stages = window.now.deals.stages
-    if not stages:
-        return Figure("quote_days", None, "days", n=0, note=Note("no_quotes"))
-    at = next((at for at, stage in enumerate(stages) if stage.id == QUOTE), len(stages) - 1)
+    return next((at for at, stage in enumerate(stages) if stage.id == QUOTE), len(stages) - 1)
+
+
+def quote_days(window: Window) -> Figure:
+    """Return the median days from a lead's creation to its first quote, of quotes in the period."""
+    at = quote_stage(window)
     days, ids = [], []
     for state in window.leads:
         quoted = next((entered for stage, entered, _left in state.stays if stage == at), None)

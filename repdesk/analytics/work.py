@@ -8,6 +8,7 @@ from repdesk.analytics.accounts import accounts, exists
 from repdesk.analytics.results import Figure, Input, Note
 from repdesk.analytics.window import Window, share
 from repdesk.domain.interaction import is_real_contact
+from repdesk.domain.promise import is_kept
 
 
 def visits_and_contacts(window: Window) -> tuple[Figure, Figure]:
@@ -25,6 +26,15 @@ def coverage(window: Window) -> Figure:
     The interval is the tier's or the customer's own, stretched to what the rep can do; who must not
     be contacted is left out, who never was is not within it.
     """
+    rows = contact_intervals(window)
+    within = tuple(
+        [id_ for id_, since, interval in rows if since is not None and since <= interval]
+    )
+    return share("coverage", len(within), len(rows), "nobody_to_contact", ids=within)
+
+
+def contact_intervals(window: Window) -> list[tuple[str, int | None, float]]:
+    """Return (customer, days since the last contact, interval) of who is to be contacted."""
     now, day = window.now, window.end
     known = [
         each
@@ -32,21 +42,19 @@ def coverage(window: Window) -> Figure:
         if exists(now.book, each, day.isoformat())
     ]
     standing = accounts(now.book, known, day, now.policy, now.sold.until(day).log)
-    within, asked = [], 0
-    for row, interval in zip(standing.rows, standing.interval, strict=True):
-        id_ = row.customer.id
-        if interval <= 0 or row.customer.do_not_contact or (now.only and id_ not in now.only):
-            continue
-        asked += 1
-        if row.since is not None and row.since <= interval:
-            within.append(id_)
-    return share("coverage", len(within), asked, "nobody_to_contact", ids=tuple(within))
+    return [
+        (row.customer.id, row.since, interval)
+        for row, interval in zip(standing.rows, standing.interval, strict=True)
+        if interval > 0
+        and not row.customer.do_not_contact
+        and not (now.only and row.customer.id not in now.only)
+    ]
 
 
 def promises_kept(window: Window) -> Figure:
     """Return the rep's own promises due in the period that were done by their day."""
     due = [row for row in window.rows("followups") if row.owner == "me"]
-    kept = [row for row in due if row.state == "done" and row.closed and row.closed <= row.due]
+    kept = [row for row in due if is_kept(row)]
     ids = tuple(row.id for row in due)
     return share("promises_kept", len(kept), len(due), "no_promises", ids=ids)
 

@@ -159,4 +159,5 @@ def screen_settings(settings: Settings) -> ports.Settings:
         tax="" if settings.prices_include_tax or settings.tax == "0" else settings.tax,
         own_snippets=settings.snippets,
         policy=settings.policy,
+        kpis=settings.kpis,
     )

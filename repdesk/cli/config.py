@@ -11,7 +11,7 @@ from repdesk.cli.values import day_of
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.errors import Invalid
 from repdesk.i18n import N_, _
-from repdesk.settings.fields import FIELDS, OPEN_SECTIONS, reader_of
+from repdesk.settings.fields import FIELDS, GOALS, OPEN_SECTIONS, reader_of
 from repdesk.settings.values import Settings
 from repdesk.wording.snippets import snippets
 
@@ -49,6 +49,8 @@ def _all(place: Workplace) -> dict[str, Any]:
         own = getattr(place.settings, section)
         for name in snippets(own) if section == "snippets" else own:
             shown[f"{section}.{name}"] = _value(place, f"{section}.{name}")
+    for name in place.settings.kpis.goals:
+        shown[f"{GOALS}{name}"] = _value(place, f"{GOALS}{name}")
     return {**shown, STAGES: _value(place, STAGES), ZONES: _value(place, ZONES)}
 
 
@@ -80,6 +82,11 @@ def setting(settings: Settings, key: str) -> Any:
     if section == "bonus":
         value = getattr(settings.policy.bonus, last)
         return [str(step) for step in value] if last == "steps" else value
+    if section == "kpis":
+        chosen = settings.kpis
+        if key.startswith(GOALS):
+            return str(chosen.goals.get(last, ""))
+        return chosen.question if last == "question" else list(chosen.shown.get(last, ()))
     if hasattr(settings, last):
         return getattr(settings, last)
     value = getattr(settings.policy, last)

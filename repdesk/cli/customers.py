@@ -16,7 +16,8 @@ from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.deal import is_open
 from repdesk.domain.find import folded
-from repdesk.i18n import N_, _
+from repdesk.domain.next_step import WithoutStep, without_step
+from repdesk.i18n import N_, _, pgettext
 from repdesk.wording.amounts import amount
 from repdesk.wording.cells import fit
 from repdesk.wording.terms import tier_name
@@ -26,6 +27,7 @@ class Row(NamedTuple):
     """A customer of the list; money in minor units, `overdue` None while it is not known.
 
     `due`: a promise or a contact is due; of those never contacted who has its turn this week.
+    `missing`: what has no next step, the customer or a deal of it.
     """
 
     account: Account
@@ -34,6 +36,7 @@ class Row(NamedTuple):
     next: str | None
     open_value: int
     overdue: int | None
+    missing: WithoutStep | None
 
 
 @verb()
@@ -103,6 +106,7 @@ def rows(place: Workplace, book: Book) -> list[Row]:
                 min(promises, default=None),
                 value,
                 overdue.get(id_, 0) if known else None,
+                without_step(book, one.customer, one.tier.name, last),
             )
         )
     return found
@@ -123,6 +127,7 @@ def shape(place: Workplace, row: Row) -> dict[str, Any]:
         "due": row.due,
         "channel": row.account.channel,
         "next": row.next,
+        "no_next_step": row.missing is not None,
         "open_value": money(place, row.open_value),
         "overdue": money(place, row.overdue),
         "snooze_until": one.snooze_until,
@@ -140,7 +145,7 @@ def _line(place: Workplace, row: Row) -> str:
         fit(tier_name(row.account.tier.name), 9),
         fit(one.zone, 10),
         fit(since, 6, right=True),
-        fit(row.next or "", 10),
+        fit(row.next or (pgettext("list", "! no step") if row.missing else ""), 10),
         fit(value, 10, right=True),
     )
     return f"{'  '.join(cells[:3])} {'  '.join(cells[3:])}  {owes}".rstrip()

@@ -34,7 +34,9 @@ VERBS: dict[str, Row] = {
     "edit": Row("accounts:edit", N_("Change fields of a customer, one option a field.")),
     "archive": Row("accounts:archive", N_("Take a customer out of the lists; nothing is deleted.")),
     "merge": Row("accounts:merge", N_("Make two accounts one: merge KEEP OTHER; the second goes.")),
-    "followups": Row("promises:followups", N_("List the open promises, the earliest first.")),
+    "followups": Row(
+        "followups:followups", N_("List the open promises, how many were kept, no next step.")
+    ),
     "done": Row("promises:done", N_("Mark a promise done (its id from followups).")),
     "snooze": Row(
         "promises:snooze", N_("Keep a customer off the list until a day, like fri or 2w.")
@@ -43,6 +45,14 @@ VERBS: dict[str, Row] = {
     "plan": Row("plan:plan", N_("The plan of a day: plan tomorrow; --accept puts it there.")),
     "kpi": Row("kpi:kpi", N_("The numbers of a period: kpi 2026-Q2.")),
     "funnel": Row("funnel:funnel", N_("Stages and steps of the deals created in a period.")),
+    "trend": Row("trend:trend", N_("A number over periods, and where it is going.")),
+    "compare": Row(
+        "compare:compare", N_("A number against target, before, last year; between groups.")
+    ),
+    "segments": Row("segments:segments", N_("Net sales by two dimensions: segments zone month.")),
+    "findings": Row(
+        "findings:findings", N_("What stands out; --act makes follow-ups, --review looks again.")
+    ),
     "forecast": Row(
         "forecast:forecast", N_("What a month or a quarter will bring; --gap: what closes it.")
     ),

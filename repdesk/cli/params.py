@@ -1,9 +1,12 @@
-"""What arguments may be: files and customers by name, with what a shell completes them to."""
+"""What arguments may be: files, words, customers; with what a shell completes them to."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from repdesk.i18n import _
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -28,6 +31,32 @@ class FilePath(click.ParamType[str]):
         from repdesk.cli.start import path_of
 
         return path_of(name)
+
+
+class OneOf(click.ParamType[str]):
+    """One of some words; another is refused with all of them, in the rep's language."""
+
+    name = "word"
+
+    def __init__(self, choices: Iterable[str]) -> None:
+        self.choices = tuple(choices)
+
+    def shell_complete(
+        self, _ctx: click.Context, _param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem[Any]]":
+        """Return the words that begin so."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(word) for word in self.choices if word.startswith(incomplete)]
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word."""
+        if value not in self.choices:
+            listed = ", ".join(self.choices)
+            self.fail(
+                _("{value} is none of: {choices}").format(value=value, choices=listed), param, ctx
+            )
+        return value
 
 
 class CustomerName(click.ParamType[str]):

@@ -1,8 +1,8 @@
 """A day's plan while the rep arranges it: one value, and every rearrangement gives another one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from repdesk.domain.book import Book
 from repdesk.domain.hours import Span, hours_on
@@ -13,8 +13,7 @@ CALLS = {"visit": 0.0, "call": 1.0, "message": 0.5, "email": 0.5}
 """What a contact by each channel takes of a day's calls (KPIS §5)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """A contact of the day: `stop` its row where it has one; visits with `hours` of the customer.
 
     `fixed`: an appointment; `held`: it keeps its time while others are put around it. `fits`
@@ -43,8 +42,7 @@ class Planned:
         return self.state == "planned"
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(NamedTuple):
     """The plan of a day as it is arranged: visits in their order, calls in theirs, and who is out.
 
     Whoever is out and has a stop loses it when the plan is kept.
@@ -76,12 +74,12 @@ class Arrangement:
         """Put one in: a visit behind the last one of its zone, else at the end; a call last."""
         rest = self._released()._with_out(tuple(each for each in self.out if each.key != one.key))
         if one.channel != VISIT:
-            return rest._arranged(calls=(*rest.calls, replace(one, held=one.fixed)))
+            return rest._arranged(calls=(*rest.calls, one._replace(held=one.fixed)))
         if one.fixed:
             return rest._at_its_time(one)
         same = [at for at, each in enumerate(rest.visits) if one.zone and each.zone == one.zone]
         at = same[-1] + 1 if same else len(rest.visits)
-        free = replace(one, held=False, time=None)
+        free = one._replace(held=False, time=None)
         return rest._arranged(visits=(*rest.visits[:at], free, *rest.visits[at:]))
 
     def move(self, key: str, step: int) -> "Arrangement":
@@ -106,7 +104,7 @@ class Arrangement:
         one = self._in(key)
         if one is None or not one.open:
             return self
-        fixed = replace(one, time=time, fixed=time is not None, held=time is not None)
+        fixed = one._replace(time=time, fixed=time is not None, held=time is not None)
         if one in self.calls:
             return self._arranged(
                 calls=tuple(fixed if each is one else each for each in self.calls)
@@ -122,7 +120,7 @@ class Arrangement:
         one = self.find(key)
         if one is None or not one.open:
             return self
-        other = replace(one, channel=channel, time=one.time if one.fixed else None, fits=True)
+        other = one._replace(channel=channel, time=one.time if one.fixed else None, fits=True)
         if one in self.out:
             return self._with_out(_instead(self.out, key, other))
         return self._without(key).take_in(other)
@@ -131,7 +129,7 @@ class Arrangement:
         return next((one for one in self.taken if one.key == key), None)
 
     def _with_out(self, out: tuple[Planned, ...]) -> "Arrangement":
-        return replace(self, out=out)
+        return self._replace(out=out)
 
     def _without(self, key: str) -> "Arrangement":
         return self._arranged(
@@ -141,8 +139,8 @@ class Arrangement:
 
     def _released(self) -> "Arrangement":
         """Let go of the times that only say about when; appointments and what is over keep them."""
-        free = (replace(one, held=one.fixed or not one.open) for one in self.visits)
-        return replace(self, visits=tuple(free))
+        free = (one._replace(held=one.fixed or not one.open) for one in self.visits)
+        return self._replace(visits=tuple(free))
 
     def _at_its_time(self, one: Planned) -> "Arrangement":
         later = (at for at, each in enumerate(self.visits) if (each.time or "") > (one.time or ""))
@@ -155,8 +153,8 @@ class Arrangement:
         calls: tuple[Planned, ...] | None = None,
     ) -> "Arrangement":
         kept = self.visits if visits is None else visits
-        return replace(
-            self, visits=timed(kept, self.pace), calls=self.calls if calls is None else calls
+        return self._replace(
+            visits=timed(kept, self.pace), calls=self.calls if calls is None else calls
         )
 
 
@@ -170,7 +168,7 @@ def timed(visits: Sequence[Planned], pace: Pace) -> tuple[Planned, ...]:
         [Visit(minute_of(one.time) if one.held else None, one.hours) for one in visits], pace
     )
     return tuple(
-        one if one.held else replace(one, time=clock(place.minute), fits=place.fits)
+        one if one.held else one._replace(time=clock(place.minute), fits=place.fits)
         for one, place in zip(visits, places, strict=True)
     )
 
@@ -192,7 +190,7 @@ def rebased(mine: Arrangement, fresh: Arrangement, book: Book) -> Arrangement:
     def now_of(one: Planned) -> Planned | None:
         if one.stop:
             there = standing.get(one.stop)
-            return None if there is None else replace(one, state=there.state)
+            return None if there is None else one._replace(state=there.state)
         known = book.get("customers", one.customer)
         gone = known is None or known.archived or known.erased or known.do_not_contact
         return None if gone or one.customer in seen else one
@@ -200,8 +198,7 @@ def rebased(mine: Arrangement, fresh: Arrangement, book: Book) -> Arrangement:
     def kept(ones: tuple[Planned, ...]) -> tuple[Planned, ...]:
         return tuple(now for one in ones if (now := now_of(one)) is not None)
 
-    result = replace(
-        mine,
+    result = mine._replace(
         pace=fresh.pace,
         visits=kept(mine.visits),
         calls=kept(mine.calls),
@@ -212,4 +209,4 @@ def rebased(mine: Arrangement, fresh: Arrangement, book: Book) -> Arrangement:
         if one.key not in mine_too and one.stop:
             result = result.take_in(one)
     rest = [one for one in (*fresh.taken, *fresh.out) if one.key not in mine_too and not one.stop]
-    return replace(result, out=(*result.out, *rest))
+    return result._replace(out=(*result.out, *rest))

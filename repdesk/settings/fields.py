@@ -10,6 +10,7 @@ from repdesk.domain.customer import CHANNELS
 from repdesk.domain.errors import Invalid
 from repdesk.domain.money import decimal_text
 from repdesk.domain.policy import DEFAULT_TIERS, LadderStep
+from repdesk.domain.questions import GROUPS, HIGHEST, SECTIONS, USUAL, goal_of
 from repdesk.domain.target import METRICS
 
 Reader = Callable[[object], Any]
@@ -219,6 +220,29 @@ FIELDS |= {
     for field, reader in TIER_FIELDS.items()
 }
 
+GOALS = "kpis.goals."
+ITEMS = (*(item for group in GROUPS.values() for item in group), "findings")
+
+
+def items(value: object) -> tuple[str, ...]:
+    """Read numbers by their keys, and sections of the KPI screen; each once."""
+    read = choice(*ITEMS)
+    return tuple(dict.fromkeys(read(part) for part in _listed(value)))
+
+
+def goal(value: object) -> Decimal | None:
+    """Read a goal for a number: `40%` is 0.4, `<15%`, `45`; an empty text is none."""
+    if value == "":
+        return None
+    found = goal_of(value if isinstance(value, str) else str(value))
+    if found is None or isinstance(value, bool):
+        raise Invalid("setting.number", value=str(value), low="0", high=f"{HIGHEST:,}")
+    return found
+
+
+FIELDS |= {"kpis.question": choice("", *USUAL)}
+FIELDS |= {f"kpis.shown.{question}": items for question in USUAL}
+
 OPEN_SECTIONS: dict[str, Reader] = {"keys": text, "snippets": text}
 """Sections whose keys are the rep's own."""
 
@@ -228,6 +252,9 @@ SNIPPETS = frozenset("123456789")
 def reader_of(key: str) -> Reader | None:
     """Return the reader of a dotted key, None where there is no such key."""
     section, _, rest = key.partition(".")
+    if key.startswith(GOALS):
+        of = key.removeprefix(GOALS)
+        return goal if of in ITEMS and of not in SECTIONS else None
     if rest and section in OPEN_SECTIONS:
         return OPEN_SECTIONS[section] if section != "snippets" or rest in SNIPPETS else None
     return FIELDS.get(key)

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from repdesk.domain.errors import Invalid
 from repdesk.domain.policy import DEFAULT_TIERS, BonusLadder, Policy, TierWeights
-from repdesk.settings.fields import OPEN_SECTIONS, reader_of
+from repdesk.domain.questions import KpiChoice
+from repdesk.settings.fields import GOALS, OPEN_SECTIONS, reader_of
 from repdesk.settings.values import Problem, Settings
 
 MOST_BAD_LINES = 20
@@ -59,6 +60,7 @@ def build(values: Mapping[str, Any]) -> Settings:
     weights: dict[str, Any] = {}
     tiers: dict[str, dict[str, Any]] = {}
     bonus: dict[str, Any] = {}
+    kpis: dict[str, Any] = {"question": "", "shown": {}, "goals": {}}
     for key, value in values.items():
         section, _, rest = key.partition(".")
         last = key.rpartition(".")[2]
@@ -70,6 +72,11 @@ def build(values: Mapping[str, Any]) -> Settings:
             tiers.setdefault(key.split(".")[2], {})["called" if last == "name" else last] = value
         elif section == "bonus":
             bonus[last] = value
+        elif key == "kpis.question":
+            kpis["question"] = value
+        elif section == "kpis":
+            if value not in (None, ()):
+                kpis["goals" if key.startswith(GOALS) else "shown"][last] = value
         elif last in Policy.__struct_fields__:
             policy[last] = value
         else:
@@ -80,7 +87,7 @@ def build(values: Mapping[str, Any]) -> Settings:
         policy["weights"] = TierWeights(**weights)
     if bonus:
         policy["bonus"] = BonusLadder(**bonus)
-    return Settings(policy=Policy(**policy), **plain)
+    return Settings(policy=Policy(**policy), kpis=KpiChoice(**kpis), **plain)
 
 
 def _parse(path: Path, lines: list[str]) -> tuple[dict[str, Any], list[Problem]]:

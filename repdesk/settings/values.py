@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from repdesk.domain.policy import Policy
+from repdesk.domain.questions import KpiChoice
 
 FILE_NAME = "settings.toml"
 
@@ -35,6 +36,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     prices_include_tax: bool = False
     date_order: str = ""
     policy: Policy = Policy()
+    kpis: KpiChoice = KpiChoice()
     keys: Mapping[str, str] = {}
     snippets: Mapping[str, str] = {}
     glyphs: str = "unicode"

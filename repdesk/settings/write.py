@@ -1,5 +1,6 @@
 """One setting changed in the file's text: comments, order and every other line stay as they are."""
 
+from decimal import Decimal
 from typing import Any
 
 import tomlkit
@@ -21,8 +22,10 @@ def plain(key: str, text: str) -> Plain:
         value = reader(text)
     except Invalid as error:
         raise Invalid(error.code, key=key, **error.facts) from None
-    if key == "active_days" and value is None:
-        return "own"
+    if value is None:
+        return "own" if key == "active_days" else ""
+    if isinstance(value, Decimal):
+        return str(value)
     if isinstance(value, tuple):
         return [each if isinstance(each, int) else str(each) for each in value]
     plain_value: Plain = value

@@ -11,23 +11,33 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from repdesk.domain.policy import Policy
+from repdesk.domain.questions import KpiChoice
 from repdesk.wording.snippets import snippets
 
 if TYPE_CHECKING:
     from repdesk.analytics.results import (
         AccountMoney,
+        Behind,
+        Bonus,
+        Brief,
+        Comparison,
         ContactCount,
         DayPlan,
+        Findings,
         Forecast,
         Funnel,
+        FunnelGroups,
         GapPlan,
         KpiReport,
         Receivables,
+        Review,
         SalesPoint,
+        Segments,
         TargetLine,
         TargetStep,
         TierReview,
         TodayNumbers,
+        Trend,
         Why,
     )
     from repdesk.desk import Desk
@@ -96,6 +106,7 @@ class Settings:
     """The usual rate of an order's tax as decimal text; empty where prices include it."""
     own_snippets: Mapping[str, str] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
+    kpis: KpiChoice = field(default_factory=KpiChoice)
 
     @property
     def snippets(self) -> Mapping[str, str]:
@@ -123,6 +134,14 @@ class Numbers(Protocol):
     def kpis(self, book: Book, period: str, day: str) -> KpiReport:
         """Return the report of a period as of a day."""
 
+    def behind(self, book: Book, period: str, day: str, what: str, of: str) -> Behind:
+        """Return the rows behind a number: `what` figure (`of` its key), product (its id), target
+        (metric and scope, a space between), stage (its id, of the funnel of the day).
+        """
+
+    def bonus(self, book: Book, day: str) -> Bonus | None:
+        """Return where the rep stands on the bonus ladder on a day; None: no ladder is set."""
+
     def series(self, book: Book, period: str, day: str, count: int) -> Sequence[SalesPoint]:
         """Return net sales of so many periods that end with this one."""
 
@@ -135,14 +154,45 @@ class Numbers(Protocol):
     def target_steps(self, before: Book, after: Book, day: str) -> Sequence[TargetStep]:
         """Return the targets that a change moved, as they stood before and after it."""
 
-    def funnel(self, book: Book, day: str) -> Funnel:
-        """Return the funnel of the twelve months that end on the day."""
+    def funnel(self, book: Book, day: str, period: str | None = None) -> Funnel:
+        """Return the funnel of the deals created in a period, as they stand on the day.
+
+        No period: the twelve months that end on the day.
+        """
+
+    def funnel_groups(
+        self, book: Book, by: str, day: str, period: str | None = None
+    ) -> FunnelGroups:
+        """Return that funnel taken apart, `by` one of `results.asked.FUNNEL_BY`."""
+
+    def trend(self, book: Book, metric: str, day: str, kind: str, count: int) -> Trend:
+        """Return a number over the last so many periods of a kind (`results.asked.KINDS`)."""
+
+    def compare(
+        self, book: Book, metric: str, period: str, day: str, by: str | None = None
+    ) -> Comparison:
+        """Return a number against target, the period before, a year ago; and between groups.
+
+        `by` is one of `results.asked.parts_of(metric)`; raises Invalid for another.
+        """
+
+    def segments(self, book: Book, row: str, column: str, period: str, day: str) -> Segments:
+        """Return net sales by two of `results.asked.SALES`; raises RepdeskError without pandas."""
+
+    def findings(self, book: Book, day: str) -> Findings:
+        """Return what stands out on a day; `desk.act_on_finding` makes its follow-ups."""
+
+    def reviews(self, book: Book, day: str) -> Sequence[Review]:
+        """Return what became of the numbers acted on, 30 days after, the newest first."""
 
     def account(self, book: Book, customer: str, day: str) -> AccountMoney:
         """Return what one customer brought and owes on a day."""
 
     def contacts(self, book: Book, customer: str, day: str) -> ContactCount | None:
         """Return a customer's contacts of the quarter; None where they cannot be told."""
+
+    def brief(self, book: Book, customer: str, day: str) -> Brief:
+        """Return what to know of a customer before the bell is rung; raises NotFound."""
 
     def receivables(self, book: Book, day: str) -> Receivables:
         """Return what is owed on a day."""

@@ -1,8 +1,13 @@
 """Money as it is read: full numbers with thousands separators, never 5.2k."""
 
-from fractions import Fraction
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from repdesk.domain.money import from_minor, minor_digits, round_half_up
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 def amount(minor: int, currency: str) -> str:
@@ -24,7 +29,8 @@ def about(minor: int, currency: str) -> str:
 
 def percent(share: Fraction | float) -> str:
     """A share in whole percent; 100% only when it is reached."""
-    value = int(share * 100 + Fraction(1, 2)) if share >= 0 else -int(-share * 100 + Fraction(1, 2))
+    whole = int(((share if share >= 0 else -share) * 200 + 1) // 2)
+    value = whole if share >= 0 else -whole
     return f"{99 if value == 100 and share < 1 else value}%"
 
 

@@ -19,12 +19,16 @@ SENTENCES: Final[Mapping[str, str]] = {
     "customer.missing": N_("no customer is called {name}"),
     "customer.double": N_("there is a customer {name} already ({id}); --again adds another"),
     "file.there": N_("{file} is there already; --yes replaces it"),
+    "finding.missing": N_("there is no finding {name}; repdesk findings lists them"),
+    "finding.nothing": N_("there is nothing to do: all of it is followed up already"),
     "followup.missing": N_("there is no follow-up {name}; repdesk followups lists the open ones"),
     "snooze.past": N_("{value} is not to come; name a day after today"),
     "value.amount": N_("{value} is no amount; write it like 12000, 12,000.50 or 1.2万"),
     "value.choice": N_("{value} is none of: {choices}"),
     "value.day": N_("{value} is no day; write it like fri, 2w or 2026-07-03"),
     "value.whole": N_("{value} is no whole number"),
+    "dimension.twice": N_("both sides are {value}; name another for one of them"),
+    "dimension.unknown": N_("nothing can be taken apart by {value}"),
     "erase.unsaid": N_(
         "{name} would be erased from every file and no undo brings it back; say --yes"
     ),
@@ -47,6 +51,8 @@ SENTENCES: Final[Mapping[str, str]] = {
         "{name} cannot be loaded, so this is not there, all else goes on; install repdesk again"
     ),
     "merge.same": N_("that is the same customer; name the other one"),
+    "metric.not_by": N_("{value} is not kept by {part}; compare another number, or by another"),
+    "metric.unknown": N_("there is no number {value}"),
     "period.kind": N_("{value} is no kind of period"),
     "period.unreadable": N_("{value} is no period; type it like 2026-06, 2026-Q2 or 2026"),
     "record.changed": N_(

@@ -22,6 +22,7 @@ VERBS: Final = {
     "stage": N_("moved to another stage"),
     "order": N_("order saved"),
     "target": N_("target set"),
+    "act": N_("follow-ups made for"),
     "tier": N_("tier set"),
     "answer": N_("suggestion answered"),
     "bring_in": N_("brought onto the list"),

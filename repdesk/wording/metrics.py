@@ -105,6 +105,36 @@ OTHERS: Final = {
 NAMES: Final = KPIS | BESIDE | OTHERS
 """The name of every number that has a definition."""
 
+SHORT: Final = {
+    "sales_gross": N_("Before credits"),
+    "growth_previous": N_("Growth, previous"),
+    "growth_last_year": N_("Growth, last year"),
+    "collection_cash": N_("Paid of sales"),
+    "collection_available": N_("Paid of all owed"),
+    "lead_conversion_period": N_("Won in the period"),
+    "product_repurchase": N_("again"),
+}
+"""Names for a column of 17 cells, where the usual one is longer."""
+
+
+def short_name(key: str) -> str:
+    """Return what a number is called where there is little room."""
+    return _(SHORT.get(key) or NAMES[key])
+
+
+MEASURED: Final = {
+    "orders": N_("Orders"),
+    "buyers": N_("Customers who ordered"),
+    "repurchase": N_("Ordered again"),
+    "collected": N_("Money in"),
+}
+"""What is measured beside the reports, for trends and comparisons."""
+
+
+def metric_name(key: str) -> str:
+    """What a number is called, the key of one that has no name yet."""
+    return _((NAMES | MEASURED).get(key, key))
+
 
 def figure_words(found: Figure, currency: str) -> str:
     """A figure as it is read, a dash where there is none; `15% 6/40` where it is k of n."""

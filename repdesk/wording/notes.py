@@ -34,6 +34,7 @@ NOTES: Final[Mapping[str, str]] = {
     "few_customers": N_(
         "{n} customers have ordered; from {most} on tiers can be proposed, till then set your own"
     ),
+    "few_periods": N_("too few finished periods to tell a direction ({n} of {needed})"),
     "later_contacts": N_("{n} log entries dated later, from {first} on, are left out"),
     "later_orders": N_("{n} orders dated later, from {first} on, are left out"),
     "lines_without_cost": N_("{lines} lines without cost are left out"),
@@ -44,6 +45,10 @@ NOTES: Final[Mapping[str, str]] = {
     "no_days": N_("no working day is over yet"),
     "no_days_left": N_("no day is left"),
     "no_deals": N_("no deal was created in the period"),
+    "no_findings": N_(
+        "nothing stands out; {tests} rates had the numbers to be held against before"
+    ),
+    "no_forecast": N_("no forecast is made of this number"),
     "no_gaps": N_("nobody ordered twice"),
     "no_history": N_("no order yet; the list follows the tiers' contact intervals"),
     "no_leads": N_("no leads"),

@@ -50,6 +50,15 @@ def test_what_is_no_part_has_no_interval(k: int, n: int) -> None:
         wilson(k, n)
 
 
+@given(st.integers(0, 300), st.integers(0, 300))
+def test_twice_the_cases_never_widen_the_interval(k: int, more: int) -> None:
+    once, twice = wilson(k, k + more), wilson(2 * k, 2 * (k + more))
+    if once is None or twice is None:
+        assert k + more == 0
+        return
+    assert twice[1] - twice[0] <= once[1] - once[0]
+
+
 def test_a_quoted_interval_holds_the_truth_about_as_often_as_it_says() -> None:
     chance, shares = Random(7), []
     for n in (10, 30, 99):

@@ -12,6 +12,7 @@ MODULES = {
     "held": "held",
     "save": "saving",
     "rank": "ranking",
+    "analyses": "analyses",
     "cli": "commands",
     "screen": "screen",
     "log": "log_line",

@@ -23,6 +23,7 @@ main()
 """
 ALWAYS = ("customers", "followups", "kpi 2026-Q2", "funnel", "history", "target", "drafts",
           "plan", "log 昆山盛源乳业 v+", "show 昆山盛源乳业", "undo")  # fmt: skip
+ANALYSES = ("trend sales_net", "compare churn --by zone", "funnel --by source")
 RANKING = ("today", "next")
 
 
@@ -48,7 +49,10 @@ def _run(folder: Path, name: str, verb: str) -> "subprocess.CompletedProcess[str
 
 @pytest.mark.parametrize(
     ("names", "verbs"),
-    [("numpy pandas plotext", ALWAYS), ("pandas plotext", (*RANKING, "kpi 2026-Q2"))],
+    [
+        ("numpy pandas plotext", (*ALWAYS, *ANALYSES)),
+        ("pandas plotext", (*RANKING, "kpi 2026-Q2", "findings")),
+    ],
 )
 def test_a_verb_that_does_without_goes_on(book: Path, names: str, verbs: tuple[str, ...]) -> None:
     for verb in verbs:
@@ -80,6 +84,13 @@ def test_a_verb_that_cannot_says_so_in_a_line(book: Path, tmp_path: Path) -> Non
     (line,) = done.stderr.splitlines()
     assert (done.returncode, done.stdout) == (1, "")
     assert "numpy cannot be loaded" in line
+
+
+def test_the_pivot_without_pandas_says_so_in_a_line(book: Path) -> None:
+    done = _run(book, "pandas", "segments zone month")
+    (line,) = done.stderr.splitlines()
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "pandas cannot be loaded" in line
 
 
 def test_another_import_that_fails_is_a_bug(tmp_path: Path) -> None:

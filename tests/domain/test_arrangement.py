@@ -1,7 +1,5 @@
 """Arranging a day: in and out, order and times, calls and visits, over a book that moves on."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,7 +66,7 @@ def test_a_time_makes_an_appointment_in_its_place_and_no_time_frees_it() -> None
 
 
 def test_saved_times_say_about_when_and_give_way_to_a_new_order() -> None:
-    plan = day(replace(A, time="11:00", held=True, stop="s1"), replace(B, time="15:00", held=True))
+    plan = day(A._replace(time="11:00", held=True, stop="s1"), B._replace(time="15:00", held=True))
     assert told(plan) == ["11:00 a", "15:00 b"]
     assert told(plan.leave_out("b")) == ["11:00 a"]
     assert told(plan.move("b", -1)) == ["09:00 b", "10:10 a"]
@@ -107,8 +105,8 @@ def test_over_another_book_what_is_gone_goes_and_what_is_new_comes() -> None:
             ]
         }
     )
-    mine = day(A, B, replace(C, stop="s3"), replace(A, stop="s9")).leave_out("s3")
-    fresh = day(replace(C, stop="s3", state="planned"), Planned("n", stop="s4"), Planned("p"))
+    mine = day(A, B, C._replace(stop="s3"), A._replace(stop="s9")).leave_out("s3")
+    fresh = day(C._replace(stop="s3", state="planned"), Planned("n", stop="s4"), Planned("p"))
     got = rebased(mine, fresh, book)
     assert [one.key for one in got.visits] == ["a", "s4"]
     assert [one.key for one in got.out] == ["s3", "p"]
@@ -146,7 +144,7 @@ def test_whatever_is_done_nobody_is_lost_or_doubled_and_times_rise(
 @pytest.mark.parametrize("key", ["a", "k"])
 def test_every_arrangement_is_a_new_value(key: str) -> None:
     plan = day(A, calls=(Planned("k", "call"),))
-    before = replace(plan)
+    before = plan._replace()
     plan.leave_out(key)
     plan.at_time(key, "09:30")
     assert plan == before

@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import repdesk
+
 NAMES = ("张家港华昌", "Acme")
 _WHOLE = re.compile(r"<(\d{6}):x*:\1>")
 _BEGUN = re.compile(r"<(\d{6})")
 PATIENCE = 60.0
+OURS = str(Path(repdesk.__file__).parent)
 COMPACT = {"always": {"REPDESK_COMPACT": "always"}, "never": {"REPDESK_NO_COMPACT": "1"}}
 
 
@@ -29,7 +32,8 @@ class Ended(NamedTuple):
 
     @property
     def traced(self) -> bool:
-        return "Traceback" in self.err
+        """Whether a traceback of ours was shown: Ctrl-C before our first line is Python's own."""
+        return "Traceback" in self.err and OURS in self.err
 
 
 class Listed(NamedTuple):

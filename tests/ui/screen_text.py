@@ -30,7 +30,7 @@ async def settled(pilot: Pilot[Any]) -> None:
     """Wait until workers, verbs and messages have come to rest (a form may stand open)."""
     for _round in range(4):
         await pilot.pause()
-        groups = ("open", "save", "numbers", "target", "find")
+        groups = ("open", "save", "numbers", "target", "find", "brief")
         running = [worker for worker in pilot.app.workers if worker.group in groups]
         for worker in running:
             # One that a later one took the place of is not waited for.

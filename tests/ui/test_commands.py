@@ -12,12 +12,15 @@ from repdesk.ui.keys import UNUSABLE, clashes, key_line, keys_of, own_keymap
 from repdesk.ui.modes import MODES
 from repdesk.ui.screens.backups import BackupsScreen
 from repdesk.ui.screens.base import BaseScreen
+from repdesk.ui.screens.chart import ChartScreen
 from repdesk.ui.screens.help import HelpScreen
 from repdesk.ui.screens.palette import PaletteScreen
 from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.screens.plan import PlanScreen
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.read import ReadScreen
+from repdesk.ui.screens.rows import RowsScreen
+from repdesk.ui.screens.shown import ShownScreen
 from repdesk.ui.screens.tiers import TiersScreen
 from repdesk.ui.screens.why import WhyScreen
 from repdesk.ui.widgets.line_list import LineList
@@ -41,6 +44,9 @@ OWNERS: dict[str, type] = {
     "pick": PickScreen,
     "why": WhyScreen,
     "tiers": TiersScreen,
+    "rows": RowsScreen,
+    "chart": ChartScreen,
+    "shown": ShownScreen,
     **{name: screen for name, screen in MODES.items() if isinstance(screen, type)},
 }
 

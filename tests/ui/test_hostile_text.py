@@ -1,11 +1,17 @@
 """Hostile text on every screen: shown harmless, in its place, and nothing of it comes alive."""
 
+from dataclasses import replace
+
 import pytest
 from textual import events
 
+from repdesk.cli.numbers import Numbers
 from repdesk.domain.entry import DealEntry, Entry, Promise
+from repdesk.domain.policy import Policy
 from repdesk.domain.rules import MAX_TEXT
 from repdesk.ui.app import RepdeskApp
+from repdesk.ui.ports import Ports
+from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.wording.cells import width
 from tests.hostile import TEXTS, harm_in
 from tests.memory_store import MemoryStore, desk_of
@@ -39,6 +45,11 @@ def store_of(texts: list[str]) -> MemoryStore:
     return store
 
 
+def with_numbers(store: MemoryStore) -> Ports:
+    """Ports as the app has them, with real numbers."""
+    return replace(ports(store), numbers=Numbers(Policy()))
+
+
 def check(app: RepdeskApp) -> str:
     shown = screen_text(app)
     assert harm_in(shown) == []
@@ -50,7 +61,7 @@ def check(app: RepdeskApp) -> str:
 
 async def test_on_every_screen() -> None:
     store = store_of(list(SHOWN.values()))
-    app = RepdeskApp(ports(store))
+    app = RepdeskApp(with_numbers(store))
     seen = set()
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -59,6 +70,12 @@ async def test_on_every_screen() -> None:
             await settled(pilot)
             check(app)
         await pilot.press("enter")
+        for keys in ("y", "o", "w"):
+            await pilot.press(keys)
+            await settled(pilot)
+            assert not isinstance(app.screen, ProfileScreen)
+            check(app)
+            await pilot.press("escape")
         for _kind in SHOWN:
             await pilot.pause()
             seen.add(check(app).split("\n")[0])
@@ -74,6 +91,21 @@ async def test_on_every_screen() -> None:
             await pilot.press("j", "j", "j", "j")
         assert app.is_running
         assert store.book.count("customers") == len(SHOWN)
+
+
+@pytest.mark.parametrize("way", ["P", "slash a", "3 f", "2 f", "colon", "1 w", "1 d i"])
+async def test_on_every_screen_behind_a_key(way: str) -> None:
+    app = RepdeskApp(with_numbers(store_of(list(SHOWN.values()))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for key in way.split():
+            await pilot.press(key)
+            await settled(pilot)
+            check(app)
+        await pilot.press("pagedown")
+        await settled(pilot)
+        check(app)
+        assert app.is_running
 
 
 @pytest.mark.parametrize("kind", ["colour", "lines", "bidi", "markup", "lone half", "unassigned"])

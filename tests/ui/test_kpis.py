@@ -7,18 +7,21 @@ import pytest
 
 from repdesk.domain.book import Book
 from repdesk.domain.period import Period
+from repdesk.domain.questions import KpiChoice
 from repdesk.ui.app import RepdeskApp
 from repdesk.ui.cells import width
-from repdesk.ui.screens.kpis import KpisScreen, everything
-from repdesk.ui.views.kpis import spark
+from repdesk.ui.screens.kpis import KpisScreen
+from repdesk.ui.screens.periods import everything
+from repdesk.ui.views.kpi_rows import spark
 from repdesk.ui.widgets.line_list import LineList
 from tests import f1
 from tests.ui.days_book import day_app
 from tests.ui.screen_text import line, screen_text, settled
 
 
-def f1_app(language: str = "en") -> RepdeskApp:
-    return day_app(f1.book(), language=language, policy=f1.policy())[1]
+def f1_app(language: str = "en", question: str = "products") -> RepdeskApp:
+    choice = KpiChoice(question=question)
+    return day_app(f1.book(), language=language, policy=f1.policy(), kpis=choice)[1]
 
 
 def row(app: RepdeskApp, label: str) -> str:
@@ -48,7 +51,7 @@ async def test_a_quarter_is_told_as_f1_answers_it(
 
 
 async def test_every_rate_of_counts_has_its_n_and_interval() -> None:
-    app = f1_app()
+    app = f1_app(question="deals")
     async with app.run_test(size=(80, 40)) as pilot:
         await settled(pilot)
         await pilot.press("4", "p")
@@ -61,7 +64,7 @@ async def test_every_rate_of_counts_has_its_n_and_interval() -> None:
 
 
 async def test_a_missing_number_is_a_dash_with_its_reason_never_a_zero() -> None:
-    app = f1_app()
+    app = f1_app(question="deals")
     async with app.run_test(size=(80, 40)) as pilot:
         await settled(pilot)
         await pilot.press("4", *["left_square_bracket"] * 4)
@@ -125,7 +128,7 @@ async def test_the_figures_follow_the_book_and_the_highlight_stays() -> None:
 
 @pytest.mark.parametrize(("language", "lead"), [("en", "lead 7"), ("zh", "线索 7")])
 async def test_c_draws_the_funnel_and_says_it_in_one_line(language: str, lead: str) -> None:
-    app = f1_app(language)
+    app = f1_app(language, "deals")
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("4")
@@ -160,7 +163,7 @@ async def test_the_names_stand_over_their_columns(size: tuple[int, int]) -> None
         await settled(pilot)
         await pilot.press("4", "p")
         await settled(pilot)
-        heads, sales = line(app, 1), row(app, "Net sales")
+        heads, sales = line(app, 2), row(app, "Net sales")
         for name, told in (("vs prev", "+38.1%"), ("vs year", "+121.0%"), ("target", "92%")):
             assert heads.index(name) + len(name) == sales.index(told) + len(told)
 
@@ -173,7 +176,7 @@ async def test_p_goes_on_to_everything_and_then_to_the_month_it_ends_with() -> N
         await settled(pilot)
         assert line(app, 0).startswith("KPIs  2026  1 Jan – 31 Dec")
         assert "vs 2025" in line(app, 0)
-        assert "vs year" not in line(app, 1)
+        assert "vs year" not in line(app, 2)
         await pilot.press("p")
         await settled(pilot)
         assert line(app, 0).startswith("KPIs  all")

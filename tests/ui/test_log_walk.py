@@ -185,7 +185,7 @@ async def test_the_row_stands_on_every_screen(
 
 
 async def test_f1_tells_the_snippets_of_the_rep() -> None:
-    _store, app = day_app(snippets={"1": "!3d 催款", "2": "送样 [/]"})
+    _store, app = day_app(own_snippets={"1": "!3d 催款", "2": "送样 [/]"})
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("l")

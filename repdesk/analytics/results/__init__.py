@@ -4,6 +4,18 @@ Money is integer minor units, rounded half-up once from exact sums; a rate or ra
 is a Fraction, an estimate a float; days are ISO text. Customers, deals, … are named by id.
 """
 
+from repdesk.analytics.results.analyses import (
+    Against,
+    ComparedGroup,
+    Comparison,
+    PointForecast,
+    SegmentCell,
+    Segments,
+    Trend,
+    TrendPoint,
+)
+from repdesk.analytics.results.behind import Behind, BehindPart, BehindRow
+from repdesk.analytics.results.brief import Brief, BriefLine, BriefPart, Source
 from repdesk.analytics.results.day import DayStop, DueFollowup, TodayNumbers, Tried
 from repdesk.analytics.results.figures import (
     ROWS,
@@ -20,8 +32,23 @@ from repdesk.analytics.results.figures import (
     SalesPoint,
     Unit,
 )
+from repdesk.analytics.results.findings import (
+    Finding,
+    Findings,
+    Offer,
+    OfferedFollowup,
+    Review,
+)
 from repdesk.analytics.results.forecasts import Forecast, GapPlan, OpenDeal
-from repdesk.analytics.results.funnels import Funnel, FunnelStage, FunnelStep, Overall
+from repdesk.analytics.results.funnels import (
+    Funnel,
+    FunnelGroup,
+    FunnelGroups,
+    FunnelStage,
+    FunnelStep,
+    Overall,
+    StalledDeal,
+)
 from repdesk.analytics.results.goals import Bonus, BonusStep, MoneyIn, TargetLine, TargetStep
 from repdesk.analytics.results.plan import ContactCount, DayPlan, LeftOut, PlannedStop
 from repdesk.analytics.results.reports import KpiReport
@@ -40,9 +67,18 @@ from repdesk.domain.tier import TierMove
 __all__ = [
     "ROWS",
     "AccountMoney",
+    "Against",
+    "Behind",
+    "BehindPart",
+    "BehindRow",
     "Bonus",
     "BonusStep",
+    "Brief",
+    "BriefLine",
+    "BriefPart",
     "Cell",
+    "ComparedGroup",
+    "Comparison",
     "ContactCount",
     "CustomerValue",
     "DayPlan",
@@ -50,8 +86,12 @@ __all__ = [
     "DueFollowup",
     "Fact",
     "Figure",
+    "Finding",
+    "Findings",
     "Forecast",
     "Funnel",
+    "FunnelGroup",
+    "FunnelGroups",
     "FunnelStage",
     "FunnelStep",
     "GapPlan",
@@ -62,14 +102,22 @@ __all__ = [
     "MoneyIn",
     "Note",
     "Number",
+    "Offer",
+    "OfferedFollowup",
     "OpenDeal",
     "OpenOrder",
     "Overall",
     "PlannedStop",
+    "PointForecast",
     "ProductFigures",
     "Reason",
     "Receivables",
+    "Review",
     "SalesPoint",
+    "SegmentCell",
+    "Segments",
+    "Source",
+    "StalledDeal",
     "Suggestion",
     "Suggestions",
     "TargetLine",
@@ -80,6 +128,8 @@ __all__ = [
     "TierReview",
     "TierStanding",
     "TodayNumbers",
+    "Trend",
+    "TrendPoint",
     "Tried",
     "Unit",
     "Why",

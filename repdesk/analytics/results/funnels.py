@@ -56,11 +56,23 @@ class Overall:
 
 
 @dataclass(frozen=True, slots=True)
+class StalledDeal:
+    """An open deal that stands in a stage for `days`, more than the `limit` of that stage."""
+
+    deal: str
+    customer: str
+    stage: str
+    days: int
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
 class Funnel:
     """The deals created from `start` to `end` as they stand on the day of the funnel.
 
     `lost_reasons` (reason, deals; "" where none was given), most first; `weakest` is the index of
-    the step that may be named so, None: none may.
+    the step that may be named so, None: none may, and `unnamed` says why of the step nearest to it
+    (its verdict as the code; origin, target, k, n, before_k, before_n; stages by their names).
     """
 
     start: str
@@ -72,3 +84,30 @@ class Funnel:
     ids: tuple[str, ...]
     note: Note | None = None
     weakest: int | None = None
+    unnamed: Note | None = None
+    stalled: tuple[StalledDeal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelGroup:
+    """The funnel of the deals of one zone, product, category, source (None: without) or cohort."""
+
+    key: str | None
+    funnel: Funnel
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelGroups:
+    """A funnel taken apart `by` a dimension: the groups with enough deals, those with most first,
+    or all cohorts, the oldest first.
+
+    `others` are the deals of all groups too small to stand alone (`few` of them, None: no such
+    group), so that every deal of the whole is in one funnel. `z` is what a weakest step was held to
+    in each, wider for so many groups.
+    """
+
+    by: str
+    groups: tuple[FunnelGroup, ...]
+    others: Funnel | None
+    few: int
+    z: float

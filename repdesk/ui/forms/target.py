@@ -32,6 +32,11 @@ class TargetForm(FormScreen[str]):
     FORM = "target"
     TITLE = N_("Target")
 
+    def __init__(self, metric: str = "") -> None:
+        """`metric`: the one it opens with."""
+        super().__init__()
+        self._metric = metric if metric in METRICS else METRICS[0]
+
     def fields(self) -> Sequence[Field]:
         """What, when, how much."""
         choices = tuple((one, metrics.METRICS[one]) for one in METRICS)
@@ -39,7 +44,7 @@ class TargetForm(FormScreen[str]):
         return (
             Field("value", N_("value"), "number", read=read_value, needed=True),
             Field("period", N_("period"), value=self.today[:7], read=period, needed=True),
-            Field("metric", N_("of what"), "choice", value=METRICS[0], choices=choices),
+            Field("metric", N_("of what"), "choice", value=self._metric, choices=choices),
         )
 
     def save(self, desk: Desk, values: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from repdesk.desk import Desk, Saved
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.interaction import last_contact
+from repdesk.domain.next_step import without_step
 from repdesk.domain.tier import fits, opinion, tier_of
 from repdesk.i18n import _, ngettext, pgettext
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
@@ -127,24 +128,30 @@ class CustomersScreen(AskingScreen[None]):
             (row for row in book.of("followups", "customer", customer_id) if row.state == "open"),
             None,
         )
+        tier = tier_of(book, customer, self.session.proposed)
         due: Cell = ""
+        step: Cell = ""
         if promise is not None:
             late = promise.due < today
             due = Look(due_words(promise.due, today), "alert" if late else "plain")
+            step = promise.text
+        elif without_step(book, customer, tier, today) is not None:
+            step = Look("! " + _("no next step"), "alert")
         return (
             Look(customer.name, "strong"),
-            self._tier(book, customer),
+            self._tier(book, customer, tier),
             customer.zone,
             ago(contact.at, today) if contact else _("never"),
-            promise.text if promise else "",
+            step,
             due,
         )
 
-    def _tier(self, book: Book, customer: Customer) -> Cell:
+    @staticmethod
+    def _tier(book: Book, customer: Customer, tier: str) -> Cell:
         """The tier; the rep's own with the machine's opinion beside it, marked where it moved."""
         own, marks = customer.own_tier, book.of("tier_marks", "customer", customer.id)
         if not own or opinion(marks).tier in (None, own):
-            return tier_name(tier_of(book, customer, self.session.proposed))
+            return tier_name(tier)
         look = "plain" if fits(customer, marks) else "alert"
         return Look(beside(own, opinion(marks).tier), look)
 
@@ -192,7 +199,8 @@ class CustomersScreen(AskingScreen[None]):
         pane = self.query_one(ProfilePane)
         customer = self.book.get("customers", self.customer_id)
         if pane.display and customer is not None:
-            pane.show(self.book, customer, self.today)
+            tier = tier_of(self.book, customer, self.session.proposed)
+            pane.show(self.book, customer, self.today, tier=tier)
             if self.session.ports.numbers is not None:
                 self._ask_money(self.book, customer.id, self.today)
 

@@ -125,9 +125,10 @@ class Frame(Screen[T]):
         """Show what is said, and behind it what the book has to tell."""
         text, look = self._said
         notice = self.desk_app.notice
-        if self.is_mounted:
-            both = "  ".join(filter(None, (text, notice)))
-            self.query_one(MessageLine).say(both, "alert" if notice else look)
+        both = "  ".join(filter(None, (text, notice)))
+        # There is no line before the screen is composed, and none while the app ends.
+        for line in self.query(MessageLine):
+            line.say(both, "alert" if notice else look)
 
     def on_screen_resume(self) -> None:
         """Tell here what the book told meanwhile."""

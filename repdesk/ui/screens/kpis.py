@@ -1,10 +1,8 @@
-"""KPIs: the numbers of a period beside their bases, targets and past; the funnel; its chart."""
+"""KPIs: what the rep wants to know of a period, beside its bases, targets and past."""
 
 from __future__ import annotations
 
-import asyncio
-import importlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,71 +11,52 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from repdesk.analytics.results import Funnel, KpiReport
+from repdesk.analytics.results import Figure
 from repdesk.domain.book import Book
 from repdesk.domain.errors import RepdeskError
-from repdesk.domain.period import Period, parse_period, period_of
+from repdesk.domain.period import Period
 from repdesk.i18n import _
 from repdesk.ui.keys import bindings
-from repdesk.ui.screens.base import BaseScreen
-from repdesk.ui.views.kpis import (
-    PAST,
-    Bases,
-    KpisView,
-    base_day,
-    detail,
-    kpis_view,
-    stands_on,
-    title,
-)
+from repdesk.ui.kpi_numbers import KpiNumbers, asked
+from repdesk.ui.screens.behind import BehindScreen
+from repdesk.ui.screens.charting import open_charts
+from repdesk.ui.screens.finding import FindingScreen
+from repdesk.ui.screens.gap import GapScreen
+from repdesk.ui.screens.periods import PeriodsScreen, everything
+from repdesk.ui.screens.read import ReadScreen
+from repdesk.ui.views.findings import offered
+from repdesk.ui.views.kpi_meaning import meaning, row_title
+from repdesk.ui.views.kpi_rows import detail
+from repdesk.ui.views.kpi_sections import MORE_PRODUCTS
+from repdesk.ui.views.kpis import KpisView, Shown, kpis_view, title
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine
 from repdesk.wording.days import long_day
-from repdesk.wording.metrics import KPIS
 
-KINDS = ("month", "quarter", "year", "range")
-"""What `p` steps through; the range is everything, from the first order to the newest."""
-FRESH = 92
-"""Days after the newest order for which today still belongs to the period of everything."""
+BEHIND = {"kpi": "figure", "product": "product", "target": "target", "stage": "stage"}
+"""Rows that have rows behind them, by what the port calls them."""
 
 
-def everything(book: Book, today: date) -> Period | None:
-    """Return the days from the first order on; None without orders.
-
-    They end today, or with the newest order where that is long ago: an imported history.
-    """
-    days = [day for day in book.days("orders") if day <= today.isoformat()]
-    if not days:
-        return None
-    first, newest = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
-    return Period("range", first, today if (today - newest).days <= FRESH else newest)
-
-
-class KpisScreen(BaseScreen[None]):
-    """The report of one period. All of it comes from a worker, the past last."""
+class KpisScreen(PeriodsScreen):
+    """The numbers of one period. All of it comes from a worker, the past last."""
 
     SCOPE = "kpis"
     BINDINGS = bindings("kpis")
 
     @dataclass
-    class ReportReady(Message):
-        """The worker knows the figures, and after that their past too."""
+    class Known(Message):
+        """The worker knows something of the numbers, and each time more."""
 
-        book: Book
-        period: str
-        report: KpiReport
-        bases: Bases
-        funnel: Funnel
-        stands_on: str
+        numbers: KpiNumbers
 
     def __init__(self) -> None:
         super().__init__()
-        self._period: Period | None = None
-        self._report: KpiReport | None = None
-        self._bases = Bases()
-        self._funnel: Funnel | None = None
-        self._stands_on = ""
+        self._known: KpiNumbers | None = None
         self._view = KpisView()
+        self._questions_up: bool | None = None
+        self._all_products = False
+        self._stood = ("", "")
+        """Where the highlight was in another period, and where it waits until that is known."""
 
     def body(self) -> Iterable[Widget]:
         """The list, and a line about the highlighted figure."""
@@ -85,70 +64,88 @@ class KpisScreen(BaseScreen[None]):
         yield OneLine("detail", self.glyphs)
 
     @property
-    def period(self) -> Period:
-        """The period shown; at first this month."""
-        if self._period is None:
-            self._period = period_of(date.fromisoformat(self.today), "month")
-        return self._period
+    def figures(self) -> LineList:
+        """The list."""
+        return self.query_one("#figures", LineList)
+
+    @property
+    def asking(self) -> bool:
+        """Whether the questions stand over the numbers: until one was picked, and on `w`."""
+        if self._questions_up is None:
+            return not self.choice.question and bool(self.book.count("customers"))
+        return self._questions_up
+
+    @property
+    def known(self) -> KpiNumbers | None:
+        """What is known of the numbers."""
+        return self._known
+
+    @property
+    def finding_id(self) -> str:
+        """The highlighted finding."""
+        kind, _space, of = self.figures.row_id.partition(" ")
+        return of if kind == "finding" else ""
+
+    @property
+    def highlighted(self) -> Figure | None:
+        """The highlighted figure."""
+        kind, _space, key = self.figures.row_id.partition(" ")
+        known = self._known
+        return known.figure(key) if kind == "kpi" and known is not None else None
 
     def title_line(self) -> str:
         """The period, and what it is compared with."""
-        return title(self.period, date.fromisoformat(self.today), self.today)
+        day = date.fromisoformat(self.today)
+        return title(self.period, day, self.today, whole=self._whole)
+
+    def needed(self) -> Collection[str]:
+        """What the numbers are for."""
+        return (*super().needed(), "list.open", "meaning", "question", "chart", "gap", "help")
+
+    def idle(self) -> Collection[str]:
+        """What needs a highlighted row of its kind; without numbers what is about them."""
+        idle = set(super().idle()) - {"list.open"}
+        if self.finding_id:
+            idle -= {"followup"}
+        return idle if self.figures.row_id else idle | {"list.open", "meaning"}
 
     def show_book(self) -> None:
         """Show what is known, ask for the figures of this book."""
-        self._lay_out()
+        self.lay_out()
         if self.session.ports.numbers is None:
             self.say(_("there are no numbers here"))
             return
-        self._ask(self.book, self.period, self.today)
+        self._ask(self.book, self.period, self.today, whole=self._whole)
 
     @work(thread=True, exclusive=True, group="numbers")
-    def _ask(self, book: Book, period: Period, today: str) -> None:
+    def _ask(self, book: Book, period: Period, today: str, *, whole: bool) -> None:
         numbers = self.session.ports.numbers
         if numbers is None:
             return
-        worker = get_current_worker()
-        day = date.fromisoformat(today)
+        worker, before = get_current_worker(), None
+        try:
+            for known in asked(numbers, book, period, today, whole=whole):
+                if worker.is_cancelled:
+                    return
+                if known is not before:
+                    self.post_message(self.Known(known))
+                before = known
+        except RepdeskError as error:
+            self.app.call_from_thread(self.refused, error)
 
-        def as_of(base: Period) -> KpiReport:
-            told = min(base_day(period, base, day), day)
-            return numbers.kpis(book, str(base), told.isoformat())
-
-        report = numbers.kpis(book, str(period), min(day, period.last).isoformat())
-        funnel = numbers.funnel(book, today)
-        rows = stands_on(book, report)
-        if period.kind == "range":
-            self.post_message(self.ReportReady(book, str(period), report, Bases(), funnel, rows))
+    @on(Known)
+    def _ready(self, event: Known) -> None:
+        found = event.numbers
+        if found.book is not self.book or found.period != self.period:
             return
-        previous, last_year = period.previous(), period.last_year()
-        bases = Bases(as_of(previous), as_of(last_year) if last_year != previous else None)
-        self.post_message(self.ReportReady(book, str(period), report, bases, funnel, rows))
-        reports = [report]
-        before = period
-        while len(reports) < PAST and report.note is None:
-            if worker.is_cancelled:
-                return
-            before = before.previous()
-            reports.insert(0, numbers.kpis(book, str(before), before.last.isoformat()))
-        past = {
-            key: tuple(
-                None if one.figure(key).value is None else float(one.figure(key).value or 0)
-                for one in reports
-            )
-            for key in KPIS
-        }
-        bases = Bases(bases.previous, bases.last_year, past)
-        self.post_message(self.ReportReady(book, str(period), report, bases, funnel, rows))
-
-    @on(ReportReady)
-    def _ready(self, event: ReportReady) -> None:
-        if event.book is not self.book or event.period != str(self.period):
-            return
-        self._report, self._bases, self._funnel = event.report, event.bases, event.funnel
-        self._stands_on = event.stands_on
-        self._lay_out()
-        whole = everything(self.book, date.fromisoformat(self.today))
+        first = self._known is None
+        self._known = found.carrying(self._known)
+        stood, waiting = self._stood
+        back = first and self.figures.row_id == waiting
+        self.lay_out()
+        if back and stood:
+            self.figures.highlight(stood)
+        whole = everything(self.book, date.fromisoformat(self.today)) if first else None
         if whole is not None and whole.last < self.period.first:
             newest = long_day(whole.last.isoformat())
             self.say(_("the newest order is of {day}; p goes on to all").format(day=newest))
@@ -156,23 +153,21 @@ class KpisScreen(BaseScreen[None]):
     def on_resize(self, _event: events.Resize | None = None) -> None:
         """Lay out for this terminal."""
         if self.is_mounted:
-            self._lay_out()
+            self.lay_out()
 
-    def _lay_out(self) -> None:
-        view = kpis_view(
-            self._report,
-            self._bases,
-            self._funnel,
+    def lay_out(self) -> None:
+        """Show what is known."""
+        shown = Shown(
+            self.choice,
+            asking=self.asking,
+            whole=self._all_products,
             currency=self.session.ports.settings.currency,
-            cells=self.size.width,
-            today=self.today,
             glyphs=self.glyphs,
         )
-        self._view = view
+        self._view = view = kpis_view(self._known, shown)
         empty = "" if self.book.count("customers") else _("The book is empty: n adds a customer.")
-        figures = self.query_one("#figures", LineList)
-        figures.show(view.ids, lambda at: view.lines[at], empty=empty)
-        self._tell(figures.row_id)
+        self.figures.show(view.ids, lambda at: view.lines[at], empty=empty)
+        self._tell(self.figures.row_id)
 
     @on(LineList.Highlighted)
     def _highlighted(self, event: LineList.Highlighted) -> None:
@@ -180,53 +175,74 @@ class KpisScreen(BaseScreen[None]):
 
     def _tell(self, row_id: str) -> None:
         kind, _space, key = row_id.partition(" ")
-        said = ""
-        if kind == "kpi" and self._report is not None and self._report.note is None:
-            said = detail(self._report.figure(key))
-            if key == "sales_net":
-                said = self._stands_on
+        known, said = self._known, ""
+        if kind == "kpi" and known is not None and known.report.note is None:
+            said = detail(known, key, self.session.ports.settings.currency)
+        finding = known.finding(key) if known is not None and kind == "finding" else None
+        if finding is not None:
+            said = offered(finding, self.book, self.session.ports.settings.currency)
         self.query_one("#detail", OneLine).set(said)
 
     # Commands
 
-    def action_period(self, step: int) -> None:
-        """Show the period before or after."""
-        if self.period.kind == "range":
-            self.say(_("this is everything; p goes to months"))
-            return
-        after = self.period.following() if step > 0 else self.period.previous()
-        if after.first.isoformat() > self.today:
-            self.say(_("{period} has not begun").format(period=after))
-            return
-        self._go(after)
+    @on(LineList.Opened)
+    async def _opened(self, event: LineList.Opened) -> None:
+        """Pick a question; show the rows behind a number."""
+        kind, _space, of = event.row_id.partition(" ")
+        finding = self._known.finding(of) if self._known is not None else None
+        if kind == "ask":
+            self._questions_up = False
+            await self.answer(of)
+            self.figures.action_first()
+        elif event.row_id == MORE_PRODUCTS:
+            self._all_products = True
+            self.lay_out()
+        elif kind == "set":
+            self.action_target()
+        elif self._known is not None and kind in BEHIND:
+            known = self._known
+            head = row_title(event.row_id, known)
+            day = self.today if kind == "stage" else known.report.asof
+            screen = BehindScreen(head, str(self.period), day, BEHIND[kind], of)
+            self.app.push_screen(screen)
+        elif finding is not None:
+            self.app.push_screen(FindingScreen(finding))
+        else:
+            self.action_meaning()
 
-    def action_period_kind(self) -> None:
-        """Go from month to quarter to year to everything, and to the month that ends with."""
-        today = date.fromisoformat(self.today)
-        kind = KINDS[(KINDS.index(self.period.kind) + 1) % len(KINDS)]
-        whole = everything(self.book, today) if kind == "range" else None
-        if kind == "range" and whole is None:
-            kind = "month"
-        self._go(whole or period_of(min(self.period.last, today), kind))
+    def action_question(self) -> None:
+        """Ask what the rep wants to know, or go back to the numbers."""
+        self._questions_up = not self.asking
+        self.lay_out()
+        if self._questions_up:
+            self.figures.highlight(f"ask {self.choice.question or 'target'}")
+        else:
+            self.figures.action_first()
 
-    def _go(self, period: Period) -> None:
-        self._period = parse_period(str(period))
-        self._report, self._bases = None, Bases()
+    def action_meaning(self) -> None:
+        """Say what the highlighted number means, with this book's own figures in it."""
+        row_id = self.figures.row_id
+        if not row_id or self._known is None or row_id.startswith("ask "):
+            self.say(_("d tells what a number means; highlight one"))
+            return
+        currency = self.session.ports.settings.currency
+        text = meaning(row_id, self._known, currency)
+        self.app.push_screen(ReadScreen(row_title(row_id, self._known), text))
+
+    def action_gap(self) -> None:
+        """Show the deals that would close the gap to the period's target."""
+        self.app.push_screen(GapScreen(str(self.period)))
+
+    def action_chart(self) -> None:
+        """Draw charts, the one of the highlighted row first."""
+        if self._known is None:
+            self.say(_("the numbers are on their way"))
+            return
+        open_charts(self, self._known, self.figures.row_id)
+
+    def forget(self) -> None:
+        """Another period: what was known is of the one before; the highlight waits for its row."""
+        stood, self._known = self.figures.row_id, None
         self.show_book()
+        self._stood = stood, self.figures.row_id
         self.draw_frame()
-
-    @work(group="chart", exclusive=True)
-    async def action_chart(self) -> None:
-        """Draw the funnel. plotext is loaded by the first chart, beside the screen."""
-        funnel = self._funnel
-        if funnel is None or funnel.note is not None or not funnel.ids:
-            self.say(_("there is no funnel to draw: no deal was created in twelve months"))
-            return
-        try:
-            screen = await asyncio.to_thread(importlib.import_module, "repdesk.ui.screens.chart")
-        except ImportError as error:
-            if error.name != "plotext":
-                raise
-            self.refused(RepdeskError("library.lost", name="plotext"))
-            return
-        await self.app.push_screen(screen.FunnelChart(funnel))

@@ -14,10 +14,12 @@ from textual.widget import Widget
 from repdesk.analytics.results import AccountMoney, ContactCount
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
+from repdesk.domain.tier import tier_of
 from repdesk.i18n import _
 from repdesk.ui.cells import clean
 from repdesk.ui.keys import bindings
 from repdesk.ui.screens.asking import AskingScreen
+from repdesk.ui.screens.briefing import BriefingScreen
 from repdesk.ui.screens.entry import EntryScreen
 from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.screens.read import ReadScreen
@@ -27,7 +29,7 @@ from repdesk.wording.terms import CHANNELS, named
 from repdesk.wording.tiers import own_tier_words
 
 
-class ProfileScreen(AskingScreen[str]):
+class ProfileScreen(AskingScreen[str], BriefingScreen[str]):
     """One customer; J and K step through the list it was opened from. Gives back the last id."""
 
     SCOPE = "profile"
@@ -102,7 +104,8 @@ class ProfileScreen(AskingScreen[str]):
             self.dismiss(self._shown)
             self.desk_app.say(_("this customer is no longer in the book"))
             return
-        self.pane.show(self.book, customer, self.today, hiding=self.hiding)
+        tier = tier_of(self.book, customer, self.session.proposed)
+        self.pane.show(self.book, customer, self.today, tier=tier, hiding=self.hiding)
         if self._entry:
             self.pane.timeline.highlight(self._entry)
             self._entry = ""

@@ -14,6 +14,7 @@ from repdesk.domain.deal import is_open
 from repdesk.domain.entry import Entry
 from repdesk.domain.interaction import Followup, last_contact
 from repdesk.domain.money import decimal_text, from_minor, to_minor
+from repdesk.domain.next_step import has_next_step
 from repdesk.domain.order import Order, Payment, order_net
 from repdesk.domain.policy import Policy
 from repdesk.domain.tier import NOBODY, tier_of
@@ -95,12 +96,9 @@ def next_step(book: Book, logged: Logged, today: str) -> NextStep | None:
     if record is None or record.do_not_contact or not (met or entry.deals or entry.stage):
         return None
     deals = _open_deals(book, logged.change)
-    for row in book.of("followups", "customer", record.id):
-        if row.state == "open" and (row.deal is None or not deals or row.deal in deals):
-            return None
-    for stop in book.of("stops", "customer", record.id):
-        if stop.date > today and stop.state == "planned":
-            return None
+    tomorrow = (date.fromisoformat(today) + timedelta(1)).isoformat()
+    if has_next_step(book, record.id, tomorrow, deals):
+        return None
     return NextStep(record.id, logged.interaction, deals[0] if len(deals) == 1 else None)
 
 

@@ -8,6 +8,7 @@ from repdesk.analytics.results import AccountMoney, ContactCount
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.deal import last_event
+from repdesk.domain.next_step import WithoutStep
 from repdesk.i18n import _, ngettext
 from repdesk.ui.cells import width
 from repdesk.wording.amounts import amount
@@ -27,9 +28,11 @@ def people_line(book: Book, customer: Customer) -> str:
     return " · ".join(filter(None, (*people, place or customer.zone))) or _("no contact person yet")
 
 
-def next_line(book: Book, customer: str, today: str) -> str:
-    """The promise due first, and how many more are open."""
+def next_line(book: Book, customer: str, today: str, missing: WithoutStep | None = None) -> str:
+    """The promise due first, and how many more are open; else whether a next step is missing."""
     promises = [row for row in book.of("followups", "customer", customer) if row.state == "open"]
+    if not promises and missing is not None and missing.itself:
+        return _("NEXT") + "  ! " + _("no next step")
     if not promises:
         return _("NEXT") + "  " + _("nothing promised")
     first = promises[0]
@@ -66,8 +69,18 @@ def contacts_words(count: ContactCount | None, today: str, cells: int) -> str:
     return ""
 
 
-def deal_lines(book: Book, customer: str, today: str, currency: str) -> list[tuple[str, str]]:
-    """Open deals as (title, amount with stage and days in it), newest stage first."""
+def deal_lines(
+    book: Book,
+    customer: str,
+    today: str,
+    currency: str,
+    missing: WithoutStep | None = None,
+) -> list[tuple[str, str]]:
+    """Open deals as (title, amount with stage and days in it), newest stage first.
+
+    One without a next step is marked with `!`.
+    """
+    lacking = () if missing is None else missing.deals
     stages = {stage.id: stage for stage in book.stages}
     found = []
     for deal in book.of("deals", "customer", customer):
@@ -82,7 +95,8 @@ def deal_lines(book: Book, customer: str, today: str, currency: str) -> list[tup
             name = stage_name(stage) if stage else event.stage
             where = _("{where} for {days}").format(where=name, days=days)
         right = "  ".join(filter(None, (money, where)))
-        found.append((event.at if event else "", deal.title or _("untitled deal"), right))
+        title = ("! " if deal.id in lacking else "") + (deal.title or _("untitled deal"))
+        found.append((event.at if event else "", title, right))
     found.sort(reverse=True)
     return [(title, right) for _at, title, right in found]
 

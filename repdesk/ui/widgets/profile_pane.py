@@ -13,6 +13,7 @@ from textual.widget import Widget
 from repdesk.analytics.results import AccountMoney, ContactCount
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
+from repdesk.domain.next_step import WithoutStep, without_step
 from repdesk.i18n import _
 from repdesk.ui.cells import ends, width
 from repdesk.ui.glyphs import Glyphs
@@ -54,6 +55,7 @@ class ProfilePane(Vertical):
         self._hiding = False
         self._money: AccountMoney | None = None
         self._contacts: ContactCount | None = None
+        self._missing: WithoutStep | None = None
         self._happenings: dict[str, Happening] = {}
 
     def compose(self) -> Iterable[Widget]:
@@ -72,12 +74,24 @@ class ProfilePane(Vertical):
         """The list of what happened."""
         return self.query_one("#happenings", LineList)
 
-    def show(self, book: Book, customer: Customer, today: str, *, hiding: bool = False) -> None:
-        """Show a customer; what is known of the money is kept while it is the same one."""
+    def show(
+        self,
+        book: Book,
+        customer: Customer,
+        today: str,
+        *,
+        tier: str = "",
+        hiding: bool = False,
+    ) -> None:
+        """Show a customer; what is known of the money is kept while it is the same one.
+
+        Of its `tier` and its deals it is told whether a next step is missing, but not while hiding.
+        """
         if customer.id != self._customer:
             self._money = self._contacts = None
         self._book, self._customer, self._today = book, customer.id, today
         self._hiding = hiding
+        self._missing = None if hiding else without_step(book, customer, tier, today)
         self.query_one("#people", OneLine).set(people_line(book, customer))
         self._show_next()
         self._show_deals()
@@ -112,7 +126,7 @@ class ProfilePane(Vertical):
         """What is promised next, and where there is room how the contacts stand."""
         if self._book is None:
             return
-        line = next_line(self._book, self._customer, self._today)
+        line = next_line(self._book, self._customer, self._today, self._missing)
         room = self.size.width - width(line) - 2
         count = None if self._hiding else self._contacts
         self.query_one("#next", OneLine).set(line, contacts_words(count, self._today, room))
@@ -120,7 +134,7 @@ class ProfilePane(Vertical):
     def _show_deals(self) -> None:
         if self._book is None:
             return
-        deals = deal_lines(self._book, self._customer, self._today, self._currency)
+        deals = deal_lines(self._book, self._customer, self._today, self._currency, self._missing)
         money = money_lines(self._money, self._today, self._currency, hiding=self._hiding)
         more = len(deals) - ROWS
         title = _("DEALS") + (_("  and {n} more").format(n=more) if more > 0 else "")

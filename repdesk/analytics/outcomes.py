@@ -1,0 +1,163 @@
+"""What became of customers and deals, three months by three months: what rates are tested on.
+
+The months are counted back from the day (on 30 June: April to June), so that the last ones are
+always whole and as long as those they are held against.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from repdesk.analytics.activity import MOST, active
+from repdesk.analytics.dimensions import Dimensions
+from repdesk.analytics.ledger import history_from
+from repdesk.analytics.pipeline import DealState, leads
+from repdesk.analytics.products import bought_in
+from repdesk.analytics.situation import Situation
+from repdesk.analytics.window import Window
+from repdesk.domain.period import Period, add_months
+
+MONTHS, BEFORE = 3, 4
+"""Months of a quarter, and how many quarters before it the last one is held against."""
+Key = str | None
+
+
+class Outcome(NamedTuple):
+    """One case of a rate: the row it is told by, its zone, its product or category, yes or no."""
+
+    row: str
+    zone: Key
+    product: Key
+    hit: bool
+
+
+class Cases(NamedTuple):
+    """The cases of the last three months, and those of the four quarters before together."""
+
+    now: tuple[Outcome, ...]
+    before: tuple[Outcome, ...]
+
+
+def quarters(day: date) -> list[Period]:
+    """Return the three months that end on the day and the four times three before, newest first."""
+    after = day + timedelta(days=1)
+    starts = [add_months(after, -MONTHS * at) for at in range(BEFORE + 2)]
+    return [Period("range", first, last - timedelta(days=1)) for last, first in pairwise(starts)]
+
+
+class _Quarters:
+    """Finds which of the quarters a day is in."""
+
+    def __init__(self, day: date) -> None:
+        self.spans = quarters(day)
+        self._starts = [span.first.isoformat() for span in reversed(self.spans)]
+        self._last = day.isoformat()
+
+    def at(self, day: str) -> int | None:
+        """Return the place of a day's quarter, 0 the last one; None: in none of them."""
+        if day < self._starts[0] or day > self._last:
+            return None
+        return len(self._starts) - bisect_right(self._starts, day)
+
+
+def churned(now: Situation, keys: Dimensions) -> Cases:
+    """Return who was active on the day before three months, a hit where no more on the last day.
+
+    Quarters before which the history is too short to lose anybody (the days after which a customer
+    is no longer active, a year where they are learned) have no cases: there fewer seem to be lost.
+    """
+    zones, spans = keys.customers("zone"), quarters(now.day)
+    days, fixed = Window(now, spans[0]).order_days, now.policy.active_days
+    ends = [now.day, *(span.first - timedelta(days=1) for span in spans)]
+    first, ripens = history_from(now.book), timedelta(days=MOST if fixed is None else fixed)
+    ripe = None if first is None else date.fromisoformat(first) + ripens
+    alive = [frozenset(active(days, end, fixed)) for end in ends]
+    return _cases(
+        [Outcome(who, zones.get(who), None, who not in after) for who in sorted(before)]
+        if ripe is not None and ripe < span.first
+        else []
+        for (after, before), span in zip(pairwise(alive), spans, strict=True)
+    )
+
+
+def bought_again(now: Situation, keys: Dimensions) -> dict[Key, Cases]:
+    """Return, by product (None: any), who bought it, a hit where in two orders or more."""
+    codes = keys.products("product")
+    days: dict[Key, list[tuple[str, str]]] = {
+        None: [(sale.order.customer, sale.order.date) for sale in now.sold.purchases]
+    }
+    for product, buyers in bought_in(now.sold, now.day.isoformat()).items():
+        code = codes.get(product)
+        if code is not None:
+            days.setdefault(code, []).extend(
+                (who, day) for who, days_of in buyers.items() for day in days_of
+            )
+    return {code: _again(now, keys, code, bought) for code, bought in days.items()}
+
+
+def _again(now: Situation, keys: Dimensions, code: Key, bought: list[tuple[str, str]]) -> Cases:
+    zones, held = keys.customers("zone"), _Quarters(now.day)
+    counts: list[Counter[str]] = [Counter() for _span in held.spans]
+    for who, day in bought:
+        at = held.at(day)
+        if at is not None:
+            counts[at][who] += 1
+    return _cases(
+        [Outcome(who, zones.get(who), code, count > 1) for who, count in sorted(each.items())]
+        for each in counts
+    )
+
+
+class _Closed(NamedTuple):
+    """A deal won or lost, its zone and category."""
+
+    state: DealState
+    zone: Key
+    category: Key
+
+
+def won(now: Situation, keys: Dimensions) -> Cases:
+    """Return the leads won or lost, a hit where won."""
+    closed = _closed(leads(now.deals.deals, now.sold), now, keys)
+    return _ended(closed, lambda state: state.state == "won")
+
+
+def lost_for(now: Situation, keys: Dimensions) -> dict[str, Cases]:
+    """Return, by reason, the deals lost, a hit where for that reason."""
+    lost = [state for state in now.deals.deals if state.state == "lost"]
+    closed = _closed(lost, now, keys)
+    return {
+        reason: _ended(closed, _for(reason))
+        for reason in sorted({state.reason for state in lost} - {""})
+    }
+
+
+def _for(reason: str) -> Callable[[DealState], bool]:
+    return lambda state: state.reason == reason
+
+
+def _closed(states: Iterable[DealState], now: Situation, keys: Dimensions) -> list[list[_Closed]]:
+    """Return the deals won or lost by the quarter they ended in."""
+    held = _Quarters(now.day)
+    found: list[list[_Closed]] = [[] for _span in held.spans]
+    for state in states:
+        at = None if state.ended is None else held.at(state.ended)
+        if at is not None:
+            zone, category = (keys.of_deal(each, state.deal) for each in ("zone", "category"))
+            found[at].append(_Closed(state, zone, category))
+    return found
+
+
+def _ended(closed: list[list[_Closed]], hit: Callable[[DealState], bool]) -> Cases:
+    return _cases(
+        [Outcome(each.state.deal.id, each.zone, each.category, hit(each.state)) for each in deals]
+        for deals in closed
+    )
+
+
+def _cases(by_quarter: Iterable[list[Outcome]]) -> Cases:
+    last, *before = by_quarter
+    return Cases(tuple(last), tuple(outcome for each in before for outcome in each))

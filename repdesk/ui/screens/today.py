@@ -25,6 +25,7 @@ from repdesk.ui.screens.plan import PlanScreen
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.tiers import TiersScreen
 from repdesk.ui.views.funnel import funnel_line
+from repdesk.ui.views.order import as_shown
 from repdesk.ui.views.target import head, target_line
 from repdesk.ui.views.today import MORE, MORE_DUE, today_view
 from repdesk.ui.views.today_rows import TodayView
@@ -53,6 +54,8 @@ class TodayScreen(AskingScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._numbers: TodayNumbers | None = None
+        self._fresh: TodayNumbers | None = None
+        self._moved = False
         self._of: Book | None = None
         self._tiers = ToLookAt()
         self._view = TodayView()
@@ -112,12 +115,12 @@ class TodayScreen(AskingScreen[None]):
     def _ready(self, event: NumbersReady) -> None:
         if event.book is not self.book:
             return
-        self._numbers, self._of = event.numbers, event.book
-        self._tiers = event.tiers
+        self._numbers, self._moved = as_shown(event.numbers, self._numbers)
+        self._fresh, self._of, self._tiers = event.numbers, event.book, event.tiers
         self.session.proposed = event.numbers.suggestions.proposed
         self._lay_out()
         self.draw_frame()
-        self._note_list(event.numbers)
+        self._note_list(self._numbers)
 
     @work(exclusive=True, group="list")
     async def _note_list(self, numbers: TodayNumbers) -> None:
@@ -188,11 +191,20 @@ class TodayScreen(AskingScreen[None]):
 
         return {
             "followups": hint("promise.done", "snooze"),
-            "suggestions": hint("why", "answer.no", "plan"),
+            "suggestions": hint(*(("reorder",) if self._moved else ()), "why", "answer.no", "plan"),
             "turn_to": key_name(keys["turn_to"][0]) if "turn_to" in keys else "",
         }
 
     # Commands
+
+    def action_reorder(self) -> None:
+        """Put the suggestions in the order they have now."""
+        if self._fresh is None or not self._moved:
+            self.say(_("the suggestions stand in their order"))
+            return
+        self._numbers, self._moved = self._fresh, False
+        self._lay_out()
+        self._note_list(self._fresh)
 
     @on(LineList.Opened)
     def _opened(self, event: LineList.Opened) -> None:

@@ -79,12 +79,14 @@ def tiers_view(
     told = hints or {}
     built = _Builder(review, book, today, glyphs)
     built.heading(_("How each tier is looked after"), told.get("tiers", ""))
+    wide = cells >= NARROW
     for row in listed.coverage:
-        words = coverage_line if cells >= NARROW else coverage_short
+        words = coverage_line if wide else coverage_short
         first = row.tier == listed.turn_to
         mark = Look(glyphs.arrow if first else "", "strong")
-        name = Look(tier_name(row.tier), "strong")
-        built.row(f"tier {row.tier}", "", (mark, name, words(row, currency)), built.of_tier)
+        name = Look(tier_name(row.tier) if wide else short_tier(row.tier), "strong")
+        told_of = (mark, name, words(row, currency))
+        built.row(f"tier {row.tier}", "", told_of, built.of_tier(wide))
     moved = [one for one in review.moves if one.kind == "moved"]
     new = [one for one in review.moves if one.kind == "first"]
     others = [one for one in review.moves if one.kind in ("waiting", "dropped")]
@@ -124,13 +126,17 @@ class _Builder:
         self.ids: list[str] = []
         self.lines: list[Row | Heading] = []
         self.customers: dict[str, str] = {}
-        tier = max(width(tier_name(one)) for one in TIERS)
-        self.of_tier = (Column(2), Column(tier), Column(20, grow=1))
         short = max(width(short_tier(one)) for one in TIERS)
         change = 2 * short + 2 + width(glyphs.arrow)
         name = Column(12, grow=1, most=22)
         self._of_move = (Column(1), name, Column(change), Column(14, grow=2))
         self._of_own = (Column(1), name, Column(short), Column(11, keep=4), Column(14, grow=3))
+
+    @staticmethod
+    def of_tier(wide: bool) -> Sequence[Column]:
+        """The columns of a tier: mark, name, how it is looked after."""
+        tier = max(width(tier_name(one) if wide else short_tier(one)) for one in TIERS)
+        return Column(2), Column(tier), Column(20, grow=1)
 
     def heading(self, text: str, right: str = "") -> None:
         self.ids.append("")

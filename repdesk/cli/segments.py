@@ -106,18 +106,22 @@ def _lines(found: Segments, currency: str) -> list[str]:
     labels = [*map(key_words, found.rows), _("total")]
     for first in range(0, len(heads), count):
         shown = heads[first : first + count]
-        lines.append(fit("", LABEL) + "".join(fit(" " + each, WIDTH, right=True) for each in shown))
+        lines.append(
+            fit("", LABEL) + "".join(fit(f" {each} ", WIDTH, right=True) for each in shown)
+        )
         for label, cells in zip(labels, body, strict=True):
             values = [_shown(each, currency) for each in cells[first : first + count]]
             told = "".join(fit(each, WIDTH, right=True) for each in values)
-            lines.append(fit(label, LABEL) + told)
-    lines.append(_("(in brackets: under 5 orders, too few to judge)"))
+            lines.append((fit(label, LABEL) + told).rstrip())
+    lines.append(_("?: under 5 orders, too few to judge"))
     return lines
 
 
 def _shown(cell: SegmentCell, currency: str) -> str:
-    """A value, in brackets where it stands on too few orders; nothing where there is none."""
+    """A value, with a question mark where it stands on too few orders; none where there is none.
+
+    No brackets: among amounts those say below zero.
+    """
     if not cell.ids:
-        return "·"
-    shown = amount(cell.value, currency)
-    return f"({shown})" if cell.few else shown
+        return "· "
+    return amount(cell.value, currency) + ("?" if cell.few else " ")

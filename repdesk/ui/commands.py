@@ -10,27 +10,10 @@ the terminal is too narrow for all: 1 stays longest, 0 is never shown there.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from repdesk.i18n import N_
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One row: what it is called, which action it runs, its keys, and where it works."""
-
-    id: str
-    action: str
-    label: str
-    keys: str
-    tip: str
-    scopes: tuple[str, ...]
-    foot: int = 0
-    group: str = ""
-    eager: bool = False
-    """Whether its key is asked before the focused widget, as long as its action can be run."""
-
+from repdesk.ui.command import Command
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("mode.today", "mode('today')", N_("Today"), "1",

@@ -28,7 +28,8 @@ from textual.binding import BindingType
 from repdesk.desk import Desk, Saved
 from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _, language
-from repdesk.ui.commands import BY_ID, COMMANDS, Command
+from repdesk.ui.command import Command
+from repdesk.ui.commands import BY_ID, COMMANDS
 from repdesk.ui.forms.customer import CustomerForm
 from repdesk.ui.forms.followup import FollowupForm
 from repdesk.ui.forms.target import TargetForm

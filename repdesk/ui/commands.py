@@ -186,7 +186,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             N_("The customer before on the list you came from"), ("profile",)),
     Command("brief", "brief", N_("brief"), "y",
             N_("What to know before the bell is rung, in twelve lines; it is copied too"),
-            ("profile",), 5),
+            ("profile",), 4),
     Command("brief.copy", "copy", N_("copy"), "y,c", N_("Copy the brief once more"),
             ("brief",), 4),
     Command("promises", "promises", N_("promises"), "o",

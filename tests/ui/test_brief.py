@@ -89,7 +89,7 @@ async def test_y_shows_and_copies_the_brief_without_what_is_private() -> None:
         copied = app.clipboard.split("\n")
         assert 4 <= len(copied) <= 12
         assert copied[0] == "张家港华昌 · VIP"
-        assert f"{len(copied)} lines copied" in told
+        assert f"{len(copied)} lines sent to the terminal's clipboard" in told
         assert SECRET not in app.clipboard
         assert SECRET not in screen_text(app)
         app.copy_to_clipboard("")

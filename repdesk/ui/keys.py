@@ -10,7 +10,8 @@ from textual.keys import format_key
 
 from repdesk.i18n import N_, _
 from repdesk.ui.cells import width
-from repdesk.ui.commands import BY_ID, COMMANDS, Command
+from repdesk.ui.command import Command
+from repdesk.ui.commands import BY_ID, COMMANDS
 
 
 def bindings(scope: str) -> list[BindingType]:

@@ -6,7 +6,7 @@ import pytest
 
 from repdesk.domain.book import Book
 from repdesk.domain.questions import ALL, GROUPS, SECTIONS, USUAL, goal_of, reaches
-from repdesk.i18n import _, set_language
+from repdesk.i18n import _
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.wording.metrics import NAMES
 from repdesk.wording.questions import QUESTIONS
@@ -64,7 +64,6 @@ async def test_each_question_shows_its_own_numbers_in_their_order(
         ids = [one for one in app.screen.query_one(LineList).row_ids if one.startswith("kpi ")]
         wanted = [f"kpi {one}" for one in USUAL[question] if one not in SECTIONS]
         assert ids == wanted
-    set_language("en")
 
 
 def test_everything_is_every_number_once() -> None:

@@ -53,3 +53,8 @@ async def to(pilot: Pilot[Any], row_id: str) -> None:
 def row(app: RepdeskApp, label: str) -> str:
     """The line that holds a text."""
     return next(text for text in screen_text(app).split("\n") if label in text)
+
+
+def showing(app: RepdeskApp) -> object:
+    """The screen in front, as mypy knows nothing of it: another one each time."""
+    return app.screen

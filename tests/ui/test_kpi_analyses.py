@@ -6,7 +6,7 @@ from repdesk.ui.cells import width
 from repdesk.ui.screens.compared import ComparedScreen, FunnelsScreen, IdsScreen, PivotScreen
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.trend import TrendScreen
-from tests.ui.kpi_app import kpi_app, opened, row, to
+from tests.ui.kpi_app import kpi_app, opened, row, showing, to
 from tests.ui.screen_text import line, screen_text, settled
 
 
@@ -60,7 +60,7 @@ async def test_x_tells_groups_apart_that_add_up_to_the_whole() -> None:
         await to(pilot, "kpi sales_net")
         await pilot.press("x", *"product", "enter")
         await settled(pilot)
-        assert isinstance(app.screen, ComparedScreen)
+        assert isinstance(showing(app), ComparedScreen)
         assert line(app, 0).startswith("Net sales  by product  2026-Q2  1 of 3")
         assert "11,050" in row(app, " all ")
         for code, part in (("P1", "5,850"), ("P2", "4,200"), ("P3", "1,000")):
@@ -68,10 +68,10 @@ async def test_x_tells_groups_apart_that_add_up_to_the_whole() -> None:
         assert "52.9%" in row(app, "P1 ")
         await pilot.press("enter")
         await settled(pilot)
-        assert isinstance(app.screen, IdsScreen)
+        assert isinstance(showing(app), IdsScreen)
         await pilot.press("enter")
         await settled(pilot)
-        assert isinstance(app.screen, ProfileScreen)
+        assert isinstance(showing(app), ProfileScreen)
 
 
 async def test_c_crosses_two_and_x_picks_other_rows() -> None:

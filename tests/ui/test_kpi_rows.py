@@ -8,7 +8,7 @@ from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.rows import RowsScreen
 from repdesk.ui.views.behind import RowsView
 from repdesk.ui.widgets.line_list import LineList
-from tests.ui.kpi_app import kpi_app, opened, to
+from tests.ui.kpi_app import kpi_app, opened, showing, to
 from tests.ui.screen_text import line, screen_text, settled
 
 
@@ -160,13 +160,13 @@ async def test_b_shows_the_deals_that_would_close_the_gap_and_enter_opens_one() 
         await settled(pilot)
         await pilot.press("b")
         await settled(pilot)
-        assert isinstance(app.screen, GapScreen)
+        assert isinstance(showing(app), GapScreen)
         text = screen_text(app)
         assert line(app, 0).startswith("GAP This month")
         if "together" in text:
             await pilot.press("enter")
             await settled(pilot)
-            assert isinstance(app.screen, ProfileScreen)
+            assert isinstance(showing(app), ProfileScreen)
         else:
             assert "No deals to show:" in text
 

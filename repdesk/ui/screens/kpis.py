@@ -153,10 +153,10 @@ class KpisScreen(PeriodsScreen):
         first = self._known is None
         self._known = found.carrying(self._known)
         stood, waiting = self._stood
-        back = first and self.figures.row_id == waiting
+        waits = bool(stood) and self.figures.row_id == waiting
         self.lay_out()
-        if back and stood:
-            self.figures.highlight(stood)
+        back = waits and self.figures.highlight(stood)
+        self._stood = (stood, self.figures.row_id) if waits and not back else ("", "")
         whole = everything(self.book, date.fromisoformat(self.today)) if first else None
         if whole is not None and whole.last < self.period.first:
             newest = long_day(whole.last.isoformat())

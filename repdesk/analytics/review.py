@@ -13,7 +13,6 @@ from repdesk.analytics.results import Note, TierFactors, TierMove, TierReview, T
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.tiers import (
     FACTORS,
-    FEWEST,
     UNRATED,
     Ratings,
     TierScore,
@@ -23,15 +22,21 @@ from repdesk.analytics.tiers import (
     says,
     score,
 )
-from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer, TierMark
 from repdesk.domain.money import minor_digits
-from repdesk.domain.tier import GENERAL, Opinion, opinion, own_since, stored_tier
+from repdesk.domain.tier import (
+    FEWEST,
+    GENERAL,
+    Opinion,
+    is_due,
+    last_review,
+    opinion,
+    own_since,
+    stored_tier,
+)
 
 APART = 20
 """Days from which two reviews are two: sooner it is the same one again."""
-MONTH = 28
-"""Days after which the next review is due."""
 
 
 def review(now: Situation) -> TierReview:
@@ -80,11 +85,10 @@ class _Review:
                 moves += self._move(id_, told, proposed)
             standings.append(self._standing(customer, told, proposed, found.get(id_)))
         before = last_review(self._now.book, self._last)
-        since = (self._now.day - timedelta(MONTH)).isoformat()
         return TierReview(
             day=self._last,
             last=before,
-            due=enough and (before is None or before <= since),
+            due=enough and is_due(before, self._last),
             standings=tuple(standings),
             moves=tuple(moves),
             note=None if enough else Note("few_customers", (("n", len(found)), ("most", FEWEST))),
@@ -159,9 +163,3 @@ class _Review:
         if then is None:
             then = first_seen(self._scored(since), self._now.policy).get(customer.id)
         return then == machine
-
-
-def last_review(book: Book, last: str) -> str | None:
-    """Return the day of the last review up to a day, told by its marks."""
-    days = [mark.date for mark in book.rows("tier_marks") if mark.by != "rep" and mark.date <= last]
-    return max(days, default=None)

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from repdesk.analytics.rhythm import Floats, Ints, OrderDays
-from repdesk.analytics.tiers import FEWEST, MIDDLE, NEW_ORDERS, QUARTER, TIDY, YEAR
+from repdesk.analytics.tiers import MIDDLE, NEW_ORDERS, QUARTER, TIDY, YEAR
 from repdesk.domain.customer import Customer
 from repdesk.domain.money import minor_digits
 from repdesk.domain.policy import Policy
+from repdesk.domain.tier import FEWEST
 
 
 def first_seen(

@@ -13,9 +13,8 @@ from typing import NamedTuple
 from repdesk.domain.customer import Customer
 from repdesk.domain.money import minor_digits
 from repdesk.domain.policy import Policy, TierWeights
+from repdesk.domain.tier import FEWEST
 
-FEWEST = 10
-"""Under so many customers with an order nobody is proposed for a tier."""
 YEAR, QUARTER = 365, 90
 NEW_ORDERS = 2
 MIDDLE = 50.0

@@ -7,6 +7,7 @@ A mark of a review (`by` rule) holds the tier after it and, in `waiting`, a prop
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 GENERAL = "general"
 NOBODY: Mapping[str, str] = MappingProxyType({})
+FEWEST = 10
+"""Customers with an order from which shares mean something."""
+MONTH = 28
+"""Days after which the next review is due."""
 
 
 class Opinion(NamedTuple):
@@ -90,6 +95,57 @@ def own_since(customer: Customer, marks: tuple[TierMark, ...]) -> str | None:
         if mark.by == "rep":
             return mark.date if mark.to == customer.own_tier else None
     return None
+
+
+def fits(customer: Customer, marks: tuple[TierMark, ...], last: str = LAST_DAY) -> bool:
+    """Say whether the reviews still say of a customer with a tier of the rep's own what they said
+    when that was set, or what it is; without a review nothing speaks against it.
+    """
+    now = opinion(marks, last).tier
+    if now is None or not customer.own_tier or customer.own_tier == now:
+        return True
+    since = own_since(customer, marks)
+    if since is None or since > last:
+        return False
+    return opinion(marks, since).tier in (None, now)
+
+
+def last_review(book: Book, last: str) -> str | None:
+    """Return the day of the last review up to a day, told by its marks."""
+    days = [mark.date for mark in book.rows("tier_marks") if mark.by != "rep" and mark.date <= last]
+    return max(days, default=None)
+
+
+def next_review(before: str) -> str:
+    """Return the day from which the next review is due, the last one having been on a day."""
+    return (date.fromisoformat(before) + timedelta(MONTH)).isoformat()
+
+
+def is_due(before: str | None, last: str) -> bool:
+    """Say whether a review is due on a day; `before` is the day of the last one, None: never."""
+    return before is None or next_review(before) <= last
+
+
+class ToLookAt(NamedTuple):
+    """What of the tiers waits for the rep: a review due (the last one on `last`, None: never), and
+    the customers that no longer fit the tier of the rep's own.
+    """
+
+    due: bool = False
+    last: str | None = None
+    misfits: tuple[str, ...] = ()
+
+
+def to_look_at(book: Book, last: str) -> ToLookAt:
+    """Return what of the tiers waits on a day."""
+    enough = sum(1 for _key in book.keys("orders", "customer")) >= FEWEST
+    before = last_review(book, last)
+    misfits = tuple(
+        each.id
+        for each in book.customers()
+        if each.own_tier and not fits(each, book.of("tier_marks", "customer", each.id), last)
+    )
+    return ToLookAt(enough and is_due(before, last), before, misfits)
 
 
 def mark_own_tier(edit: Edit, before: Customer | None, after: Customer) -> None:

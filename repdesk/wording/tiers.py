@@ -1,12 +1,17 @@
 """Tiers in words: the five factors, what a review says of a customer, how the tiers stand."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from repdesk.analytics.results import TierCoverage, TierMove, TierStanding
+from repdesk.domain.book import Book
+from repdesk.domain.customer import Customer
 from repdesk.domain.policy import TierPolicy
-from repdesk.i18n import N_, _, pgettext
-from repdesk.wording.amounts import amount
-from repdesk.wording.terms import tier_name
+from repdesk.domain.tier import ToLookAt, fits, opinion, tier_of
+from repdesk.i18n import N_, _, ngettext, pgettext
+from repdesk.wording.amounts import about
+from repdesk.wording.days import short_day
+from repdesk.wording.terms import short_tier, tier_name
 
 FACTORS: Final = {
     "power": N_("buying power"),
@@ -26,6 +31,11 @@ def factor_head(name: str) -> str:
         "potential": pgettext("factor", "growth"),
         "strategic": pgettext("factor", "weight"),
     }[name]
+
+
+def factor_name(name: str) -> str:
+    """Return what a factor is called."""
+    return _(FACTORS[name]) if name in FACTORS else name
 
 
 MOVES: Final = {
@@ -78,8 +88,7 @@ def move_words(move: TierMove) -> str:
     )
     if not move.factor:
         return words
-    factor = _(FACTORS[move.factor]) if move.factor in FACTORS else move.factor
-    return _("{words} ({factor} moved most)").format(words=words, factor=factor)
+    return _("{words} ({factor} moved most)").format(words=words, factor=factor_name(move.factor))
 
 
 def opinion_words(one: TierStanding) -> str:
@@ -97,13 +106,58 @@ def opinion_words(one: TierStanding) -> str:
 def coverage_line(row: TierCoverage, currency: str) -> str:
     """Return how a tier is looked after: contacted in time, due, overdue, never, at stake."""
     return _(
-        "contacted in time {contacted}/{customers}, due {due}, overdue {overdue}, never {never};"
-        " at stake {money}"
+        "in time {contacted}/{customers}, due {due}, overdue {overdue}, never {never};"
+        " about {money} at stake"
     ).format(
         contacted=row.contacted,
         customers=row.customers,
         due=row.due,
         overdue=row.overdue,
         never=row.never,
-        money=amount(row.at_stake, currency),
+        money=about(row.at_stake, currency),
     )
+
+
+def coverage_short(row: TierCoverage, currency: str) -> str:
+    """Return how a tier is looked after, on a phone: contacted in time, overdue, at stake."""
+    words = _("{contacted}/{customers} in time, overdue {overdue}; about {money}")
+    return words.format(
+        contacted=row.contacted,
+        customers=row.customers,
+        overdue=row.overdue,
+        money=about(row.at_stake, currency),
+    )
+
+
+def to_look_at_words(found: ToLookAt, today: str) -> str:
+    """Return what of the tiers waits for the rep; empty: nothing."""
+    said = []
+    if found.due:
+        last = short_day(found.last, today) if found.last else ""
+        due = _("tier review due, the last was on {day}").format(day=last)
+        said.append(due if last else _("first tier review due"))
+    n = len(found.misfits)
+    if n:
+        words = ngettext("{n} tier of yours no longer fits", "{n} tiers of yours no longer fit", n)
+        said.append(words.format(n=n))
+    return "; ".join(said)
+
+
+def beside(own: str, machine: str | None) -> str:
+    """Return the rep's own tier with the machine's opinion beside it, where that is another."""
+    if machine in (None, own):
+        return short_tier(own)
+    return f"{short_tier(own)}({short_tier(machine)})"
+
+
+def own_tier_words(book: Book, customer: Customer, proposed: Mapping[str, str]) -> str:
+    """Return a customer's tier for a profile: the rep's own with what speaks against it."""
+    name = tier_name(tier_of(book, customer, proposed))
+    marks = book.of("tier_marks", "customer", customer.id)
+    machine = opinion(marks).tier
+    if not customer.own_tier or machine in (None, customer.own_tier):
+        return name
+    said = [_("the orders say {tier}").format(tier=tier_name(machine))]
+    if not fits(customer, marks):
+        said.append(_("no longer fits"))
+    return f"{name} ({', '.join(said)})"

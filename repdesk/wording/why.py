@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from repdesk.analytics.results import Cell, HiddenCustomer, Note, Suggestion, Why
+from repdesk.analytics.results import Cell, Fact, HiddenCustomer, Note, Suggestion, Why
 from repdesk.domain.book import Book
 from repdesk.i18n import N_, _, language, ngettext
 from repdesk.wording.amounts import amount
@@ -27,26 +27,31 @@ CHANGES: Final[Mapping[str, str]] = {
 }
 
 
-def hidden_words(hidden: HiddenCustomer) -> str:
+def _day(day: Fact, today: str) -> str:
+    """Return a day as it is read, seen from `today`; ISO where that is not given."""
+    return short_day(str(day), today) if day and today else str(day or "")
+
+
+def hidden_words(hidden: HiddenCustomer, today: str = "") -> str:
     """Return why a customer is hidden."""
-    return _(HIDDEN[hidden.reason]).format(until=hidden.until or "")
+    return _(HIDDEN[hidden.reason]).format(until=_day(hidden.until, today))
 
 
-def change_words(change: Note, currency: str) -> str:
+def change_words(change: Note, currency: str, today: str = "") -> str:
     """Return one change that would help to bring a customer in."""
     money = change.fact("amount")
     return _(CHANGES[change.code]).format(
-        until=change.fact("until") or "",
-        due=change.fact("due") or "",
+        until=_day(change.fact("until"), today),
+        due=_day(change.fact("due"), today),
         amount=amount(money, currency) if isinstance(money, int) else "",
     )
 
 
-def way_in(found: Why, currency: str) -> str:
+def way_in(found: Why, currency: str, today: str = "") -> str:
     """Return what would bring a customer among the first places; empty: it is there."""
     if not found.changes:
         return ""
-    words = [change_words(change, currency) for change in found.changes]
+    words = [change_words(change, currency, today) for change in found.changes]
     joined = _(", then ").join(words)
     return _("to bring it among the first {n}: {changes}").format(n=found.places, changes=joined)
 

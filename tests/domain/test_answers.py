@@ -146,3 +146,28 @@ def test_an_answer_in_words() -> None:
     assert does_words("snoozed", "2026-07-07", ago(0)) == "7月7日再上名单"
     set_language("en")
     assert set(DOES) == set(ANSWERS)
+
+
+@pytest.mark.parametrize(
+    ("fields", "ways", "promise"),
+    [
+        ({"snooze_until": ago(-5)}, ("wake",), ""),
+        ({"do_not_contact": True}, ("allow",), "get in touch"),
+        ({"archived": True}, ("revive",), ""),
+        ({}, (), "联系一下"),
+    ],
+)
+def test_bringing_in_is_one_change_that_undo_takes_back(
+    fields: dict[str, Any], ways: tuple[str, ...], promise: str
+) -> None:
+    desk = day_desk(**fields)
+    before = desk.book
+    saved = desk.bring_in("c0", ways, promise)
+    assert "c0" in listed(desk)
+    rows = desk.book.of("followups", "customer", "c0")
+    assert [(row.due, row.text) for row in rows] == ([(ago(0), promise)] if promise else [])
+    assert saved.answer == (rows[0].id if promise else "")
+    assert desk.book.seq == before.seq + 1
+    desk.undo()
+    assert desk.book.get("customers", "c0") == before.get("customers", "c0")
+    assert desk.book.count("followups") == 0

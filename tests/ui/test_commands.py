@@ -12,15 +12,19 @@ from repdesk.ui.keys import UNUSABLE, clashes, key_line, keys_of, own_keymap
 from repdesk.ui.modes import MODES
 from repdesk.ui.screens.backups import BackupsScreen
 from repdesk.ui.screens.base import BaseScreen
+from repdesk.ui.screens.brief import BriefScreen
 from repdesk.ui.screens.chart import ChartScreen
 from repdesk.ui.screens.help import HelpScreen
 from repdesk.ui.screens.palette import PaletteScreen
 from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.screens.plan import PlanScreen
 from repdesk.ui.screens.profile import ProfileScreen
+from repdesk.ui.screens.promises import PromisesScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.screens.rows import RowsScreen
 from repdesk.ui.screens.shown import ShownScreen
+from repdesk.ui.screens.tiers import TiersScreen
+from repdesk.ui.screens.why import WhyScreen
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.search import SearchBox
 from tests.ui.desk_ports import book_of, ports
@@ -35,11 +39,15 @@ OWNERS: dict[str, type] = {
     "offer": OfferScreen,
     "backups": BackupsScreen,
     "profile": ProfileScreen,
+    "brief": BriefScreen,
+    "promises": PromisesScreen,
     "help": HelpScreen,
     "palette": PaletteScreen,
     "plan": PlanScreen,
     "read": ReadScreen,
     "pick": PickScreen,
+    "why": WhyScreen,
+    "tiers": TiersScreen,
     "rows": RowsScreen,
     "chart": ChartScreen,
     "shown": ShownScreen,
@@ -83,7 +91,7 @@ def test_marks_have_their_full_width_twins() -> None:
 def test_the_key_line_fits_and_help_stays(language: str, cells: int) -> None:
     set_language(language)
     try:
-        for scope in ("today", "customers", "log", "kpis", "profile", "plan"):
+        for scope in ("today", "customers", "log", "kpis", "profile", "plan", "why", "tiers"):
             shown = key_line(keys_of(("base", "list", scope), {}), cells)
             assert len(shown.encode("gbk")) <= cells
             assert "?" in shown
@@ -148,3 +156,32 @@ async def test_ascii_glyphs_draw_no_ambiguous_character() -> None:
             await pilot.press(*keys)
             await settled(pilot)
             assert screen_text(app).isascii(), screen_text(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "row", "order"),
+    [
+        (
+            "en",
+            "What restarts the contact clock",
+            "nobody reached         does not restart the clock",
+            "counts as contact on the list, not for the minimum gap",
+        ),
+        ("zh", "什么算联系过、重新计时", "没联系上               不重新计时", "在名单上算联系"),
+    ],
+)
+async def test_help_says_what_restarts_the_clock(
+    language: str, heading: str, row: str, order: str
+) -> None:
+    app = RepdeskApp(ports(book_of(["Acme"]), language=language))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("question_mark", "G")
+        await settled(pilot)
+        text = screen_text(app)
+        for words in (heading, row, order):
+            assert words in text
+        await pilot.press("enter")
+        await settled(pilot)
+        assert order in line(app, 1)
+    set_language("en")

@@ -146,7 +146,7 @@ async def test_without_orders_the_list_goes_by_cadence_and_says_so(
 @pytest.mark.parametrize(
     ("language", "heading", "words"),
     [
-        ("en", "→ f pot. first", "contacted in time 0/1, due 0, overdue 0, never 1"),
+        ("en", "→ f pot. first", "in time 0/1, due 0, overdue 0, never 1"),
         ("zh", "→ f 先潜力", "按期联系0/1"),
     ],
 )

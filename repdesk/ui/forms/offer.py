@@ -20,6 +20,7 @@ from repdesk.ui.forms.followup import FollowupForm
 from repdesk.ui.forms.log import LogForm
 from repdesk.ui.forms.log_correct import CorrectForm
 from repdesk.ui.forms.target import TargetForm
+from repdesk.ui.forms.tier import TierForm
 from repdesk.ui.forms.zones import ZonesForm
 from repdesk.ui.keys import bindings
 from repdesk.ui.ports import Draft
@@ -35,6 +36,7 @@ FORMS: Final[dict[str, type[FormScreen[Any]]]] = {
     CorrectForm.FORM: CorrectForm,
     CustomerForm.FORM: CustomerForm,
     TargetForm.FORM: TargetForm,
+    TierForm.FORM: TierForm,
     ZonesForm.FORM: ZonesForm,
 }
 """The form of each name that stands in a draft."""

@@ -33,6 +33,7 @@ from repdesk.ui.commands import BY_ID, COMMANDS
 from repdesk.ui.forms.customer import CustomerForm
 from repdesk.ui.forms.followup import FollowupForm
 from repdesk.ui.forms.target import TargetForm
+from repdesk.ui.forms.tier import TierForm
 from repdesk.ui.keys import bindings, key_name, live_keys
 from repdesk.ui.screens.backups import BackupsScreen
 from repdesk.ui.screens.help import HelpScreen
@@ -43,12 +44,13 @@ from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine
 from repdesk.wording.errors import sentence
 from repdesk.wording.history import told, told_again
+from repdesk.wording.terms import tier_name
 
 T = TypeVar("T")
 ABOUT_ONE: Final = frozenset(
     {
         *("edit", "followup", "list.open", "log.customer", "plan", "promise.done", "snooze", "why"),
-        *("answer.no", "answer.words"),
+        *("answer.no", "answer.words", "tier.own"),
     }
 )
 """Commands about the highlighted customer or row."""
@@ -178,6 +180,20 @@ class BaseScreen(LogFlow[T]):
             return
         if await self.app.push_screen_wait(CustomerForm(record.id)):
             self.say(_("saved {name}; u takes it back").format(name=record.name))
+
+    @work(group="form")
+    async def action_own_tier(self) -> None:
+        """Set the rep's own tier of the highlighted customer."""
+        record = self.book.get("customers", self.customer_id)
+        if record is None:
+            self.say(_("no customer is highlighted"))
+            return
+        tier = await self.app.push_screen_wait(TierForm(record.id))
+        if tier is not None:
+            words = _("own tier {tier}: {name}; u takes it back")
+            worked_out = _("tier as worked out: {name}; u takes it back")
+            said = words if tier else worked_out
+            self.say(said.format(tier=tier_name(tier), name=record.name))
 
     @work(group="form")
     async def action_target(self) -> None:

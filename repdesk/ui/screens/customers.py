@@ -14,9 +14,10 @@ from textual.widget import Widget
 
 from repdesk.desk import Desk, Saved
 from repdesk.domain.book import Book
+from repdesk.domain.customer import Customer
 from repdesk.domain.interaction import last_contact
 from repdesk.domain.next_step import without_step
-from repdesk.domain.tier import tier_of
+from repdesk.domain.tier import fits, opinion, tier_of
 from repdesk.i18n import _, ngettext, pgettext
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
 from repdesk.ui.keys import bindings
@@ -24,14 +25,17 @@ from repdesk.ui.screens.asking import AskingScreen
 from repdesk.ui.screens.narrow import NarrowScreen, narrowed
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.read import ReadScreen
+from repdesk.ui.screens.tiers import TiersScreen
 from repdesk.ui.widgets.column_heads import ColumnHeads
 from repdesk.ui.widgets.columns import Cell, Column, Look
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.profile_pane import ProfilePane
 from repdesk.wording.days import ago, due_words
 from repdesk.wording.terms import tier_name
+from repdesk.wording.tiers import beside
 
 COLUMNS = (
+    Column(1),
     Column(18, grow=3, most=36),
     Column(9, keep=7),
     Column(6, keep=4, grow=1, most=12),
@@ -86,7 +90,8 @@ class CustomersScreen(AskingScreen[None]):
             return _("Customers")
         shown = len(self.customer_list.row_ids)
         chosen, tier = len(self.customer_list.selected), self.filter.tier
-        only = (tier_name(tier) if tier else "", self.filter.zone, self.filter.text)
+        step = _("no next step") if self.filter.step else ""
+        only = (tier_name(tier) if tier else "", self.filter.zone, step, self.filter.text)
         parts = (
             _("Customers"),
             _("{n} of {m}").format(n=shown, m=len(self._index)),
@@ -97,9 +102,9 @@ class CustomersScreen(AskingScreen[None]):
 
     def show_book(self) -> None:
         """List the customers that fit the filter."""
-        self._index.follow(self.book, self.session.proposed)
+        self._index.follow(self.book, self.session.proposed, self.today)
         last, following = pgettext("column", "last"), pgettext("column", "next step")
-        names = (_("name"), _("tier"), _("zone"), last, following, _("due"))
+        names = ("", _("name"), _("tier"), _("zone"), last, following, _("due"))
         self.query_one(ColumnHeads).set(names)
         self._apply()
         self._show_beside()
@@ -126,22 +131,31 @@ class CustomersScreen(AskingScreen[None]):
             None,
         )
         tier = tier_of(book, customer, self.session.proposed)
+        missing = without_step(book, customer, tier, today) is not None
+        late = promise is not None and promise.due < today
         due: Cell = ""
-        step: Cell = ""
+        step: Cell = Look(_("no next step"), "alert") if missing else ""
         if promise is not None:
-            late = promise.due < today
             due = Look(due_words(promise.due, today), "alert" if late else "plain")
             step = promise.text
-        elif without_step(book, customer, tier, today) is not None:
-            step = Look("! " + _("no next step"), "alert")
         return (
+            Look("!" if late or missing else "", "alert"),
             Look(customer.name, "strong"),
-            tier_name(tier),
+            self._tier(book, customer, tier),
             customer.zone,
             ago(contact.at, today) if contact else _("never"),
             step,
             due,
         )
+
+    @staticmethod
+    def _tier(book: Book, customer: Customer, tier: str) -> Cell:
+        """The tier; the rep's own with the machine's opinion beside it, marked where it moved."""
+        own, marks = customer.own_tier, book.of("tier_marks", "customer", customer.id)
+        if not own or opinion(marks).tier in (None, own):
+            return tier_name(tier)
+        look = "plain" if fits(customer, marks) else "alert"
+        return Look(beside(own, opinion(marks).tier), look)
 
     @on(LineList.Opened)
     async def _opened(self, event: LineList.Opened) -> None:
@@ -257,6 +271,13 @@ class CustomersScreen(AskingScreen[None]):
         self.filter = CustomerFilter(tier=tier)
         self._index.follow(self.book, self.session.proposed)
         self._apply(to_first=True)
+
+    @work(group="form")
+    async def action_tiers(self) -> None:
+        """Show the tiers and their review; a tier opened there is shown here."""
+        tier = await self.app.push_screen_wait(TiersScreen())
+        if tier:
+            self.show_tier(tier)
 
     def action_clear(self) -> None:
         """Select nothing; where nothing was selected, show all customers again."""

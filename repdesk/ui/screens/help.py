@@ -1,4 +1,6 @@
-"""Help: every key that works on the screen it was asked from, made from the live bindings."""
+"""Help: every key that works on the screen it was asked from, made from the live bindings; and what
+restarts the contact clock, made from the rule itself.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,17 @@ from repdesk.ui.commands import BY_ID
 from repdesk.ui.keys import bindings, key_name, typed_twin
 from repdesk.ui.screens.framed import FramedScreen
 from repdesk.ui.screens.read import ReadScreen
-from repdesk.ui.widgets.columns import Cell, Column, Look
+from repdesk.ui.widgets.columns import Cell, Column, Heading, Look, Row
 from repdesk.ui.widgets.line_list import LineList
+from repdesk.wording.clock import clock_lines
+
+CLOCK = "clock "
+"""What the ids of the rows about the clock begin with."""
+CLOCK_COLUMNS = (Column(22), Column(20, grow=1))
 
 
 class HelpScreen(FramedScreen[None], ModalScreen[None]):
-    """A list of keys, what they are called and what they do."""
+    """A list of keys, what they are called and what they do; the contact clock behind them."""
 
     SCOPE = "help"
     BINDINGS: ClassVar[list[BindingType]] = bindings("help")
@@ -30,6 +37,7 @@ class HelpScreen(FramedScreen[None], ModalScreen[None]):
         super().__init__()
         self._keys = keys
         self._about = screen_name
+        self._clock: Sequence[tuple[str, str]] = ()
 
     def body(self) -> Iterable[Widget]:
         """The list."""
@@ -42,8 +50,20 @@ class HelpScreen(FramedScreen[None], ModalScreen[None]):
 
     def on_mount(self) -> None:
         """List the keys."""
-        ids = [command_id for command_id in BY_ID if command_id in self._keys]
-        self.query_one(LineList).show(ids, lambda at: self._line(ids[at]))
+        keys = [command_id for command_id in BY_ID if command_id in self._keys]
+        orders = self.session.ports.settings.policy.orders_are_contacts
+        clock = self._clock = clock_lines(orders_are_contacts=orders)
+        ids = [*keys, "", *(f"{CLOCK}{at}" for at in range(len(clock)))]
+
+        def line(at: int) -> Sequence[Cell] | Row | Heading:
+            if at < len(keys):
+                return self._line(keys[at])
+            if not ids[at]:
+                return Heading(_("What restarts the contact clock"))
+            what, does = clock[at - len(keys) - 1]
+            return Row((Look(what, "strong"), does), CLOCK_COLUMNS)
+
+        self.query_one(LineList).show(ids, line)
 
     def _line(self, command_id: str) -> Sequence[Cell]:
         command = BY_ID[command_id]
@@ -53,6 +73,10 @@ class HelpScreen(FramedScreen[None], ModalScreen[None]):
 
     @on(LineList.Opened)
     def _opened(self, event: LineList.Opened) -> None:
+        if event.row_id.startswith(CLOCK):
+            at = int(event.row_id.removeprefix(CLOCK))
+            self.app.push_screen(ReadScreen(*self._clock[at]))
+            return
         keys, label, tip = self._line(event.row_id)
         title = keys.text if isinstance(keys, Look) else keys
         self.app.push_screen(ReadScreen(f"{title}  {label}", str(tip)))

@@ -35,7 +35,7 @@ class OpeningScreen(Frame[None]):
             heading = HeadLine(glyphs=self.glyphs)
             heading.set(f"{number} {title}", self.glyphs.ellipsis)
             yield heading
-        room = Widget(id="room")
+        room = OneLine("room", self.glyphs)
         room.styles.height = "1fr"
         yield room
 

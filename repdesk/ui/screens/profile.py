@@ -25,7 +25,8 @@ from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.widgets.lines import OneLine
 from repdesk.ui.widgets.profile_pane import ProfilePane
-from repdesk.wording.terms import CHANNELS, named, tier_name
+from repdesk.wording.terms import CHANNELS, named
+from repdesk.wording.tiers import own_tier_words
 
 
 class ProfileScreen(AskingScreen[str], BriefingScreen[str]):
@@ -81,7 +82,7 @@ class ProfileScreen(AskingScreen[str], BriefingScreen[str]):
             return _("customer")
         parts = [customer.name]
         if not self.hiding:
-            parts.append(tier_name(tier_of(self.book, customer, self.session.proposed)))
+            parts.append(own_tier_words(self.book, customer, self.session.proposed))
         preferred = customer.preferences
         if preferred is not None and preferred.channel:
             parts.append(_("prefers {channel}").format(channel=named(CHANNELS, preferred.channel)))

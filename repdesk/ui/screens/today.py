@@ -15,6 +15,7 @@ from repdesk.domain.arrangement import Arrangement
 from repdesk.domain.book import Book
 from repdesk.domain.dayplan import day_to_plan
 from repdesk.domain.errors import RepdeskError
+from repdesk.domain.tier import ToLookAt, to_look_at
 from repdesk.i18n import _
 from repdesk.ui.commands import BY_ID
 from repdesk.ui.keys import bindings, key_hint, key_name, live_keys
@@ -22,13 +23,15 @@ from repdesk.ui.screens.asking import AskingScreen
 from repdesk.ui.screens.customers import CustomersScreen
 from repdesk.ui.screens.plan import PlanScreen
 from repdesk.ui.screens.profile import ProfileScreen
+from repdesk.ui.screens.tiers import TiersScreen
 from repdesk.ui.views.funnel import funnel_line
+from repdesk.ui.views.order import as_shown
 from repdesk.ui.views.target import head, target_line
 from repdesk.ui.views.today import MORE, MORE_DUE, today_view
 from repdesk.ui.views.today_rows import TodayView
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine, Rule
-from repdesk.wording.tiers import coverage_line
+from repdesk.wording.tiers import coverage_line, to_look_at_words
 
 LOW = 20
 """Rows under which the rule and the funnel line give way to the list."""
@@ -46,11 +49,15 @@ class TodayScreen(AskingScreen[None]):
 
         book: Book
         numbers: TodayNumbers
+        tiers: ToLookAt
 
     def __init__(self) -> None:
         super().__init__()
         self._numbers: TodayNumbers | None = None
+        self._fresh: TodayNumbers | None = None
+        self._moved = False
         self._of: Book | None = None
+        self._tiers = ToLookAt()
         self._view = TodayView()
         self._all = False
         self._plans: dict[str, Arrangement] = {}
@@ -99,7 +106,8 @@ class TodayScreen(AskingScreen[None]):
         if numbers is None:
             return
         try:
-            self.post_message(self.NumbersReady(book, numbers.today(book, day)))
+            found = numbers.today(book, day)
+            self.post_message(self.NumbersReady(book, found, to_look_at(book, day)))
         except RepdeskError as error:
             self.app.call_from_thread(self.refused, error)
 
@@ -107,11 +115,12 @@ class TodayScreen(AskingScreen[None]):
     def _ready(self, event: NumbersReady) -> None:
         if event.book is not self.book:
             return
-        self._numbers, self._of = event.numbers, event.book
+        self._numbers, self._moved = as_shown(event.numbers, self._numbers)
+        self._fresh, self._of, self._tiers = event.numbers, event.book, event.tiers
         self.session.proposed = event.numbers.suggestions.proposed
         self._lay_out()
         self.draw_frame()
-        self._note_list(event.numbers)
+        self._note_list(self._numbers)
 
     @work(exclusive=True, group="list")
     async def _note_list(self, numbers: TodayNumbers) -> None:
@@ -128,7 +137,9 @@ class TodayScreen(AskingScreen[None]):
         cells, rows = self.size.width, self.size.height
         settings = self.session.ports.settings
         roomy = rows >= LOW
-        self.query_one("#under-target", Rule).display = roomy
+        under_target = self.query_one("#under-target", Rule)
+        under_target.display = roomy
+        under_target.set(self._of_tiers())
         funnel = self.query_one("#funnel", OneLine)
         funnel.display = roomy
         if self.session.book is not None and not self.book.count("customers"):
@@ -154,6 +165,12 @@ class TodayScreen(AskingScreen[None]):
         self._view = view
         self.day_list.show(view.ids, lambda at: view.lines[at])
 
+    def _of_tiers(self) -> str:
+        """What of the tiers waits, and the key to it."""
+        words = to_look_at_words(self._tiers, self.today)
+        keys = live_keys(self.active_bindings).get("tiers", ())
+        return f"{key_name(keys[0])}  {words}" if words and keys else words
+
     def _how_to_begin(self) -> str:
         return "\n".join(
             (
@@ -174,11 +191,20 @@ class TodayScreen(AskingScreen[None]):
 
         return {
             "followups": hint("promise.done", "snooze"),
-            "suggestions": hint("why", "answer.no", "plan"),
+            "suggestions": hint(*(("reorder",) if self._moved else ()), "why", "answer.no", "plan"),
             "turn_to": key_name(keys["turn_to"][0]) if "turn_to" in keys else "",
         }
 
     # Commands
+
+    def action_reorder(self) -> None:
+        """Put the suggestions in the order they have now."""
+        if self._fresh is None or not self._moved:
+            self.say(_("the suggestions stand in their order"))
+            return
+        self._numbers, self._moved = self._fresh, False
+        self._lay_out()
+        self._note_list(self._fresh)
 
     @on(LineList.Opened)
     def _opened(self, event: LineList.Opened) -> None:
@@ -209,11 +235,21 @@ class TodayScreen(AskingScreen[None]):
         if row is None:
             self.say(_("nobody is due in any tier"))
             return
+        await self._list_tier(row.tier)
+        self.desk_app.say(coverage_line(row, self.session.ports.settings.currency))
+
+    async def _list_tier(self, tier: str) -> None:
         await self.desk_app.go_to("customers")
         shown = self.app.screen
         if isinstance(shown, CustomersScreen):
-            shown.show_tier(row.tier)
-            shown.say(coverage_line(row, self.session.ports.settings.currency), "plain")
+            shown.show_tier(tier)
+
+    @work(group="form")
+    async def action_tiers(self) -> None:
+        """Show the tiers and their review; a tier opened there is listed."""
+        tier = await self.app.push_screen_wait(TiersScreen())
+        if tier:
+            await self._list_tier(tier)
 
     def unanswerable(self) -> str:
         """Only a suggestion is answered."""

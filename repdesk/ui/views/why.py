@@ -118,10 +118,10 @@ class WhyView(NamedTuple):
         if found is None:
             return
         if found.hidden is not None:
-            yield _("not on the list: {why}").format(why=hidden_words(found.hidden))
+            yield _("not on the list: {why}").format(why=hidden_words(found.hidden, self.today))
         if place is not None and place.rank <= found.places:
             return
-        yield way_in(found, self.policy.currency)
+        yield way_in(found, self.policy.currency, self.today)
         way = way_at_once(found, self.today)
         if way is not None:
             yield f"{self.glyphs.arrow} " + _("{key}: {does}").format(key=key, does=way.words())

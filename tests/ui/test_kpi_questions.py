@@ -132,7 +132,28 @@ async def test_a_number_that_has_targets_gets_one() -> None:
         await settled(pilot)
         assert kept == {}
         saved = {(one.metric, one.period, one.value) for one in store.book.rows("targets")}
-        assert ("sales_net", "2026-06", 1_200_000) in saved
+        assert ("sales_net", "2026-Q2", 1_200_000) in saved
+
+
+async def test_a_target_is_over_a_part_and_of_a_level_too() -> None:
+    store, app, _kept = kpi_app("products")
+    async with app.run_test(size=(80, 40)) as pilot:
+        await opened(pilot)
+        await to(pilot, "kpi sales_net")
+        known = next(one.zone for one in store.book.rows("customers") if one.zone)
+        await pilot.press("t", *"5000", "tab", "tab", "tab", *"nowhere")
+        await settled(pilot)
+        assert "no category or zone is called nowhere yet" in screen_text(app)
+        await pilot.press(*["backspace"] * 7, *known, "tab", "2", "f2")
+        await settled(pilot)
+        (saved,) = (one for one in store.book.rows("targets") if one.level == "stretch")
+        assert (saved.metric, saved.period, saved.scope, saved.value) == (
+            "sales_net",
+            "2026-Q2",
+            known,
+            500_000,
+        )
+        assert "target set; u takes it back" in screen_text(app)
 
 
 async def test_less_is_better_where_it_is() -> None:

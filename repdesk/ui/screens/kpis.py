@@ -180,6 +180,7 @@ class KpisScreen(PeriodsScreen):
             asking=self.asking,
             whole=self._all_products,
             currency=self.session.ports.settings.currency,
+            cells=self.size.width,
             glyphs=self.glyphs,
         )
         self._view = view = kpis_view(self._known, shown)

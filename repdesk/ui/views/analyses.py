@@ -138,7 +138,9 @@ def _group(each: ComparedGroup | None, found: Comparison, currency: str) -> Row:
     return Row(cells, GROUP)
 
 
-def segments_view(found: Segments, first: int, cells: int, currency: str) -> RowsView:
+def segments_view(
+    found: Segments, first: int, cells: int, currency: str, glyphs: Glyphs
+) -> RowsView:
     """Return a pivot: the total beside each row, then columns from `first` on, as many as fit."""
     if found.note is not None:
         return RowsView(empty=note_words(found.note))
@@ -151,7 +153,9 @@ def segments_view(found: Segments, first: int, cells: int, currency: str) -> Row
 
     def row(label: str, total: SegmentCell, parts: Sequence[SegmentCell]) -> Row:
         shown = (total, *(parts[at] for at in taken))
-        return Row((Look(label, "strong"), *(_cell(one, currency) for one in shown)), columns)
+        return Row(
+            (Look(label, "strong"), *(_cell(one, currency, glyphs) for one in shown)), columns
+        )
 
     for at, key in enumerate(found.rows):
         line = row(key_words(key), found.row_totals[at], found.cells[at])
@@ -168,10 +172,10 @@ def segments_view(found: Segments, first: int, cells: int, currency: str) -> Row
     return _view(lines, place if len(taken) < len(found.columns) else "", opens=opens)
 
 
-def _cell(cell: SegmentCell, currency: str) -> Look:
+def _cell(cell: SegmentCell, currency: str, glyphs: Glyphs) -> Look:
     """A value, with a question mark on too few orders; a dot where there is none."""
     if not cell.ids:
-        return Look("·", "dim")
+        return Look(glyphs.middle, "dim")
     shown = amount(cell.value, currency)
     return Look(f"{shown}?", "dim") if cell.few else Look(shown)
 

@@ -92,6 +92,8 @@ def meaning(row_id: str, known: KpiNumbers, currency: str) -> str:
         case "forecast" | "chance":
             told = known.forecast
             words = [] if told is None else forecast_words(told, currency, known.today)
+            for month in () if told is None else told.months:
+                words.append("   " + forecast_words(month, currency, known.today)[0])
             lines = [*words, "", *meaning_lines(kind)[1:]]
         case "stage":
             lines = _step(of, known)

@@ -124,4 +124,7 @@ def test_on_a_narrow_terminal_the_changes_stand_under_the_list() -> None:
     assert "vs prev +38.1%; vs year +121.0%" in detail(whole, "sales_net", "CNY", NARROW - 1)
     assert "vs prev" not in detail(whole, "sales_net", "CNY", 80)
     assert "against 8,000, 1 Jan – 31 Mar" in detail(whole, "growth_previous", "CNY", 80)
+    closed = known("2026-Q1", "2026-06-30")
+    assert "as it stood on 31 Mar" in detail(closed, "receivables", "CNY", 80)
+    assert "as it stood" not in detail(whole, "receivables", "CNY", 80)
     assert "first order 2025-04-1" in detail(whole, "new_customers", "CNY", 80)

@@ -176,7 +176,13 @@ async def test_list_and_profile_show_what_the_machine_says(
         await pilot.press("enter")
         await settled(pilot)
         assert title in line(app, 0)
-        await pilot.press("t", "1", "enter")
+        await pilot.press("w")
+        await settled(pilot)
+        assert ("your own since 2 Apr; " if language == "en" else "4月2日起自定") in screen_text(
+            app
+        )
+        assert "标杆 [/]" in screen_text(app)
+        await pilot.press("escape", "t", "1", "enter")
         await settled(pilot)
         assert store.book.get("customers", "c1").own_tier is None
         assert title not in line(app, 0)

@@ -35,6 +35,8 @@ from repdesk.wording.tiers import coverage_line, to_look_at_words
 
 LOW = 20
 """Rows under which the rule and the funnel line give way to the list."""
+FIXED = 4
+"""Rows that are not the list's: head, target, a message of one row, keys."""
 
 
 class TodayScreen(AskingScreen[None]):
@@ -160,10 +162,19 @@ class TodayScreen(AskingScreen[None]):
             cells=cells,
             glyphs=self.glyphs,
             hints=self._hints(),
-            rows=0 if self._all else self.day_list.size.height,
+            rows=0 if self._all else rows - (FIXED + 2 if roomy else FIXED),
         )
+        follows = self._following(view)
         self._view = view
-        self.day_list.show(view.ids, lambda at: view.lines[at])
+        self.day_list.show(view.ids, lambda at: view.lines[at], highlight=follows)
+
+    def _following(self, view: TodayView) -> str:
+        """The suggestion in the place of the highlighted one that is gone; empty: it is not."""
+        here = self.day_list.row_id
+        if here in view.ids or here not in self._view.suggestions():
+            return ""
+        rows = view.suggestions()
+        return rows[min(self._view.suggestions().index(here), len(rows) - 1)] if rows else ""
 
     def _of_tiers(self) -> str:
         """What of the tiers waits, and the key to it."""

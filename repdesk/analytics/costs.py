@@ -45,14 +45,15 @@ class Costs:
             if product.cost is not None
         }
 
-    def of(self, sale: Sale, line: Line) -> Decimal | None:
+    def of(self, line: Line, rate: Decimal) -> Decimal | None:
         """Return what a line cost, in the book's currency; None: not known.
 
-        A line's own cost is in the order's currency, a product's in the book's.
+        A line's own cost is in the order's currency, which `rate` turns into the book's, a
+        product's in the book's.
         """
         if line.cost is not None:
             cost = Decimal(line.cost) * Decimal(line.qty)
-            return cost if sale.rate is ONE else cost * sale.rate
+            return cost if rate is ONE else cost * rate
         known = self._known.get(line.product)
         return None if known is None else known * Decimal(line.qty)
 
@@ -60,7 +61,7 @@ class Costs:
         """Return net and cost of the lines of a sale."""
         lines, spent = sale.order.lines, ZERO
         for line in lines:
-            cost = self.of(sale, line)
+            cost = self.of(line, sale.rate)
             if cost is None:
                 return self.margin_of([(sale, each) for each in lines])
             spent += cost
@@ -70,7 +71,7 @@ class Costs:
         """Return net and cost of lines, each with the sale it stands in."""
         net, spent, known, without = ZERO, ZERO, 0, 0
         for sale, line in lines:
-            cost = self.of(sale, line)
+            cost = self.of(line, sale.rate)
             if cost is None:
                 without += 1
             else:

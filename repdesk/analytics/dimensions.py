@@ -4,17 +4,17 @@ A key is text, None where the record has none: what is missing is a group of its
 with several tags is in the group of exactly these tags, `a + b`, so that every sum stays whole.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from repdesk.analytics.accounts import accounts
-from repdesk.analytics.ledger import Ledger, Sale
+from repdesk.analytics.columns import Columns
+from repdesk.analytics.ledger import Ledger
 from repdesk.analytics.results.asked import PRODUCT, TIME
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.deal import Deal
 from repdesk.domain.errors import Invalid
-from repdesk.domain.order import Order
 from repdesk.domain.period import period_of
 from repdesk.domain.policy import Policy
 from repdesk.domain.tier import tier_of
@@ -61,25 +61,29 @@ class Dimensions:
             return deal.source.strip()
         return self.customers(dimension).get(deal.customer)
 
-    def of_lines(self, dimension: str, sales: Iterable[Sale]) -> list[str | None]:
-        """Return the key of every line of sales, in their order.
+    def of_lines(self, dimension: str, rows: Columns) -> list[str | None]:
+        """Return the key of every order line, in their order.
 
         Raises Invalid "dimension.unknown".
         """
         if dimension in PRODUCT:
             products = self.products(dimension)
-            return [products.get(line.product) for sale in sales for line in sale.order.lines]
-        of_order = self._of_order(dimension)
-        return [key for sale in sales for key in [of_order(sale.order)] * len(sale.order.lines)]
+            return [products.get(line.product) for order in rows.orders for line in order.lines]
+        keys = zip(self.of_orders(dimension, rows), rows.orders, strict=True)
+        return [key for key, order in keys for _line in order.lines]
 
-    def _of_order(self, dimension: str) -> Callable[[Order], str | None]:
+    def of_orders(self, dimension: str, rows: Columns) -> list[str | None]:
+        """Return the key of every order, by anything but its products.
+
+        Raises Invalid "dimension.unknown".
+        """
         if dimension == "channel":
-            return lambda order: order.channel.strip() or None
+            return [order.channel.strip() or None for order in rows.orders]
         if dimension in TIME:
             periods = _Periods(dimension)
-            return lambda order: periods[order.date]
+            return [periods[day] for day in rows.days]
         customers = self.customers(dimension)
-        return lambda order: customers.get(order.customer)
+        return [customers.get(customer) for customer in rows.customers]
 
     def _reader(self, dimension: str) -> Callable[[Customer], str | None]:
         match dimension:
@@ -110,10 +114,7 @@ class Dimensions:
         return next((deal.source.strip() for deal in deals if deal.source.strip()), None)
 
     def _cohorts(self) -> "_Cohorts":
-        first: dict[str, str] = {}
-        for sale in self._sold.purchases:
-            first.setdefault(sale.order.customer, sale.order.date)
-        return _Cohorts(first)
+        return _Cohorts(self._sold.first_days)
 
 
 class _Periods(dict[str, str]):

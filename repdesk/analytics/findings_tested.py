@@ -12,7 +12,15 @@ from typing import NamedTuple
 
 from repdesk.analytics.dimensions import Dimensions
 from repdesk.analytics.funnel import funnel_of, last_twelve_months
-from repdesk.analytics.outcomes import Cases, Outcome, bought_again, churned, lost_for, won
+from repdesk.analytics.outcomes import (
+    DEAL_PARTS,
+    Cases,
+    Outcome,
+    bought_again,
+    churned,
+    lost_for,
+    won,
+)
 from repdesk.analytics.pipeline import Odds
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.weakest import FEWEST, Counts, difference_low, verdict, widened
@@ -65,9 +73,9 @@ def rates(now: Situation, keys: Dimensions) -> list[Rate]:
     found += _of("churn", None, churned(now, keys), ("zone",))
     for code, cases in bought_again(now, keys).items():
         found += _of("repurchase", None, cases, ("zone",), product=code)
-    found += _of("win_rate", None, won(now, keys), ("zone", "category"))
+    found += _of("win_rate", None, won(now, keys), DEAL_PARTS)
     for reason, cases in lost_for(now, keys).items():
-        found += _of("lost_reason", reason, cases, ("zone", "category"))
+        found += _of("lost_reason", reason, cases, DEAL_PARTS)
     return found
 
 
@@ -121,7 +129,7 @@ def _of(
         split = defaultdict(lambda: ([], []))
         for side, outcomes in enumerate(cases):
             for outcome in outcomes:
-                split[outcome.zone if by == "zone" else outcome.product][side].append(outcome)
+                split[getattr(outcome, by)][side].append(outcome)
         for key in sorted(key for key in split if key is not None):
             last, before = split[key]
             yield _rate(kind, of, by, key, Cases(tuple(last), tuple(before)))

@@ -6,10 +6,14 @@ them: it is summed exactly beside, by the numbers of the parts that stand here.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+
+Numbers = npt.NDArray[np.int64]
 
 COLUMNS = {
     "row": "int64",
@@ -41,9 +45,14 @@ class Behind(NamedTuple):
 NOTHING = Behind(0, 0, ())
 
 
-def axis(keys: Sequence[str | None]) -> Axis:
-    """Return the keys of lines as numbers, in the order they first come in; None is a key too."""
+def axis(keys: Sequence[str | None], lines: Sequence[int] | None = None) -> Axis:
+    """Return the keys of lines as numbers, in the order they first come in; None is a key too.
+
+    `lines` is how many lines each key stands for, where not for one.
+    """
     codes, found = pd.factorize(np.array(keys, dtype=object), use_na_sentinel=False)
+    if lines is not None:
+        codes = np.repeat(codes, lines)
     return Axis(tuple(key if isinstance(key, str) else None for key in found), codes.tolist())
 
 
@@ -74,25 +83,42 @@ def behind(frame: pd.DataFrame, *by: str) -> dict[tuple[int, ...], Behind]:
 
     Sales by their numbers. Parts without a line are not in it.
     """
-    once = frame.drop_duplicates([*by, "sale"]).sort_values([*by, "sale"], kind="stable")
-    bought = once.loc[once["bought"]]
-    orders = _sizes(bought, by)
-    customers = _sizes(bought.drop_duplicates([*by, "customer"]), by)
-    sales = once["sale"].tolist()
-    found, first = {}, 0
-    for part, size in _sizes(once, by).items():
-        behind_it = tuple(sales[first : first + size])
-        found[part] = Behind(orders.get(part, 0), customers.get(part, 0), behind_it)
-        first += size
-    return found
-
-
-def _sizes(frame: pd.DataFrame, by: Sequence[str]) -> dict[tuple[int, ...], int]:
-    """Return how many rows every part has, by its numbers."""
-    if not by:
-        return {(): len(frame)} if len(frame) else {}
-    counts = frame.groupby([*by], sort=True).size()
-    parts = counts.index if len(by) > 1 else [(each,) for each in counts.index]
+    if frame.empty:
+        return {}
+    widths = [int(frame[name].max()) + 1 for name in by]
+    part = np.zeros(len(frame), dtype="int64")
+    for name, width in zip(by, widths, strict=True):
+        part = part * width + frame[name].to_numpy()
+    once = _first(part, frame["sale"])
+    part, sale = part[once], frame["sale"].to_numpy()[once]
+    order = np.lexsort((sale, part))
+    part, sale = part[order], sale[order]
+    bought = frame["bought"].to_numpy()[once][order]
+    buyer = frame["customer"].to_numpy()[once][order][bought]
+    whose = part[bought]
+    orders = np.bincount(whose, minlength=part[-1] + 1).tolist()
+    customers = np.bincount(whose[_first(whose, buyer)], minlength=part[-1] + 1).tolist()
+    starts = np.flatnonzero(np.diff(part, prepend=-1)).tolist()
+    sales, parts = sale.tolist(), part.tolist()
     return {
-        tuple(map(int, part)): int(size) for part, size in zip(parts, counts.tolist(), strict=True)
+        _numbers(at := parts[start], widths): Behind(
+            orders[at], customers[at], tuple(sales[start:end])
+        )
+        for start, end in pairwise([*starts, len(sales)])
     }
+
+
+def _first(part: Numbers, each: "pd.Series[int] | Numbers") -> Numbers:
+    """Return where a value stands for the first time in its part."""
+    values = np.asarray(each)
+    width = int(values.max(initial=0)) + 1
+    return np.flatnonzero(~pd.Series(part * width + values).duplicated().to_numpy())
+
+
+def _numbers(part: int, widths: Sequence[int]) -> tuple[int, ...]:
+    """Return a part's number in each dimension."""
+    found: tuple[int, ...] = ()
+    for width in reversed(widths):
+        part, number = divmod(part, width)
+        found = (number, *found)
+    return found

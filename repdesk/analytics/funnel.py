@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import chain
+from operator import add
 from statistics import median
 
 from repdesk.analytics.intervals import SMALL, wilson
@@ -50,6 +52,8 @@ def funnel_of(deals: Pipeline, period: Period, odds: Odds, z: float = Z) -> Funn
     names = [(stage.id, stage.name) for stage in deals.stages]
     if deals.won is not None:
         names.append((deals.won.id, deals.won.name))
+    depth = len(deals.stages) + 1
+    furthest, before = _Furthest(taken, depth), _Furthest(earlier, depth)
     days: dict[int, list[int]] = defaultdict(list)
     for state in taken:
         for at, entered, left in state.stays:
@@ -59,14 +63,16 @@ def funnel_of(deals: Pipeline, period: Period, odds: Odds, z: float = Z) -> Funn
         FunnelStage(
             stage=id_,
             name=name,
-            reached=sum(state.reached >= at for state in taken),
+            reached=furthest.reached(at),
+            ids=furthest.ids(at),
             median_days=float(median(days[at])) if days[at] else None,
             median_n=len(days[at]),
         )
         for at, (id_, name) in enumerate(names)
     ]
     steps = [
-        _step(at, names[at][0], names[at + 1][0], taken, earlier, z) for at in range(len(names) - 1)
+        _step(at, names[at][0], names[at + 1][0], furthest, before, z)
+        for at in range(len(names) - 1)
     ]
     named = weakest([_counts(step) for step in steps], z)
     return Funnel(
@@ -113,28 +119,42 @@ def _reasons(states: Iterable[DealState]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _moved_and_lost(at: int, states: Iterable[DealState]) -> tuple[int, list[DealState]]:
-    """Return how many got past a stage, and the deals lost at it."""
-    moved, lost = 0, []
-    for state in states:
-        moved += state.reached > at
-        if state.reached == at and state.state == "lost":
-            lost.append(state)
-    return moved, lost
+class _Furthest:
+    """Deals by the furthest stage they reached, and which of them were lost there."""
+
+    def __init__(self, states: Iterable[DealState], stages: int) -> None:
+        self._there: list[list[str]] = [[] for _stage in range(stages)]
+        self._lost: list[list[DealState]] = [[] for _stage in range(stages)]
+        for state in states:
+            if state.state == "lost":
+                self._lost[state.reached].append(state)
+            else:
+                self._there[state.reached].append(state.deal.id)
+
+    def lost(self, at: int) -> list[DealState]:
+        """Return the deals lost at a stage."""
+        return self._lost[at]
+
+    def there(self, at: int) -> tuple[str, ...]:
+        """Return the deals that got no farther than a stage and are not lost."""
+        return tuple(self._there[at])
+
+    def reached(self, at: int) -> int:
+        """Return how many reached a stage."""
+        return sum(map(len, self._there[at:])) + sum(map(len, self._lost[at:]))
+
+    def ids(self, at: int) -> tuple[str, ...]:
+        """Return the deals that reached a stage, those that got farthest last."""
+        lost = ([state.deal.id for state in states] for states in self._lost[at:])
+        return tuple(chain.from_iterable(map(add, self._there[at:], lost)))
 
 
 def _step(
-    at: int,
-    origin: str,
-    target: str,
-    taken: list[DealState],
-    earlier: list[DealState],
-    z: float,
+    at: int, origin: str, target: str, taken: _Furthest, earlier: _Furthest, z: float
 ) -> FunnelStep:
-    reached = sum(state.reached >= at for state in taken)
-    moved, lost = _moved_and_lost(at, taken)
-    before_k, before_lost = _moved_and_lost(at, earlier)
-    decided, before_n = moved + len(lost), before_k + len(before_lost)
+    reached, moved, lost = taken.reached(at), taken.reached(at + 1), taken.lost(at)
+    before_k = earlier.reached(at + 1)
+    decided, before_n = moved + len(lost), before_k + len(earlier.lost(at))
     low, high = _interval(moved, decided)
     return FunnelStep(
         origin=origin,
@@ -149,7 +169,9 @@ def _step(
         low=low,
         high=high,
         lost_reasons=_reasons(lost),
+        moved_ids=taken.ids(at + 1),
         lost_ids=tuple(state.deal.id for state in lost),
+        open_ids=taken.there(at),
         before_k=before_k,
         before_n=before_n,
         verdict=verdict(Counts(moved, decided, before_k, before_n), z),
@@ -157,8 +179,8 @@ def _step(
 
 
 def _overall(taken: list[DealState]) -> Overall:
-    won = sum(state.state == "won" for state in taken)
-    decided = won + sum(state.state == "lost" for state in taken)
+    states = Counter([state.state for state in taken])
+    won, decided = states["won"], states["won"] + states["lost"]
     low, high = _interval(won, decided)
     rate = Fraction(won, decided) if decided else None
     return Overall(rate, won, decided, len(taken) - decided, low, high)

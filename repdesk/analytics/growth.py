@@ -10,9 +10,12 @@ from repdesk.domain.period import Period, same_day_last_year
 
 
 def previous_base(window: Window) -> Period:
-    """Return the period before; of an unfinished one as many days of it as have gone by."""
+    """Return the period before; of an unfinished one as many days of it as have gone by.
+
+    Of one that has not begun, the whole of it: there is nothing yet to hold against a part.
+    """
     base = window.period.previous()
-    if window.finished:
+    if window.finished or not window.begun:
         return base
     last = base.first + timedelta(days=window.span.days - 1)
     return Period("range", base.first, min(last, base.last))
@@ -21,7 +24,7 @@ def previous_base(window: Window) -> Period:
 def last_year_base(window: Window) -> Period:
     """Return the same dates a year earlier, cut where an unfinished period stands."""
     base = window.period.last_year()
-    if window.finished:
+    if window.finished or not window.begun:
         return base
     last = same_day_last_year(window.end)
     if window.period.kind == "week":

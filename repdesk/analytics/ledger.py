@@ -131,7 +131,7 @@ class Ledger:
         return {order: tuple(sales) for order, sales in named.items()}
 
     @cached_property
-    def _bought(self) -> list[bool]:
+    def bought(self) -> list[bool]:
         """Whether each is a purchase."""
         rows, credited = self.rows, self.credits
         return [
@@ -145,12 +145,12 @@ class Ledger:
     @cached_property
     def purchases(self) -> tuple[Sale, ...]:
         """The orders (no credit notes) that credits up to the day have not taken to 0 or below."""
-        return tuple([self.sale(order) for order in compress(self.rows.orders, self._bought)])
+        return tuple([self.sale(order) for order in compress(self.rows.orders, self.bought)])
 
     @cached_property
     def first_days(self) -> dict[str, str]:
         """The day of each customer's first purchase."""
-        rows, bought = self.rows, self._bought
+        rows, bought = self.rows, self.bought
         days, customers = compress(rows.days, bought), compress(rows.customers, bought)
         newest_first = reversed(list(zip(customers, days, strict=True)))
         return dict(newest_first)
@@ -161,7 +161,7 @@ class Ledger:
 
         These amounts are rounded to floats: never to be summed as money.
         """
-        rows, credited, bought = self.rows, self.credits, self._bought
+        rows, credited, bought = self.rows, self.credits, self.bought
         amounts = list(compress(rows.net, bought))
         if credited:
             for at, order in enumerate(compress(rows.orders, bought)):
@@ -188,9 +188,13 @@ class Ledger:
 
     def within(self, period: Period) -> tuple[Sale, ...]:
         """Return the sales dated in the period."""
-        start = bisect_left(self.days, period.first.isoformat())
-        end = bisect_right(self.days, period.last.isoformat())
+        start, end = self.places(period)
         return tuple([self.sale(order) for order in self.rows.orders[start:end]])
+
+    def places(self, period: Period) -> tuple[int, int]:
+        """Return from which row on, and up to which, the sales are dated in the period."""
+        start = bisect_left(self.days, period.first.isoformat())
+        return start, bisect_right(self.days, period.last.isoformat(), start)
 
 
 def ledger(

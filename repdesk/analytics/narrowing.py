@@ -67,7 +67,7 @@ def _by_customer(now: Situation, keys: Mapping[str, Key], owes: bool) -> dict[Ke
 
 
 def _by_line(now: Situation, by: str, keys: Dimensions) -> dict[Key, Situation]:
-    sold, of_line = now.sold, iter(keys.of_lines(by, now.sold.sales))
+    sold, of_line = now.sold, iter(keys.of_lines(by, now.sold.rows))
     readers: dict[Key, Reader] = defaultdict(lambda: Reader(Rates(now.book, now.policy.currency)))
     for day, order in zip(sold.days, sold.rows.orders, strict=True):
         lines: dict[Key, list[Line]] = defaultdict(list)

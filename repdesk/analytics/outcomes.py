@@ -23,15 +23,18 @@ from repdesk.domain.period import Period, add_months
 MONTHS, BEFORE = 3, 4
 """Months of a quarter, and how many quarters before it the last one is held against."""
 Key = str | None
+DEAL_PARTS = ("zone", "product", "category")
+"""What deals won and lost are told by, in the order of an outcome's fields."""
 
 
 class Outcome(NamedTuple):
-    """One case of a rate: the row it is told by, its zone, its product or category, yes or no."""
+    """One case of a rate: the row it is told by, yes or no, and the parts it is in."""
 
     row: str
-    zone: Key
-    product: Key
     hit: bool
+    zone: Key
+    product: Key = None
+    category: Key = None
 
 
 class Cases(NamedTuple):
@@ -76,7 +79,7 @@ def churned(now: Situation, keys: Dimensions) -> Cases:
     ripe = None if first is None else date.fromisoformat(first) + ripens
     alive = [frozenset(active(days, end, fixed)) for end in ends]
     return _cases(
-        [Outcome(who, zones.get(who), None, who not in after) for who in sorted(before)]
+        [Outcome(who, who not in after, zones.get(who)) for who in sorted(before)]
         if ripe is not None and ripe < span.first
         else []
         for (after, before), span in zip(pairwise(alive), spans, strict=True)
@@ -106,17 +109,16 @@ def _again(now: Situation, keys: Dimensions, code: Key, bought: list[tuple[str, 
         if at is not None:
             counts[at][who] += 1
     return _cases(
-        [Outcome(who, zones.get(who), code, count > 1) for who, count in sorted(each.items())]
+        [Outcome(who, count > 1, zones.get(who), code) for who, count in sorted(each.items())]
         for each in counts
     )
 
 
 class _Closed(NamedTuple):
-    """A deal won or lost, its zone and category."""
+    """A deal won or lost, and its parts."""
 
     state: DealState
-    zone: Key
-    category: Key
+    parts: tuple[Key, ...]
 
 
 def won(now: Situation, keys: Dimensions) -> Cases:
@@ -146,14 +148,14 @@ def _closed(states: Iterable[DealState], now: Situation, keys: Dimensions) -> li
     for state in states:
         at = None if state.ended is None else held.at(state.ended)
         if at is not None:
-            zone, category = (keys.of_deal(each, state.deal) for each in ("zone", "category"))
-            found[at].append(_Closed(state, zone, category))
+            parts = tuple([keys.of_deal(each, state.deal) for each in DEAL_PARTS])
+            found[at].append(_Closed(state, parts))
     return found
 
 
 def _ended(closed: list[list[_Closed]], hit: Callable[[DealState], bool]) -> Cases:
     return _cases(
-        [Outcome(each.state.deal.id, each.zone, each.category, hit(each.state)) for each in deals]
+        [Outcome(each.state.deal.id, hit(each.state), *each.parts) for each in deals]
         for deals in closed
     )
 

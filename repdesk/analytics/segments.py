@@ -6,19 +6,19 @@ from datetime import date, timedelta
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
-from repdesk.analytics.columns import ONE
+from repdesk.analytics.columns import ONE, Columns
 from repdesk.analytics.costs import Costs
 from repdesk.analytics.dimensions import Dimensions
 from repdesk.analytics.frames import NOTHING, Axis, Behind, axis, behind, lines_frame
-from repdesk.analytics.ledger import ZERO, Ledger, Sale, history_from
+from repdesk.analytics.ledger import ZERO, Ledger, history_from
 from repdesk.analytics.results import SegmentCell, Segments
-from repdesk.analytics.results.asked import SALES, TIME
+from repdesk.analytics.results.asked import PRODUCT, SALES, TIME
 from repdesk.analytics.rounding import rounded
 from repdesk.analytics.sales import no_history
 from repdesk.domain.book import Book
 from repdesk.domain.errors import Invalid
 from repdesk.domain.money import minor_digits, to_minor
-from repdesk.domain.order import line_net
+from repdesk.domain.order import Order, line_net
 from repdesk.domain.period import Period, period_of
 from repdesk.domain.policy import Policy
 
@@ -77,16 +77,18 @@ def segments(
     day = date.fromisoformat(sold.day)
     note = no_history(history_from(book), period, day)
     span = period.until(day)
-    sales = () if note is not None else sold.within(span)
-    rows, columns = (_axis(each, sales, keys, span) for each in (row, column))
+    start, end = (0, 0) if note is not None else sold.places(span)
+    sales = sold.rows.cut(start, end)
+    lines = [len(order.lines) for order in sales.orders]
+    rows, columns = (_axis(each, sales, lines, keys, span) for each in (row, column))
     with localcontext(_EXACT):
-        sums = _sums(sales, rows, columns, Costs(book))
+        sums = _sums(sales.orders, sold.rates, rows, columns, Costs(book))
         down = _order(row, rows.keys, [sums[at, None].net for at in range(len(rows.keys))], policy)
         nets = [sums[None, to].net for to in range(len(columns.keys))]
         across = _order(column, columns.keys, nets, policy)
         amounts = _amounts(sums, down, across, policy.currency)
-    stood = _behind(sales, {sale.order.id for sale in sold.purchases}, rows, columns)
-    ids = [sale.order.id for sale in sales]
+    stood = _behind(sales, lines, sold.bought[start:end], rows, columns)
+    ids = sales.ids
 
     def cell(at: int | None, to: int | None, value: int) -> SegmentCell:
         of = stood.get((at, to), NOTHING)
@@ -119,9 +121,14 @@ def segments(
     )
 
 
-def _axis(dimension: str, sales: Sequence[Sale], keys: Dimensions, span: Period) -> Axis:
+def _axis(
+    dimension: str, sales: Columns, lines: Sequence[int], keys: Dimensions, span: Period
+) -> Axis:
     """Return a dimension's keys; of a time every one of the period, with sales or without."""
-    found = axis(keys.of_lines(dimension, sales))
+    if dimension in PRODUCT:
+        found = axis(keys.of_lines(dimension, sales))
+    else:
+        found = axis(keys.of_orders(dimension, sales), lines)
     if dimension not in TIME or not found.keys:
         return found
     seen, missing = set(found.keys), []
@@ -152,19 +159,20 @@ def _order(
     return sorted(range(len(keys)), key=place)
 
 
-def _sums(sales: Sequence[Sale], rows: Axis, columns: Axis, costs: Costs) -> Mapping[Part, _Sum]:
+def _sums(
+    orders: Sequence[Order], rates: Mapping[str, Decimal], rows: Axis, columns: Axis, costs: Costs
+) -> Mapping[Part, _Sum]:
     """Return the sums of every part, of the rows, of the columns and of the whole."""
     found: dict[Part, _Sum] = defaultdict(_Sum)
     parts = zip(rows.codes, columns.codes, strict=True)
-    for sale in sales:
-        rate, lines = sale.rate, sale.order.lines
-        for line in lines:
+    for order in orders:
+        rate = rates.get(order.id, ONE) if rates else ONE
+        for line in order.lines:
             part = found[next(parts)]
-            if rate is ONE:
-                net = sale.net if len(lines) == 1 else line_net(line)
-            else:
-                net = line_net(line) * rate
-            cost = costs.of(sale, line)
+            net = line_net(line)
+            if rate is not ONE:
+                net *= rate
+            cost = costs.of(line, rate)
             part.net += net
             if cost is not None:
                 part.known += net
@@ -187,17 +195,10 @@ def _amounts(
 
 
 def _behind(
-    sales: Sequence[Sale], purchases: set[str], rows: Axis, columns: Axis
+    sales: Columns, lines: Sequence[int], bought: Sequence[bool], rows: Axis, columns: Axis
 ) -> Mapping[Part, Behind]:
-    """Return the sales (by their place) and customers of every part; `purchases` are ids."""
-    lines = [len(sale.order.lines) for sale in sales]
-    frame = lines_frame(
-        rows.codes,
-        columns.codes,
-        lines,
-        [sale.order.customer for sale in sales],
-        [sale.order.id in purchases for sale in sales],
-    )
+    """Return the sales (by their place) and customers of every part."""
+    frame = lines_frame(rows.codes, columns.codes, lines, sales.customers, bought)
     found: dict[Part, Behind] = {}
     for (at, to), each in behind(frame, "row", "column").items():
         found[at, to] = each

@@ -51,6 +51,11 @@ class Window:
         return self.now.day >= self.period.last
 
     @property
+    def begun(self) -> bool:
+        """Whether the period has begun on the day."""
+        return self.period.first <= self.now.day
+
+    @property
     def end(self) -> date:
         """Its last day, or the day itself."""
         return self.span.last

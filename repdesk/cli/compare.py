@@ -1,5 +1,6 @@
 """`compare`: one number against target, the period before and last year, and between groups."""
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -16,11 +17,10 @@ from repdesk.cli.usage import option, verb
 from repdesk.cli.values import Day, span_of
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.period import period_of
-from repdesk.domain.target import MONEY_METRICS
 from repdesk.i18n import N_, _
-from repdesk.wording.amounts import amount
 from repdesk.wording.analyses import key_words
 from repdesk.wording.cells import fit
+from repdesk.wording.goals import LEVELS, value_words
 from repdesk.wording.metrics import change_words, figure_words, interval_words, metric_name
 from repdesk.wording.notes import note_words
 
@@ -103,32 +103,33 @@ def _lines(found: Comparison, currency: str, rows: bool) -> list[str]:
     head = _("{metric} · {period} · as of {day}")
     lines = [
         head.format(metric=metric_name(found.metric), period=found.period, day=found.asof),
-        _line(_("this period"), found.figure, currency),
+        _line(_("this period"), found.figure, currency).rstrip(),
     ]
     if found.figure.note is not None:
         lines.append(note_words(found.figure.note))
     for label, base in ((_("before"), found.previous), (_("a year ago"), found.last_year)):
         change = fit(change_words(found.figure, base.figure), 10, right=True)
         lines.append(f"{_line(label, base.figure, currency)}{change}  {base.period}")
-    lines += [_target_line(each, currency) for each in found.targets]
+    for each in found.targets:
+        lines += _target_lines(each, currency)
     if rows and found.figure.ids:
         lines.append("  " + " ".join(found.figure.ids))
     if found.groups:
         heads = [_("before"), _("last year")]
         heads += [_("share")] * any(each.share is not None for each in found.groups)
         lines += ["", " " * 46 + "".join(fit(each, 11, right=True) for each in heads)]
-    for each in found.groups:
-        lines.append(_group_line(each, currency))
-        if rows and each.figure.ids:
-            lines.append("  " + " ".join(each.figure.ids))
+    for group in found.groups:
+        lines.append(_group_line(group, found.by or "", currency))
+        if rows and group.figure.ids:
+            lines.append("  " + " ".join(group.figure.ids))
     return lines
 
 
-def _group_line(each: ComparedGroup, currency: str) -> str:
+def _group_line(each: ComparedGroup, by: str, currency: str) -> str:
     changes = [change_words(each.figure, base.figure) for base in (each.previous, each.last_year)]
     changes.append("" if each.share is None else f"{float(each.share):.1%}")
     told = "".join(fit(change, 11, right=True) for change in changes)
-    return f"{_line(key_words(each.key), each.figure, currency)}  {told}".rstrip()
+    return f"{_line(key_words(each.key, by), each.figure, currency)}  {told}".rstrip()
 
 
 def _line(label: str, figure: Figure, currency: str) -> str:
@@ -136,9 +137,14 @@ def _line(label: str, figure: Figure, currency: str) -> str:
     return f"{fit(label, 18)}{shown}  {fit(interval_words(figure.low, figure.high), 8)}"
 
 
-def _target_line(row: TargetLine, currency: str) -> str:
-    money = row.metric in MONEY_METRICS
-    shown = amount(row.target, currency) if money else f"{row.target:,}"
-    label = _("target") if row.scope == "all" else _("target {scope}").format(scope=row.scope)
-    reached = "" if row.attainment is None else f"{float(row.attainment):.0%}"
-    return f"{fit(label, 18)}{fit(shown, 16, right=True)}  {reached}".rstrip()
+def _target_lines(row: TargetLine, currency: str) -> Iterator[str]:
+    """Yield a target, then the other levels it may have."""
+    for level, value in (("", row.target), ("stretch", row.stretch), ("team", row.team)):
+        if value is None:
+            continue
+        label = _(LEVELS[level]) if level else _("target")
+        if row.scope != "all":
+            label = f"{label} {row.scope}"
+        shown = fit(value_words(row.metric, value, currency), 16, right=True)
+        reached = "" if row.actual is None or value <= 0 else f"{row.actual / value:.0%}"
+        yield f"{fit(label, 18)}{shown}  {reached}".rstrip()

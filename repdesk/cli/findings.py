@@ -184,4 +184,6 @@ def _lines(book: Book, found: Findings, words: FindingWords, rows: bool) -> list
                 lines.append(f"  {followup.due} {name} {words.text(each.offer.code, followup)}")
     if found.note is not None:
         lines.append(note_words(found.note))
+    elif tested := words.tested(found):
+        lines.append(tested)
     return lines

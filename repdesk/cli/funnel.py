@@ -103,6 +103,7 @@ def _shape(found: Funnel, rows: bool) -> dict[str, Any]:
     }
     if rows:
         shape["ids"] = list(found.ids)
+        shape["stage_ids"] = {stage.stage: list(stage.ids) for stage in found.stages}
     return shape
 
 
@@ -133,7 +134,9 @@ def _step(found: Funnel, step: FunnelStep, rows: bool) -> dict[str, Any]:
         "note": step_words(step),
     }
     if rows:
+        shape["moved_ids"] = list(step.moved_ids)
         shape["lost_ids"] = list(step.lost_ids)
+        shape["open_ids"] = list(step.open_ids)
     return shape
 
 

@@ -8,6 +8,7 @@ import click
 from repdesk.analytics.results import Bonus, Figure, KpiReport
 from repdesk.cli import shapes
 from repdesk.cli.output import say, say_json
+from repdesk.cli.params import OneOf
 from repdesk.cli.usage import option, verb
 from repdesk.cli.values import Day, span_of
 from repdesk.cli.workplace import Workplace
@@ -16,10 +17,9 @@ from repdesk.domain.period import Period, period_of
 from repdesk.i18n import N_, _
 from repdesk.wording.amounts import amount
 from repdesk.wording.cells import fit
-from repdesk.wording.definitions import DEFINITIONS
-from repdesk.wording.explained import definition_lines, meaning_lines
+from repdesk.wording.explained import MEANINGS, definition_lines, meaning_lines
 from repdesk.wording.goals import bonus_words, money_in_words, target_words
-from repdesk.wording.metrics import NAMES, figure_words, interval_words
+from repdesk.wording.metrics import MEASURED, NAMES, figure_words, interval_words
 from repdesk.wording.notes import note_words
 
 AGES = ("1-30", "31-60", "61-90", "90+")
@@ -30,7 +30,7 @@ AGES = ("1-30", "31-60", "61-90", "90+")
 @option("--asof", type=Day(past=True), help=N_("As of this day (today unless given)."))
 @option(
     "--explain",
-    type=click.Choice(list(DEFINITIONS)),
+    type=OneOf(MEANINGS),
     metavar="KEY",
     help=N_("What one number means, and how it was worked out here."),
 )
@@ -48,7 +48,9 @@ def kpi(
     """Print the numbers of a period (this month unless given) as of a day."""
     from repdesk.analytics.bonus import bonus
     from repdesk.analytics.kpis import report as report_of
+    from repdesk.analytics.measures import figure
     from repdesk.analytics.situation import situation
+    from repdesk.analytics.window import Window
 
     book, policy = place.desk.book, place.settings.policy
     day = asof or place.today
@@ -57,6 +59,8 @@ def kpi(
     report = report_of(now, span)
     if explain is not None:
         found = next((each for each in report.figures if each.key == explain), None)
+        if explain in MEASURED:
+            found = figure(Window(now, span), explain)
         meant = (
             meaning_lines(explain) if found is None else definition_lines(found, policy.currency)
         )

@@ -100,10 +100,10 @@ def _lines(found: Segments, currency: str) -> list[str]:
     if found.note is not None:
         return [*lines, note_words(found.note)]
     count = (SCREEN - LABEL) // WIDTH
-    heads = [*map(key_words, found.columns), _("total")]
+    heads = [*(key_words(key, found.column) for key in found.columns), _("total")]
     body = [(*cells, total) for cells, total in zip(found.cells, found.row_totals, strict=True)]
     body.append((*found.column_totals, found.total))
-    labels = [*map(key_words, found.rows), _("total")]
+    labels = [*(key_words(key, found.row) for key in found.rows), _("total")]
     for first in range(0, len(heads), count):
         shown = heads[first : first + count]
         lines.append(

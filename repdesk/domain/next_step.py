@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
-from repdesk.domain.deal import is_open
+from repdesk.domain.deal import Deal, is_open
+from repdesk.domain.promise import is_open_followup
 
 LOOKED_AFTER = ("VIP", "key")
 """Tiers whose customers should never be without a next step."""
@@ -20,16 +21,19 @@ class WithoutStep(NamedTuple):
     deals: tuple[str, ...]
 
 
-def has_next_step(book: Book, customer: str, first: str, deals: Collection[str] = ()) -> bool:
-    """Say whether a promise, mine or theirs, is open or a stop planned from the day `first` on.
+def has_next_step(
+    book: Book, customer: str, day: str, deals: Collection[str] = (), *, later: bool = False
+) -> bool:
+    """Say whether at the end of an ISO day a promise, mine or theirs, is open or a stop planned for
+    that day or a later one (`later`: a later one alone).
 
     With `deals` it is asked of them: a promise about another deal is none of theirs.
     """
     for row in book.of("followups", "customer", customer):
-        if row.state == "open" and (row.deal is None or not deals or row.deal in deals):
+        if is_open_followup(row, day) and (row.deal is None or not deals or row.deal in deals):
             return True
-    stops = book.of("stops", "customer", customer)
-    return any(stop.date >= first and stop.state == "planned" for stop in stops)
+    planned = [row for row in book.of("stops", "customer", customer) if row.state == "planned"]
+    return any(stop.date > day or (stop.date == day and not later) for stop in planned)
 
 
 def without_step(book: Book, customer: Customer, tier: str, day: str) -> WithoutStep | None:
@@ -42,15 +46,21 @@ def without_step(book: Book, customer: Customer, tier: str, day: str) -> Without
     if customer.do_not_contact or customer.archived or customer.erased or snoozed:
         return None
     itself = tier in LOOKED_AFTER and not has_next_step(book, customer.id, day)
-    stages = {stage.id: stage for stage in book.stages}
     deals = tuple(
         deal.id
         for deal in book.of("deals", "customer", customer.id)
         if (deal.title or deal.amount)
-        and is_open(book.of("stage_events", "deal", deal.id), stages)
+        and _is_open(book, deal, day)
         and not has_next_step(book, customer.id, day, (deal.id,))
     )
     return WithoutStep(customer.id, tier, itself, deals) if itself or deals else None
+
+
+def _is_open(book: Book, deal: Deal, day: str) -> bool:
+    """Say whether a deal was there at the end of a day, and neither won nor lost."""
+    events = book.of("stage_events", "deal", deal.id)
+    begun = events[0].at[:10] if events else deal.created[:10]
+    return begun <= day and is_open(events, {stage.id: stage for stage in book.stages}, day)
 
 
 def all_without_step(book: Book, tiers: Mapping[str, str], day: str) -> list[WithoutStep]:

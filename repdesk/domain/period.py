@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from repdesk.domain.errors import Invalid
 
+FIRST_YEAR, LAST_YEAR = 1000, 9998
 _DAY = timedelta(days=1)
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})-[Qq]([1-4])")
@@ -119,10 +120,16 @@ def period_of(day: date, kind: str) -> Period:
 def parse_period(text: str) -> Period:
     """Read `2026-06`, `2026-Q2`, `2026`, `2026-W23` or `2026-05-01..2026-05-20`.
 
-    Raises Invalid "period.unreadable" for anything else, for days that do not exist and for
-    ranges that end before they begin.
+    Raises Invalid "period.unreadable" for anything else, for days that do not exist, for ranges
+    that end before they begin and for years nothing can be compared with.
     """
-    text = text.strip()
+    found = _read(text.strip())
+    if found is None or not FIRST_YEAR <= found.first.year <= found.last.year <= LAST_YEAR:
+        raise Invalid("period.unreadable", value=text.strip())
+    return found
+
+
+def _read(text: str) -> Period | None:
     try:
         if found := _MONTH.fullmatch(text):
             return period_of(date(int(found[1]), int(found[2]), 1), "month")
@@ -138,4 +145,4 @@ def parse_period(text: str) -> Period:
                 return Period("range", first, last)
     except (ValueError, OverflowError):
         pass
-    raise Invalid("period.unreadable", value=text)
+    return None

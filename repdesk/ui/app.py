@@ -109,6 +109,7 @@ def run(ports: Ports) -> int:
     Raises why the book did not open, or the bug that ended it, the terminal as it was.
     """
     terminal.utf8_streams()
+    terminal.keys_first()
     app = RepdeskApp(ports)
     app.run(mouse=False)
     if app.crash is not None:

@@ -91,7 +91,8 @@ def columns(
     if height < LEAST_ROWS or cells < len(rows) * widest + TICK_CELLS:
         found = [(labels[at - 1], max(value, 0.0)) for at, value in shown.items()]
         top = max(max(value for _name, value in found), 1.0)
-        return _lines(found, top, cells, glyphs)[: max(height, 0)]
+        # The last ones are the newest: those stay.
+        return _lines(found, top, cells, glyphs)[-height:] if height > 0 else []
     points = {sign: _points(values[: len(rows)]) for sign, values in marks.items()}
     every = [*shown.values(), *(one[1] for line in points.values() for one in line)]
     low, high = min(0.0, *every), max(1.0, *every)

@@ -1,4 +1,4 @@
-"""One row of the list of commands."""
+"""One command: what the list of commands is made of."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What it is called, which action it runs, its keys, and where it works."""
+    """One row: what it is called, which action it runs, its keys, and where it works."""
 
     id: str
     action: str

@@ -1,10 +1,11 @@
 """The one list of commands: bindings, key line, palette, help and the user's key map read it.
 
-A new command is one row here and one `action_` method on the screen (or widget) of its scope. The
-scope `base` is every screen that is no form, `list` any highlighted list, `form` any form, and the
-name of a screen that screen alone. The first key is the one shown; an input method's full-width
-twin and a key without letters stand behind it. `foot` is the place in the bottom line's queue when
-the terminal is too narrow for all: 1 stays longest, 0 is never shown there.
+A new command is one row here (of the KPI screen in `kpi_commands.py`) and one `action_` method on
+the screen (or widget) of its scope. The scope `base` is every screen that is no form, `list` any
+highlighted list, `form` any form, and the name of a screen that screen alone. The first key is the
+one shown; an input method's full-width twin and a key without letters stand behind it. `foot` is
+the place in the bottom line's queue when the terminal is too narrow for all: 1 stays longest, 0 is
+never shown there.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final
 
 from repdesk.i18n import N_
 from repdesk.ui.command import Command
+from repdesk.ui.kpi_commands import KPI_COMMANDS
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("mode.today", "mode('today')", N_("Today"), "1",
@@ -130,40 +132,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             N_("Say which zones lie side by side"), ("plan",), 7),
     Command("dayplan.accept", "accept", N_("accept"), "f2,s,ctrl+s",
             N_("Put the plan on the day: it stands on Today then"), ("plan",), 1),
-    Command("period.before", "period(-1)", N_("before"), "left_square_bracket,left",
-            N_("The period before"), ("kpis",), 4),
-    Command("period.after", "period(1)", N_("after"), "right_square_bracket,right",
-            N_("The period after"), ("kpis",), 4),
-    Command("period.kind", "period_kind", N_("month, quarter, year, all"), "p",
-            N_("Show a month, a quarter, a year or everything"), ("kpis",), 6),
-    Command("period.typed", "period_typed", N_("period"), "f",
-            N_("Type a period: last quarter, 2026-05, 1 May..today"), ("kpis",), 6),
-    Command("meaning", "meaning", N_("definition"), "d",
-            N_("What the number means, and how it came about here"), ("kpis",), 3),
-    Command("chart", "chart", N_("chart"), "c",
-            N_("Draw the funnel, the months, the products, when customers are met"),
-            ("kpis",), 5),
-    Command("gap", "gap", N_("close the gap"), "b",
-            N_("The fewest open deals that would reach the target"), ("kpis",), 5),
-    Command("question", "question", N_("question"), "w",
-            N_("What do you want to know? It picks the numbers and is remembered"),
-            ("kpis",), 4),
-    Command("numbers", "numbers", N_("which numbers"), "o",
-            N_("Choose the numbers that answer the question, and their order"), ("kpis",), 8),
-    Command("numbers.keep", "keep", N_("keep"), "f2,s,ctrl+s", N_("Keep the numbers so"),
-            ("shown",), 1),
-    Command("numbers.take", "take", N_("in/out"), "space,ideographic_space",
-            N_("Take the number in, or leave it out"), ("shown",), 2),
-    Command("numbers.down", "move(1)", N_("later"), "J,shift+down,ctrl+n",
-            N_("Move the number down in the order"), ("shown",), 4),
-    Command("numbers.up", "move(-1)", N_("earlier"), "K,shift+up,ctrl+p",
-            N_("Move the number up in the order"), ("shown",), 4),
-    Command("numbers.usual", "usual", N_("the usual"), "x,delete",
-            N_("Put the usual numbers back"), ("shown",), 5),
-    Command("chart.next", "step(1)", N_("next chart"), "c,right_square_bracket,right,j,down",
-            N_("Draw the next chart"), ("chart",), 1),
-    Command("chart.previous", "step(-1)", N_("chart before"),
-            "C,left_square_bracket,left,k,up", N_("Draw the chart before"), ("chart",), 3),
+    *KPI_COMMANDS,
     Command("target", "target", N_("target"), "t",
             N_("Set a target; on the KPI screen a goal for the highlighted number"),
             ("today", "kpis"), 8),
@@ -219,7 +188,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             N_("The customer before on the list you came from"), ("profile",)),
     Command("brief", "brief", N_("brief"), "y",
             N_("What to know before the bell is rung, in twelve lines; it is copied too"),
-            ("profile",), 5),
+            ("profile",), 4),
     Command("brief.copy", "copy", N_("copy"), "y,c", N_("Copy the brief once more"),
             ("brief",), 4),
     Command("promises", "promises", N_("promises"), "o",

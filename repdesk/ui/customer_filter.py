@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 from repdesk.domain.book import Book
 from repdesk.domain.customer import TIERS, Customer
+from repdesk.domain.next_step import all_without_step
 from repdesk.domain.search.entries import customers
 from repdesk.domain.search.index import Index
 from repdesk.domain.search.shelf import Shelf
 from repdesk.domain.search.wanted import wanted
 from repdesk.domain.tier import NOBODY, tier_of
+
+STEPS_FROM = ("customers", "followups", "stops", "deals", "stage_events", "stages", "tier_marks")
+"""What decides who has no next step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class CustomerFilter:
     text: str = ""
     tier: str = ""
     zone: str = ""
+    step: str = ""
+    """`missing`: only who has no next step."""
 
 
 class CustomerIndex:
@@ -33,13 +39,18 @@ class CustomerIndex:
         self._book = Book()
         self._shelf = Shelf(customers, ())
         self._proposed: Mapping[str, str] = NOBODY
+        self._day = ""
+        self._lacking: frozenset[str] | None = None
 
-    def follow(self, book: Book, proposed: Mapping[str, str] = NOBODY) -> None:
+    def follow(self, book: Book, proposed: Mapping[str, str] = NOBODY, day: str = "") -> None:
         """Take the customers of this book; what did not change is not read again.
 
-        `proposed` are the tiers at first sight of who has no other.
+        `proposed` are the tiers at first sight of who has no other, as of an ISO day.
         """
-        self._book, self._proposed = book, proposed
+        known = (self._proposed, self._day) == (proposed, day)
+        if not known or not book.same(self._book, *STEPS_FROM):
+            self._lacking = None
+        self._book, self._proposed, self._day = book, proposed, day
         self._shelf = self._index.customers(book)
 
     def read(self) -> None:
@@ -55,6 +66,9 @@ class CustomerIndex:
         text = wanted(asked.text)
         fitting = [entries[row].id for row in self._shelf.fits(text)] if text.text else None
         ids = [entry.id for entry in entries] if fitting is None else fitting
+        if asked.step:
+            lacking = self._without_step()
+            ids = [one for one in ids if one in lacking]
         if not asked.zone and not asked.tier:
             return ids
         return [one for one in ids if self._stands(self._record(one), asked)]
@@ -73,6 +87,15 @@ class CustomerIndex:
             [(tier, tiers[tier]) for tier in TIERS if tier in tiers],
             sorted(zones.items(), key=lambda pair: (-pair[1], pair[0])),
         )
+
+    def _without_step(self) -> frozenset[str]:
+        """Who has no next step, asked once as long as nothing of it changes."""
+        if self._lacking is None:
+            book = self._book
+            tiers = {one.id: tier_of(book, one, self._proposed) for one in book.customers()}
+            found = all_without_step(book, tiers, self._day)
+            self._lacking = frozenset(one.customer for one in found)
+        return self._lacking
 
     def _record(self, customer: str) -> Customer:
         found = self._book.get("customers", customer)

@@ -4,7 +4,7 @@ from typing import Final
 
 from repdesk.analytics.results import Funnel, FunnelStep, Note
 from repdesk.i18n import N_, _
-from repdesk.wording.terms import STAGES, named
+from repdesk.wording.terms import KINDS, STAGES, named, tier_name
 
 DIMENSIONS: Final = {
     "type": N_("type"),
@@ -37,9 +37,13 @@ STEPS: Final = {
 """What may be said of a step of the funnel, by its verdict."""
 
 
-def key_words(key: str | None) -> str:
+def key_words(key: str | None, dimension: str = "") -> str:
     """A key of a dimension; what has none is told as such."""
-    return _("(none)") if key is None else key
+    if key is None:
+        return _("(none)")
+    if dimension == "tier":
+        return tier_name(key)
+    return named(dict(KINDS), key) if dimension == "channel" else key
 
 
 def step_words(step: FunnelStep) -> str:

@@ -1,18 +1,23 @@
 """A number explained: what it means, and how it was worked out of this book."""
 
 from dataclasses import replace
+from typing import Final
 
 from repdesk.analytics.results import Figure, Input
 from repdesk.i18n import _
 from repdesk.wording.amounts import amount
+from repdesk.wording.analysed import ANALYSED
 from repdesk.wording.definitions import DEFINITIONS
 from repdesk.wording.metrics import NAMES, figure_words, interval_words
 from repdesk.wording.notes import note_words
 
+MEANINGS: Final = DEFINITIONS | ANALYSED
+"""The definition of everything that has one, by its key."""
+
 
 def worked(figure: Figure, currency: str) -> str:
     """Return a figure's formula with this book's inputs: `(11,050 − 6,320) / 11,050 = 42.8%`."""
-    template = DEFINITIONS[figure.key].worked
+    template = MEANINGS[figure.key].worked
     if figure.value is None or not template:
         return ""
     shown = {each.name: input_words(each, currency) for each in figure.inputs}
@@ -39,7 +44,7 @@ def input_words(each: Input, currency: str) -> str:
 
 def meaning_lines(key: str) -> list[str]:
     """Return what a number means: its name, its formula, what it counts, its edge."""
-    definition = DEFINITIONS[key]
+    definition = MEANINGS[key]
     return [
         _(NAMES[key]),
         _(definition.formula),

@@ -6,7 +6,15 @@ The texts of offered follow-ups are saved in the language of the moment: they ar
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from repdesk.analytics.results import Fact, Figure, Finding, Offer, OfferedFollowup, Review
+from repdesk.analytics.results import (
+    Fact,
+    Figure,
+    Finding,
+    Findings,
+    Offer,
+    OfferedFollowup,
+    Review,
+)
 from repdesk.domain.book import Book
 from repdesk.i18n import N_, _, ngettext
 from repdesk.wording.amounts import amount
@@ -51,13 +59,29 @@ class FindingWords:
         return f"{name} · {_(DIMENSIONS.get(by, by))} {key}" if by else name
 
     def line(self, finding: Finding) -> str:
-        """A finding in one line: the number with its interval, and what it was before."""
+        """A finding in one line: the number with its interval, what it was before, how sure."""
         figure = finding.figure
         if finding.before is None:
             return self._list(finding.kind, figure)
-        return _("{name}: {now}, before {before}").format(
+        told = _("{name}: {now}, before {before}").format(
             name=self.name(finding.id), now=counts(figure), before=counts(finding.before)
         )
+        points = int(100 * (finding.difference or 0))
+        if points < 1:
+            return told + _("; surely worse")
+        sure = ngettext("; surely {n} point worse", "; surely {n} points worse or more", points)
+        return told + sure.format(n=points)
+
+    def tested(self, found: Findings) -> str:
+        """What the tests came to where they found nothing; empty where there was none."""
+        if not found.tests or any(each.tested for each in found.findings):
+            return ""
+        line = ngettext(
+            "{n} rate was held against the past: not clearly worse",
+            "{n} rates were held against the past: none is clearly worse",
+            found.tests,
+        )
+        return line.format(n=found.tests)
 
     def _of(self, kind: str, of: str) -> str:
         if kind == "lost_reason":

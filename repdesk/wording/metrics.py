@@ -102,8 +102,29 @@ OTHERS: Final = {
 }
 """What is told of a product, a customer, a month to come."""
 
-NAMES: Final = KPIS | BESIDE | OTHERS
+MEASURED: Final = {
+    "orders": N_("Orders"),
+    "buyers": N_("Customers who ordered"),
+    "repurchase": N_("Ordered again"),
+    "collected": N_("Money in"),
+}
+"""What is measured beside the reports, for trends and comparisons."""
+
+ANALYSES: Final = {
+    "funnel_step": N_("Step of the funnel"),
+    "weakest_step": N_("Weakest step"),
+    "stalled": N_("Stalled deals"),
+    "lost_reason": N_("Lost for one reason"),
+    "silent_vips": N_("Silent best customers"),
+    "finding": N_("Finding"),
+    "moved": N_("Moved"),
+    "trend": N_("Direction"),
+}
+"""What the analyses tell."""
+
+NAMES: Final = KPIS | BESIDE | OTHERS | MEASURED | ANALYSES
 """The name of every number that has a definition."""
+
 
 SHORT: Final = {
     "sales_gross": N_("Before credits"),
@@ -122,18 +143,9 @@ def short_name(key: str) -> str:
     return _(SHORT.get(key) or NAMES[key])
 
 
-MEASURED: Final = {
-    "orders": N_("Orders"),
-    "buyers": N_("Customers who ordered"),
-    "repurchase": N_("Ordered again"),
-    "collected": N_("Money in"),
-}
-"""What is measured beside the reports, for trends and comparisons."""
-
-
 def metric_name(key: str) -> str:
     """What a number is called, the key of one that has no name yet."""
-    return _((NAMES | MEASURED).get(key, key))
+    return _(NAMES.get(key, key))
 
 
 def figure_words(found: Figure, currency: str) -> str:

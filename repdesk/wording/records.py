@@ -11,6 +11,7 @@ from repdesk.wording.amounts import amount
 from repdesk.wording.days import short_day
 from repdesk.wording.promises import deal_name, promise_text, standing_words
 from repdesk.wording.terms import KINDS, LOST_REASONS, TABLES, named, stage_name, tier_name
+from repdesk.wording.tiers import FACTORS
 
 
 class RecordWords:
@@ -33,7 +34,7 @@ class RecordWords:
             "deals": lambda row: (deal_name(row, currency),),
             "stage_events": self._event,
             "orders": self._order,
-            "tier_marks": lambda row: (self._short(row.date), tier_name(row.to), row.reason),
+            "tier_marks": lambda row: (self._short(row.date), tier_name(row.to), self._why(row)),
         }
 
     def line(self, table: str, id_: str) -> str:
@@ -53,6 +54,10 @@ class RecordWords:
         stages = {stage.id: stage for stage in self._book.stages}
         stage = stage_name(stages[row.stage]) if row.stage in stages else row.stage
         return self._short(row.at), stage, named(dict(LOST_REASONS), row.reason), row.note
+
+    @staticmethod
+    def _why(row: Any) -> str:
+        return named(dict(FACTORS), row.reason)
 
     def _order(self, row: Any) -> tuple[str, ...]:
         own = row.currency or self._currency

@@ -42,7 +42,7 @@ def sound(found: Figure) -> bool:
 
 @given(
     rich_tables(),
-    st.sampled_from(["2026-06", "2026-Q2", "1999", "2026-W01", "2026-06-30..2026-06-30", "9999"]),
+    st.sampled_from(["2026-06", "2026-Q2", "1999", "2026-W01", "2026-06-30..2026-06-30", "9998"]),
     st.sampled_from([DAY, date(2024, 6, 1), date(1999, 1, 1), date(2027, 1, 1)]),
 )
 @settings(max_examples=60)

@@ -89,6 +89,13 @@ def test_f1_against_its_bases() -> None:
     assert early.previous.change == Fraction(145, 100)
 
 
+def test_what_has_not_begun_stands_beside_whole_bases() -> None:
+    found = compared(f1.book(), "sales_net", period="2026-07", policy=f1.policy())
+    assert found.figure.value is None
+    assert (found.previous.period, found.previous.change) == ("2026-06-01..2026-06-30", None)
+    assert found.last_year.period == "2025-07-01..2025-07-31"
+
+
 def test_f1_between_products_and_zones() -> None:
     found = compared(f1.book(), "sales_net", "product", policy=f1.policy())
     assert [(each.key, each.figure.value) for each in found.groups] == [

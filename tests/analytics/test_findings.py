@@ -160,7 +160,11 @@ def test_the_rates_are_those_of_the_reports() -> None:
     for kind in ("churn", "win_rate"):
         figure = wanted.figure(kind)
         assert (found[kind].k, found[kind].n) == (figure.k, figure.n)
-    again = [each for each in rates(now, keys_of(now)) if each.by == "product"]
+    again = [
+        each
+        for each in rates(now, keys_of(now))
+        if (each.kind, each.by) == ("repurchase", "product")
+    ]
     for each in again:
         product = next(row for row in wanted.products if row.code == each.key)
         assert (each.k, each.n) == (product.repurchase_period.k, product.repurchase_period.n)

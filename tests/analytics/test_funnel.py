@@ -279,6 +279,12 @@ def test_the_slow_plain_reading_agrees(
         moved = sum(level > at for level in reach)
         assert (step.k, step.n, step.lost) == (moved, moved + lost, lost)
         assert step.reached == step.moved_on + step.lost + step.open
+        assert (len(step.moved_ids), len(step.lost_ids), len(step.open_ids)) == (
+            *(step.moved_on, step.lost, step.open),
+        )
+        parts = (*step.moved_ids, *step.lost_ids, *step.open_ids)
+        assert sorted(parts) == sorted(found.stages[at].ids)
+    assert all(len(set(stage.ids)) == stage.reached for stage in found.stages)
     assert found.overall.k == end.count("won")
     assert found.overall.n == end.count("won") + end.count("lost")
     assert found.overall.open == end.count("open")

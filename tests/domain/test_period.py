@@ -56,7 +56,10 @@ def test_what_a_period_means(text: str, first: str, last: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2026-13", "2026-Q5", "2025-W53", "0000", "2026-05-20..2026-05-01", "June"],
+    [
+        *("", "2026-13", "2026-Q5", "2025-W53", "0000", "2026-05-20..2026-05-01", "June"),
+        *("0001", "0999-12", "9999", "9998-12-01..9999-01-01"),
+    ],
 )
 def test_what_no_period_is_refused(text: str) -> None:
     with pytest.raises(Invalid):

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from repdesk.analytics.findings_lists import KINDS as LISTS
+from repdesk.analytics.findings_tested import KINDS as TESTED
 from repdesk.analytics.kpis import KEYS, kpis
+from repdesk.analytics.measures import METRICS
 from repdesk.analytics.results import ROWS, KpiReport
 from repdesk.domain.period import parse_period
 from repdesk.domain.tables import TABLES
 from repdesk.i18n import _, set_language
-from repdesk.wording.definitions import DEFINITIONS
-from repdesk.wording.explained import definition_lines, meaning_lines, worked
+from repdesk.wording.analysed import ANALYSED
+from repdesk.wording.explained import MEANINGS, definition_lines, meaning_lines, worked
 from repdesk.wording.metrics import NAMES
 from tests import f1
 
@@ -32,9 +35,11 @@ def report() -> KpiReport:
 
 
 def test_every_number_has_a_name_a_definition_and_a_table_of_rows() -> None:
-    assert set(KEYS) <= DEFINITIONS.keys()
-    assert list(DEFINITIONS)[-6:] == list(NAMES)[-6:]
-    assert DEFINITIONS.keys() == NAMES.keys()
+    assert set(KEYS) <= MEANINGS.keys()
+    assert list(MEANINGS)[-18:] == list(NAMES)[-18:]
+    assert MEANINGS.keys() == NAMES.keys()
+    assert set(METRICS) <= MEANINGS.keys()
+    assert {*TESTED, *LISTS} <= MEANINGS.keys()
     assert set(KEYS) == ROWS.keys()
     assert set(ROWS.values()) <= TABLES.keys()
 
@@ -43,8 +48,7 @@ def test_the_readme_says_the_same() -> None:
     part = README.split("\n## The numbers\n", 1)[1].split("\n## ", 1)[0]
     rows = [line for line in part.splitlines() if line.startswith("| `")]
     assert rows == [
-        f"| `{key}` | {NAMES[key]} | {definition.formula} |"
-        for key, definition in DEFINITIONS.items()
+        f"| `{key}` | {NAMES[key]} | {definition.formula} |" for key, definition in MEANINGS.items()
     ]
 
 
@@ -109,5 +113,5 @@ def test_the_facts_of_f1_are_the_inputs() -> None:
 
 
 def test_what_is_no_figure_of_a_report_is_explained_too() -> None:
-    for key in ("forecast", "chance", "product_repurchase", "ltv_realised"):
+    for key in ("forecast", "chance", "product_repurchase", "ltv_realised", *ANALYSED):
         assert len(meaning_lines(key)) == 4

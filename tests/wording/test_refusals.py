@@ -72,6 +72,7 @@ def test_every_note_of_a_number_has_words() -> None:
         "not_met",
         "not_moved",
         "no_decision",
+        "no_step",
     }  # words of the book, not notes
     assert codes - set(notes.NOTES) - ours - set(why.CHANGES) - set(behind.PARTS) == set()
 

@@ -21,17 +21,18 @@ def brief(now: Situation, customer: str) -> Brief:
     if record is None:
         raise NotFound("customer.missing", what="customers", name=customer)
     seen = Seen(now, record)
-    similar = took_next(seen)
+    similar, care = took_next(seen), cared(seen)
+    noted = any(part.code == "talk" for part in care)
     told = (
         ("head", head(seen)),
         ("ask", to_ask(seen)),
         ("people", others(seen)),
-        ("last", last_talk(seen)),
+        ("last", () if noted else last_talk(seen)),
         ("promises", promises(seen)),
         ("deals", deals(seen)),
         ("money", money(seen)),
         ("price", prices(seen)),
-        ("cared", cared(seen)),
+        ("cared", care),
         ("buys", buys(seen)),
         ("similar", similar),
         ("question", question(seen, similar)),

@@ -8,18 +8,19 @@ from repdesk.analytics.results.figures import Note
 
 @dataclass(frozen=True, slots=True)
 class FunnelStage:
-    """How many deals reached a stage; `median_days` spent there before the next event, of n."""
+    """How many deals reached a stage (`ids`); `median_days` there before the next event, of n."""
 
     stage: str
     name: str
     reached: int
     median_days: float | None
     median_n: int
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FunnelStep:
-    """From one stage to the next: rate = moved on / (moved on + lost); ids of the deals lost.
+    """From one stage to the next: rate = moved on / (moved on + lost); the ids of each.
 
     `before_k` of `before_n` is the same step in the twelve months before, `verdict` what may be
     said against it: too_few, no_reference, not_lower, chance, lower.
@@ -41,6 +42,8 @@ class FunnelStep:
     before_k: int = 0
     before_n: int = 0
     verdict: str = "too_few"
+    moved_ids: tuple[str, ...] = ()
+    open_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

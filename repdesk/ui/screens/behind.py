@@ -26,10 +26,10 @@ class BehindScreen(RowsScreen):
         days = _("12 months") if self._what == "stage" else self._period
         return f"{self._title}  {days}"
 
-    def ask(self, numbers: Numbers, book: Book, today: str) -> RowsView:
+    def ask(self, numbers: Numbers, book: Book) -> RowsView:
         """The number and its formula, then its parts."""
-        currency = self.session.ports.settings.currency
-        told = numbers.behind(book, self._period, self._day or today, self._what, self._of)
+        currency, today = self.session.ports.settings.currency, self.today
+        told = numbers.behind(book, self._period, self._day, self._what, self._of)
         head, figure = [], told.figure
         if figure is not None:
             said, shown = worked(figure, currency), figure_words(figure, currency)

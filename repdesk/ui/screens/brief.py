@@ -59,8 +59,7 @@ class BriefScreen(FramedScreen[None], ModalScreen[None]):
         ids: list[str] = []
         rows: list[str] = []
         for at, line in enumerate(self._lines):
-            first, *rest = wrap(line.text, cells)
-            more = wrap(" ".join(rest), cells - len(INDENT)) if rest else []
+            first, *more = wrap(line.text, cells - len(INDENT))
             for row in (first, *(INDENT + each for each in more)):
                 ids.append(f"{at} {len(rows)}")
                 rows.append(row)

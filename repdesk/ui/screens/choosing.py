@@ -62,7 +62,7 @@ class ChoosingScreen(BaseScreen[None]):
 
     async def answer(self, question: str) -> None:
         """Show what answers a question, from now on."""
-        said = _("{question} It opens with this from now on; w asks again.")
+        said = _("{question}  It opens with this from now on; w asks again.")
         await self.choose(
             replace(self.choice, question=question),
             {"kpis.question": question},

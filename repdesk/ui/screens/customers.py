@@ -35,6 +35,7 @@ from repdesk.wording.terms import tier_name
 from repdesk.wording.tiers import beside
 
 COLUMNS = (
+    Column(1),
     Column(18, grow=3, most=36),
     Column(9, keep=7),
     Column(6, keep=4, grow=1, most=12),
@@ -89,7 +90,8 @@ class CustomersScreen(AskingScreen[None]):
             return _("Customers")
         shown = len(self.customer_list.row_ids)
         chosen, tier = len(self.customer_list.selected), self.filter.tier
-        only = (tier_name(tier) if tier else "", self.filter.zone, self.filter.text)
+        step = _("no next step") if self.filter.step else ""
+        only = (tier_name(tier) if tier else "", self.filter.zone, step, self.filter.text)
         parts = (
             _("Customers"),
             _("{n} of {m}").format(n=shown, m=len(self._index)),
@@ -100,9 +102,9 @@ class CustomersScreen(AskingScreen[None]):
 
     def show_book(self) -> None:
         """List the customers that fit the filter."""
-        self._index.follow(self.book, self.session.proposed)
+        self._index.follow(self.book, self.session.proposed, self.today)
         last, following = pgettext("column", "last"), pgettext("column", "next step")
-        names = (_("name"), _("tier"), _("zone"), last, following, _("due"))
+        names = ("", _("name"), _("tier"), _("zone"), last, following, _("due"))
         self.query_one(ColumnHeads).set(names)
         self._apply()
         self._show_beside()
@@ -129,15 +131,15 @@ class CustomersScreen(AskingScreen[None]):
             None,
         )
         tier = tier_of(book, customer, self.session.proposed)
+        missing = without_step(book, customer, tier, today) is not None
+        late = promise is not None and promise.due < today
         due: Cell = ""
-        step: Cell = ""
+        step: Cell = Look(_("no next step"), "alert") if missing else ""
         if promise is not None:
-            late = promise.due < today
             due = Look(due_words(promise.due, today), "alert" if late else "plain")
             step = promise.text
-        elif without_step(book, customer, tier, today) is not None:
-            step = Look("! " + _("no next step"), "alert")
         return (
+            Look("!" if late or missing else "", "alert"),
             Look(customer.name, "strong"),
             self._tier(book, customer, tier),
             customer.zone,

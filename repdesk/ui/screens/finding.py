@@ -26,9 +26,10 @@ class FindingScreen(RowsScreen):
         words = FindingWords(self.book, self.session.ports.settings.currency)
         return words.name(self._finding.id)
 
-    def ask(self, numbers: Numbers, book: Book, today: str) -> RowsView:
+    def ask(self, numbers: Numbers, book: Book) -> RowsView:
         """The finding as it stood, and its rows as they stand."""
         currency, finding = self.session.ports.settings.currency, self._finding
+        today = self.today
         words = FindingWords(book, currency)
         head = [words.line(finding), offered(finding, book, currency)]
         parts: tuple[BehindPart, ...] = (rows_of(finding, book),)

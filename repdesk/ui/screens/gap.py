@@ -22,7 +22,7 @@ class GapScreen(RowsScreen):
         """The period."""
         return _("GAP {period}").format(period=period_words(self._period, self.today))
 
-    def ask(self, numbers: Numbers, book: Book, today: str) -> RowsView:
+    def ask(self, numbers: Numbers, book: Book) -> RowsView:
         """The deals, and what they come to together."""
         currency = self.session.ports.settings.currency
-        return gap_view(numbers.gap(book, self._period, today), book, currency, today)
+        return gap_view(numbers.gap(book, self._period, self.today), book, currency, self.today)

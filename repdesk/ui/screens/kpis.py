@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from repdesk.analytics.results import Figure
+from repdesk.analytics.results.asked import FUNNEL_BY, parts_of
 from repdesk.domain.book import Book
 from repdesk.domain.errors import RepdeskError
 from repdesk.domain.period import Period
@@ -20,10 +21,13 @@ from repdesk.ui.keys import bindings
 from repdesk.ui.kpi_numbers import KpiNumbers, asked
 from repdesk.ui.screens.behind import BehindScreen
 from repdesk.ui.screens.charting import open_charts
+from repdesk.ui.screens.compared import ComparedScreen, FunnelsScreen
+from repdesk.ui.screens.dimension import DimensionScreen
 from repdesk.ui.screens.finding import FindingScreen
 from repdesk.ui.screens.gap import GapScreen
 from repdesk.ui.screens.periods import PeriodsScreen, everything
 from repdesk.ui.screens.read import ReadScreen
+from repdesk.ui.screens.trend import TrendScreen
 from repdesk.ui.views.findings import offered
 from repdesk.ui.views.kpi_meaning import meaning, row_title
 from repdesk.ui.views.kpi_rows import detail
@@ -92,6 +96,14 @@ class KpisScreen(PeriodsScreen):
         kind, _space, key = self.figures.row_id.partition(" ")
         known = self._known
         return known.figure(key) if kind == "kpi" and known is not None else None
+
+    @property
+    def metric(self) -> str:
+        """The number that the highlighted row tells of: a figure, a target's, of products sales."""
+        kind, _space, of = self.figures.row_id.partition(" ")
+        told = {"kpi": of, "target": of.partition(" ")[0], "product": "sales_net"}
+        told |= dict.fromkeys(("forecast", "chance", "bonus"), "sales_net")
+        return told.get(kind, "") if self._known is not None else ""
 
     def title_line(self) -> str:
         """The period, and what it is compared with."""
@@ -177,7 +189,8 @@ class KpisScreen(PeriodsScreen):
         kind, _space, key = row_id.partition(" ")
         known, said = self._known, ""
         if kind == "kpi" and known is not None and known.report.note is None:
-            said = detail(known, key, self.session.ports.settings.currency)
+            currency = self.session.ports.settings.currency
+            said = detail(known, key, currency, self.size.width)
         finding = known.finding(key) if known is not None and kind == "finding" else None
         if finding is not None:
             said = offered(finding, self.book, self.session.ports.settings.currency)
@@ -228,6 +241,33 @@ class KpisScreen(PeriodsScreen):
         currency = self.session.ports.settings.currency
         text = meaning(row_id, self._known, currency)
         self.app.push_screen(ReadScreen(row_title(row_id, self._known), text))
+
+    def action_trend(self) -> None:
+        """Show where the highlighted number is going."""
+        metric = self.metric
+        if not metric:
+            self.say(_("v shows where a number is going; highlight one"))
+            return
+        self.app.push_screen(TrendScreen(metric, self.period.kind))
+
+    @work(group="form")
+    async def action_parts(self) -> None:
+        """Take the highlighted number apart: by zone, product, …; the funnel too."""
+        metric, kind = self.metric, self.figures.row_id.partition(" ")[0]
+        dimensions = FUNNEL_BY if kind == "stage" else parts_of(metric) if metric else ()
+        if not dimensions:
+            self.say(_("x takes apart what is made of orders, deals, contacts; highlight one"))
+            return
+        picked = await self.app.push_screen_wait(
+            DimensionScreen(_("Take apart by what?"), dimensions)
+        )
+        if not picked:
+            return
+        if kind == "stage":
+            self.app.push_screen(FunnelsScreen(self.today, picked))
+        else:
+            day = min(self.today, self.period.last.isoformat())
+            self.app.push_screen(ComparedScreen(metric, str(self.period), day, picked))
 
     def action_gap(self) -> None:
         """Show the deals that would close the gap to the period's target."""

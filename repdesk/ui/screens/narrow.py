@@ -14,12 +14,15 @@ from repdesk.ui.widgets.columns import Cell, Column, Look
 from repdesk.wording.terms import tier_name
 
 ALL = "all"
-KINDS = {"tier": N_("tier"), "zone": N_("zone"), "text": N_("text")}
+STEP = "step missing"
+KINDS = {"tier": N_("tier"), "zone": N_("zone"), "text": N_("text"), "step": N_("promises")}
 """What a filter has, and what it is called."""
 
 
 class NarrowScreen(FindScreen):
-    """Tiers, zones, what is typed; gives back `tier KEY`, `zone NAME`, `text WORDS` or `all`."""
+    """Tiers, zones, who has no next step, what is typed; gives back `tier KEY`, `zone NAME`, STEP,
+    `text WORDS` or `all`.
+    """
 
     SCOPE = "narrow"
     BINDINGS = bindings("narrow")
@@ -33,11 +36,13 @@ class NarrowScreen(FindScreen):
         tiers = index.counts(replace(wanted, tier=""))[0]
         zones = index.counts(replace(wanted, zone=""))[1]
         texts = {f"text {wanted.text}": len(index.ids(wanted))} if wanted.text else {}
+        lacking = len(index.ids(replace(wanted, step="missing")))
         self._of_text: dict[str, int] = {}
         self._counts = {
             ALL: len(index),
             **texts,
             **{f"tier {tier}": n for tier, n in tiers},
+            **({STEP: lacking} if lacking else {}),
             **{f"zone {zone}": n for zone, n in zones},
         }
 
@@ -66,6 +71,8 @@ class NarrowScreen(FindScreen):
         kind, _space, value = row_id.partition(" ")
         if kind == "tier":
             return tier_name(value)
+        if kind == "step":
+            return _("no next step")
         return value if kind in ("zone", "text") else _("everybody")
 
     def line(self, row_id: str) -> Sequence[Cell]:

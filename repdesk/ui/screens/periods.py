@@ -64,10 +64,8 @@ class PeriodsScreen(ActingScreen):
     def action_period_kind(self) -> None:
         """Go from month to quarter to year to everything, and to the month that ends with."""
         today = date.fromisoformat(self.today)
-        kind = "week" if self.period.kind == "week" else self.period.kind
-        after = KINDS[(KINDS.index(kind) + 1) % len(KINDS)] if kind in KINDS else "month"
-        if kind == "range" and not self._whole:
-            after = "month"
+        known = self.period.kind in KINDS[:-1]
+        after = KINDS[KINDS.index(self.period.kind) + 1] if known else "month"
         whole = everything(self.book, today) if after == "range" else None
         if after == "range" and whole is None:
             after = "month"

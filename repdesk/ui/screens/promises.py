@@ -102,16 +102,16 @@ class PromisesScreen(BaseScreen[None]):
             return
         currency = self.session.ports.settings.currency
         deal = self.book.get("deals", row.deal)
-        lines = (
+        owner = f"{named(dict(OWNERS), row.owner)} {self.glyphs.middle}"
+        about = (
             f"{row.due} {row.time or ''}".rstrip(),
-            f"{named(dict(OWNERS), row.owner)} · {named(dict(FOLLOWUP_KINDS), row.kind)}",
+            f"{owner} {named(dict(FOLLOWUP_KINDS), row.kind)}",
             standing_words(row, self.today),
             deal.title if deal is not None else "",
-            "",
-            promise_text(row, currency),
         )
         name = clean(getattr(self.book.get("customers", self._customer), "name", ""))
-        self.app.push_screen(ReadScreen(name, "\n".join(lines)))
+        text = "\n".join((*filter(None, about), "", promise_text(row, currency)))
+        self.app.push_screen(ReadScreen(name, text))
 
     def action_back(self) -> None:
         """Back to the profile."""

@@ -31,11 +31,14 @@ class RowsScreen(BaseScreen[None]):
         """The worker is done: the rows of this book."""
 
         book: Book
+        asked: int
         view: RowsView
 
     def __init__(self) -> None:
         super().__init__()
         self._view = RowsView()
+        self._asked = 0
+        """How often was asked: an answer to an earlier question is dropped."""
 
     # To be overridden
 
@@ -43,7 +46,7 @@ class RowsScreen(BaseScreen[None]):
         """What the rows are of."""
         raise NotImplementedError
 
-    def ask(self, numbers: Numbers, book: Book, today: str) -> RowsView:
+    def ask(self, numbers: Numbers, book: Book) -> RowsView:
         """Work the rows out and lay them out; called in the worker."""
         raise NotImplementedError
 
@@ -80,21 +83,22 @@ class RowsScreen(BaseScreen[None]):
         if self.session.ports.numbers is None:
             self.say(_("there are no numbers here"))
             return
-        self._ask(self.book, self.today)
+        self._asked += 1
+        self._ask(self.book, self._asked)
 
     @work(thread=True, exclusive=True, group="numbers")
-    def _ask(self, book: Book, today: str) -> None:
+    def _ask(self, book: Book, asked: int) -> None:
         numbers = self.session.ports.numbers
         if numbers is None:
             return
         try:
-            self.post_message(self.Told(book, self.ask(numbers, book, today)))
+            self.post_message(self.Told(book, asked, self.ask(numbers, book)))
         except RepdeskError as error:
             self.app.call_from_thread(self.refused, error)
 
     @on(Told)
     def _told(self, event: Told) -> None:
-        if event.book is self.book:
+        if event.book is self.book and event.asked == self._asked:
             self._view = view = event.view
             self.rows.show(view.ids, view.line, empty=view.empty)
             self.draw_frame()
@@ -105,12 +109,16 @@ class RowsScreen(BaseScreen[None]):
 
     @on(LineList.Opened)
     def _opened(self, event: LineList.Opened) -> None:
-        customer = self._view.customers.get(event.row_id, "")
+        self.open_row(event.row_id)
+
+    def open_row(self, row_id: str) -> None:
+        """Open the profile of the row's customer at its entry."""
+        customer = self._view.customers.get(row_id, "")
         if not customer:
             self.say(_("no customer is behind this row"))
             return
         ids = tuple(dict.fromkeys(self._view.customers.values()))
-        entry = self._view.entries.get(event.row_id, "")
+        entry = self._view.entries.get(row_id, "")
         self.app.push_screen(ProfileScreen(customer, ids, entry), self._came_back)
 
     def _came_back(self, customer: str | None) -> None:

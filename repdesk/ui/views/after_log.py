@@ -96,8 +96,7 @@ def next_step(book: Book, logged: Logged, today: str) -> NextStep | None:
     if record is None or record.do_not_contact or not (met or entry.deals or entry.stage):
         return None
     deals = _open_deals(book, logged.change)
-    tomorrow = (date.fromisoformat(today) + timedelta(1)).isoformat()
-    if has_next_step(book, record.id, tomorrow, deals):
+    if has_next_step(book, record.id, today, deals, later=True):
         return None
     return NextStep(record.id, logged.interaction, deals[0] if len(deals) == 1 else None)
 

@@ -41,6 +41,8 @@ class RowsView:
     entries: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     empty: str = ""
+    opens: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Of a row that stands for a group: what it is called, and the ids of its records."""
     places: Mapping[str, int] = field(init=False)
     """The number of each row, headings not counted."""
 
@@ -87,6 +89,18 @@ def timeline_entry(book: Book, table: str, id_: str) -> str:
         event = last_event(book.of("stage_events", "deal", id_))
         return event.id if event is not None else ""
     return id_
+
+
+def timeline_day(book: Book, table: str, record: Any) -> str | None:
+    """Return the day of a record: of a deal its last move, of a customer the last order."""
+    if table == "deals":
+        event = last_event(book.of("stage_events", "deal", record.id))
+        return event.at[:10] if event is not None else None
+    if table == "customers":
+        orders = book.of("orders", "customer", record.id)
+        return orders[-1].date if orders else None
+    day: str = getattr(record, "date", "") or getattr(record, "at", "") or record.due
+    return day[:10]
 
 
 class RowWords:

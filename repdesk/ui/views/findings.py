@@ -7,9 +7,9 @@ from typing import Final
 
 from repdesk.analytics.results import BehindPart, BehindRow, Finding, Findings, Review
 from repdesk.domain.book import Book
-from repdesk.domain.deal import last_event
 from repdesk.i18n import _, ngettext
 from repdesk.ui.glyphs import Glyphs
+from repdesk.ui.views.behind import timeline_day
 from repdesk.ui.widgets.columns import Column, Heading, Look, Row
 from repdesk.wording.days import days_between, short_day
 from repdesk.wording.findings import FindingWords
@@ -108,10 +108,5 @@ def _row(table: str, id_: str, book: Book) -> BehindRow | None:
     record = book.get(table, id_)
     if record is None:
         return None
-    if table == "customers":
-        last = book.of("orders", "customer", id_)
-        return BehindRow(table, id_, id_, last[-1].date if last else None)
-    if table == "orders":
-        return BehindRow(table, id_, record.customer, record.date)
-    event = last_event(book.of("stage_events", "deal", id_))
-    return BehindRow(table, id_, record.customer, event.at[:10] if event is not None else None)
+    customer = id_ if table == "customers" else record.customer
+    return BehindRow(table, id_, customer, timeline_day(book, table, record))

@@ -7,6 +7,7 @@ from repdesk.ui.kpi_numbers import KpiNumbers
 from repdesk.ui.views.findings import explained
 from repdesk.ui.views.funnel import stage_word
 from repdesk.wording.amounts import amount
+from repdesk.wording.analyses import flow_words, step_words
 from repdesk.wording.explained import definition_lines, meaning_lines
 from repdesk.wording.findings import FindingWords
 from repdesk.wording.goals import bonus_words, forecast_words, money_in_words, target_words
@@ -33,6 +34,8 @@ def row_title(row_id: str, known: KpiNumbers) -> str:
             return _stage(of, known)
         case "forecast" | "chance":
             return _(NAMES[kind])
+        case "weakest":
+            return _("Weakest step")
         case "moneyin":
             return _("Money in")
         case "bonus":
@@ -63,6 +66,8 @@ def meaning(row_id: str, known: KpiNumbers, currency: str) -> str:
             lines = [*words, "", *meaning_lines(kind)[1:]]
         case "stage":
             lines = _step(of, known)
+        case "weakest":
+            lines = _weakest(known)
         case "moneyin" if known.report.money_in is not None:
             lines = [money_in_words(known.report.money_in, currency), "", *_money_in()]
         case "finding":
@@ -75,6 +80,21 @@ def meaning(row_id: str, known: KpiNumbers, currency: str) -> str:
         case _:
             lines = [_("t sets a target: of a month, a quarter, a year.")]
     return "\n".join(lines)
+
+
+def _weakest(known: KpiNumbers) -> list[str]:
+    """Every step against its own earlier rate, and the rule by which one is named."""
+    lines = []
+    funnel = known.funnel
+    for step in funnel.steps if funnel is not None else ():
+        if funnel is not None and step.n:
+            lines.append(f"{flow_words(funnel, step)} {step.k}/{step.n}: {step_words(step)}")
+    return [
+        *lines,
+        "",
+        _("a step is named only against its own rate of the twelve months before:"),
+        _("10 decided on both sides, 10 points lower, and Newcombe's interval above 0"),
+    ]
 
 
 def _finding(of: str, known: KpiNumbers, currency: str) -> list[str]:

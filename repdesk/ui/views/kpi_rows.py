@@ -40,6 +40,8 @@ SILENT = (Column(17), Column(13, right=True), Column(8, grow=1))
 NO_BASES = frozenset({"growth_previous", "growth_last_year", *GROUPS["target"]})
 """Figures that are comparisons themselves: nothing stands beside them."""
 
+NARROW = 60
+"""Cells under which the changes have no columns."""
 OF_HISTORY = frozenset(
     {"new_customers", "recovered_customers", "churn", "growth_previous", "growth_last_year"}
 )
@@ -117,10 +119,17 @@ def as_goal(figure: Figure, currency: str) -> Decimal:
     return Decimal(exact.numerator) / Decimal(exact.denominator)
 
 
-def detail(known: KpiNumbers, key: str, currency: str) -> str:
-    """What a figure counts and is held against, in one line; why it is missing or to be minded."""
+def detail(known: KpiNumbers, key: str, currency: str, cells: int) -> str:
+    """What a figure counts and is held against, in one line; why it is missing or to be minded.
+
+    On a narrow terminal the changes stand here, for want of columns.
+    """
     figure = known.figure(key)
     said = []
+    if cells < NARROW and key not in NO_BASES:
+        bases = ((_("vs prev"), known.previous), (_("vs year"), known.last_year))
+        changes = ((name, change_words(figure, _of(base, key))) for name, base in bases)
+        said += [f"{name} {change}" for name, change in changes if change]
     if figure.k is not None and figure.n is not None:
         said.append(_("{k} of {n}").format(k=figure.k, n=figure.n))
     if figure.base is not None and figure.base_period is not None:

@@ -182,7 +182,7 @@ def funnel_rows(funnel: Funnel | None, today: str) -> Iterable[Line]:
     elif funnel.unnamed is not None:
         said = unnamed_words(funnel.unnamed)
     if said:
-        yield "", Row((Look(said, "strong" if funnel.weakest is not None else "dim"),), FACT)
+        yield "weakest", Row((Look(said, "strong" if funnel.weakest is not None else "dim"),), FACT)
 
 
 def _step(step: FunnelStep | None) -> tuple[str, str, str]:

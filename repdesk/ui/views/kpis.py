@@ -8,7 +8,7 @@ from datetime import date
 
 from repdesk.domain.period import Period
 from repdesk.domain.questions import ALL, SECTIONS, USUAL, KpiChoice, group_of
-from repdesk.i18n import _
+from repdesk.i18n import N_, _
 from repdesk.ui.glyphs import UNICODE, Glyphs
 from repdesk.ui.kpi_numbers import KpiNumbers
 from repdesk.ui.views.findings import finding_rows
@@ -25,6 +25,12 @@ from repdesk.wording.days import days_from_to
 from repdesk.wording.notes import note_words
 from repdesk.wording.questions import ANSWERED_BY, GROUPS, QUESTIONS
 
+WAY = (Column(1, grow=1),)
+WAYS = (
+    N_("l logs an order: o CODEx2@PRICE"),
+    N_("repdesk import FILE  brings in orders you have as CSV or XLSX"),
+)
+"""How an empty screen is filled."""
 ASKED = (Column(26), Column(8, grow=1))
 
 
@@ -77,6 +83,8 @@ def kpis_view(known: KpiNumbers | None, shown: Shown) -> KpisView:
     elif known.report.note is not None:
         why = note_words(known.report.note)
         lines.append(("", Heading(_("No numbers: {why}").format(why=why))))
+        if known.report.history_from is None:
+            lines += [("", Row((_(way),), WAY)) for way in WAYS]
         lines += funnel_rows(known.funnel, known.today)
     else:
         lines += answer_rows(known, shown)

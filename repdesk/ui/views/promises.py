@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from repdesk.domain.book import Book
 from repdesk.domain.interaction import Followup
 from repdesk.domain.promise import kept_on_time
+from repdesk.i18n import _
 from repdesk.ui.widgets.columns import Cell, Column, Look
 from repdesk.wording.days import short_day
 from repdesk.wording.promises import kept_line, promise_text, standing_words
-from repdesk.wording.terms import OWNERS, named
 
 PROMISE_COLUMNS = (
     Column(1),
-    Column(8, most=12, grow=1),
-    Column(9, keep=8),
+    Column(11),
+    Column(6),
     Column(12, grow=8),
     Column(9, right=True, grow=1, most=14),
 )
@@ -38,7 +38,7 @@ def promise_line(row: Followup, today: str, currency: str) -> Sequence[Cell]:
     return (
         Look("!" if late else "", "alert"),
         Look(when, look),
-        Look(named(dict(OWNERS), row.owner), look),
+        Look(_("mine") if row.owner == "me" else _("theirs"), look),
         Look(promise_text(row, currency), look),
         Look(standing_words(row, today), "alert" if late else look),
     )

@@ -12,7 +12,7 @@ from repdesk.i18n import set_language, set_own_words
 from repdesk.ui.app import RepdeskApp
 from repdesk.ui.cells import width
 from repdesk.ui.screens.customers import CustomersScreen
-from repdesk.ui.screens.tiers import TiersScreen
+from repdesk.ui.screens.tiers import PAUSE, TiersScreen
 from tests.analytics.books import book, customers, steady
 from tests.memory_store import MemoryStore
 from tests.ui.days_book import day_app
@@ -86,7 +86,7 @@ async def test_the_review_tells_who_would_move_and_which_factor(
         for row in text.split("\n"):
             assert width(row) == size[0], row
         screen.rows.highlight("moved c19")
-        await settled(pilot)
+        await pilot.pause(2 * PAUSE)
         assert ("above 98% of all: " if language == "en" else "高于98%") in screen_text(app)
     set_language("en")
 

@@ -22,6 +22,9 @@ from repdesk.wording.echo import day_echo
 from repdesk.wording.promises import share_words, standing_words, step_missing
 from repdesk.wording.terms import OWNERS, colon, named, tier_name
 
+MOST_MISSING = 20
+"""Customers without a next step that are named; the others are counted."""
+
 
 @verb()
 @option("--due", is_flag=True, help=N_("Only those due by today."))
@@ -68,9 +71,12 @@ def followups(place: Workplace, due: bool, closed: bool, as_json: bool) -> None:
         _("theirs kept on time in 12 months"): kept["them"],
     }
     told = [colon(words, share_words(figure)) for words, figure in shares.items() if figure.n]
-    for one in () if due else missing:
+    for one in () if due else missing[:MOST_MISSING]:
         step = step_missing(one, book, place.settings.currency)
         told.append(f"! {fit(names[one.customer], 20)} {fit(tier_name(one.tier), 9)} {step}")
+    if not due and len(missing) > MOST_MISSING:
+        more = _("{n} more without a next step; --json names them")
+        told.append(more.format(n=len(missing) - MOST_MISSING))
     for line in ("", *told) if told and rows else told:
         say(line)
 

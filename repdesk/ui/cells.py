@@ -19,6 +19,10 @@ from repdesk.wording.cells import UNSAFE, clean
 __all__ = ["SafeText", "clean", "cut", "ends", "fit", "total", "width", "wrap"]
 
 
+_UNBROKEN = re.compile(r"[!-~]+|\s+|.")
+"""A word or a number of ASCII, blanks, or any other character."""
+
+
 def width(text: str) -> int:
     """Width in cells; a Chinese character takes two."""
     return len(text) if text.isascii() else cell_len(text)
@@ -56,11 +60,11 @@ def ends(left: str, right: str, cells: int, ellipsis: str = "…") -> str:
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """Break into lines of at most `cells` cells, at spaces where there are any."""
+    """Break into lines of at most `cells` cells, at spaces and between Chinese characters."""
     lines: list[str] = []
     line, used = "", 0
-    for word in re.findall(r"[^\s]+|\s+", clean(text)):
-        for piece in [word] if width(word) <= cells and word.isascii() else list(word):
+    for word in _UNBROKEN.findall(clean(text)):
+        for piece in [word] if len(word) <= cells else word:
             wide = width(piece)
             if used + wide > cells:
                 lines.append(line.rstrip())

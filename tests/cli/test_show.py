@@ -95,6 +95,16 @@ def test_who_has_no_next_step_is_named(run: Runner, customer: str) -> None:
     assert run("followups", "--due").out.count("no next step") == 0
 
 
+def test_many_without_a_next_step_are_counted(run: Runner) -> None:
+    for number in range(23):
+        run("add", "customer", f"VIP {number:02}", "--tier", "VIP")
+    lines = run("followups").out.splitlines()
+    assert len(lines) == 21
+    assert lines[0].startswith("! VIP 00")
+    assert lines[-1] == "3 more without a next step; --json names them"
+    assert len(run("followups", "--json").json["without_next_step"]) == 23
+
+
 def test_a_book_without_promises_says_so_and_no_share(run: Runner) -> None:
     run("add", "customer", NAME)
     told = run("followups", "--json").json

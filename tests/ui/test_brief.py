@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from repdesk.analytics.results import Brief
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Contact
 from repdesk.domain.interaction import Followup, Interaction
@@ -88,7 +89,7 @@ async def test_y_shows_and_copies_the_brief_without_what_is_private() -> None:
         copied = app.clipboard.split("\n")
         assert 4 <= len(copied) <= 12
         assert copied[0] == "张家港华昌 · VIP"
-        assert f"{len(copied)} lines copied" in told
+        assert f"{len(copied)} lines sent to the terminal's clipboard" in told
         assert SECRET not in app.clipboard
         assert SECRET not in screen_text(app)
         app.copy_to_clipboard("")
@@ -145,6 +146,18 @@ async def test_while_the_screen_is_turned_to_the_customer_the_brief_stays_shut()
         await pilot.press("o")
         await settled(pilot)
         assert "kept on time" not in screen_text(app)
+
+
+async def test_a_brief_that_comes_late_is_not_shown_over_another_customer() -> None:
+    _store, app = day_app(told_book())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_first(pilot)
+        profile = app.screen
+        assert isinstance(profile, ProfileScreen)
+        late = Brief("c2", "2026-06-30", ())
+        profile.post_message(profile.BriefReady(profile.book, late))
+        await settled(pilot)
+        assert app.screen is profile
 
 
 async def test_without_numbers_y_says_why_nothing_comes() -> None:

@@ -68,3 +68,7 @@ def test_columns_fit_the_line_as_far_as_they_may_give_way(
     assert sum(shown) + gaps <= max(cells, needed + stay)
     line = lay_out(["张家港华昌"] * len(columns), columns, widths, ellipsis="…")
     assert line_width(line) == sum(shown) + gaps
+
+
+def test_a_number_among_chinese_is_not_broken() -> None:
+    assert wrap("最好2025-12：646,479;", 18) == ["最好2025-12：", "646,479;"]

@@ -13,12 +13,14 @@ from repdesk.ui.modes import MODES
 from repdesk.ui.screens.aside import AsideScreen
 from repdesk.ui.screens.backups import BackupsScreen
 from repdesk.ui.screens.base import BaseScreen
+from repdesk.ui.screens.brief import BriefScreen
 from repdesk.ui.screens.chart import ChartScreen
 from repdesk.ui.screens.help import HelpScreen
 from repdesk.ui.screens.palette import PaletteScreen
 from repdesk.ui.screens.pick import PickScreen
 from repdesk.ui.screens.plan import PlanScreen
 from repdesk.ui.screens.profile import ProfileScreen
+from repdesk.ui.screens.promises import PromisesScreen
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.screens.rows import RowsScreen
 from repdesk.ui.screens.shown import ShownScreen
@@ -38,6 +40,8 @@ OWNERS: dict[str, type] = {
     "offer": OfferScreen,
     "backups": BackupsScreen,
     "profile": ProfileScreen,
+    "brief": BriefScreen,
+    "promises": PromisesScreen,
     "help": HelpScreen,
     "palette": PaletteScreen,
     "plan": PlanScreen,

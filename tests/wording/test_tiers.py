@@ -54,4 +54,4 @@ def test_what_a_review_says() -> None:
     first = TierMove("c", "first", None, "VIP", None, "", seen)
     assert move_words(first) == "VIP,初次评级"
     row = TierCoverage("VIP", 10, 8, 1, 2, 0, 1_234_500)
-    assert coverage_line(row, "CNY") == "按期联系8/10,到期1,逾期2,从未联系0;涉及金额12,345"
+    assert coverage_line(row, "CNY") == "按期联系8/10,到期1,逾期2,从未联系0;约涉及12,000"

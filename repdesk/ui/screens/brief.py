@@ -66,13 +66,16 @@ class BriefScreen(FramedScreen[None], ModalScreen[None]):
         self.query_one(LineList).show(ids, lambda at: (rows[at],))
 
     def action_copy(self) -> None:
-        """Put the lines on the terminal's clipboard, over SSH too; nothing private is in them."""
+        """Send the lines to the terminal's clipboard, over SSH too; nothing private is in them.
+
+        Whether the terminal takes them, it does not tell.
+        """
         text = "\n".join(clean(line.text) for line in self._lines)
         self.app.copy_to_clipboard(text)
         n = len(self._lines)
         words = ngettext(
-            "{n} line copied, nothing private in it; Enter: what a line stands on",
-            "{n} lines copied, nothing private in them; Enter: what a line stands on",
+            "{n} line sent to the terminal's clipboard, nothing private; Enter: its records",
+            "{n} lines sent to the terminal's clipboard, nothing private; Enter: their records",
             n,
         )
         self.say(words.format(n=n))

@@ -7,7 +7,7 @@ from repdesk.analytics.results import TierCoverage, TierMove, TierStanding
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.policy import TierPolicy
-from repdesk.domain.tier import ToLookAt, fits, opinion, tier_of
+from repdesk.domain.tier import ToLookAt, fits, opinion, own_since, tier_of
 from repdesk.i18n import N_, _, ngettext, pgettext
 from repdesk.wording.amounts import about
 from repdesk.wording.days import short_day
@@ -153,11 +153,22 @@ def beside(own: str, machine: str | None) -> str:
 def own_tier_words(book: Book, customer: Customer, proposed: Mapping[str, str]) -> str:
     """Return a customer's tier for a profile: the rep's own with what speaks against it."""
     name = tier_name(tier_of(book, customer, proposed))
+    said = _against(book, customer)
+    return f"{name} ({', '.join(said)})" if said else name
+
+
+def own_words(book: Book, customer: Customer, today: str) -> str:
+    """Return a tier of the rep's own in full: since when, why, what speaks against it."""
+    marks = book.of("tier_marks", "customer", customer.id)
+    since = own_since(customer, marks)
+    words = _("your own since {day}").format(day=short_day(since, today)) if since else _("yours")
+    return "; ".join(filter(None, (words, customer.tier_reason, *_against(book, customer))))
+
+
+def _against(book: Book, customer: Customer) -> list[str]:
     marks = book.of("tier_marks", "customer", customer.id)
     machine = opinion(marks).tier
     if not customer.own_tier or machine in (None, customer.own_tier):
-        return name
+        return []
     said = [_("the orders say {tier}").format(tier=tier_name(machine))]
-    if not fits(customer, marks):
-        said.append(_("no longer fits"))
-    return f"{name} ({', '.join(said)})"
+    return said if fits(customer, marks) else [*said, _("no longer fits")]

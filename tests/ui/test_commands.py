@@ -10,6 +10,7 @@ from repdesk.ui.forms.log import LogForm
 from repdesk.ui.forms.offer import OfferScreen
 from repdesk.ui.keys import UNUSABLE, clashes, key_line, keys_of, own_keymap
 from repdesk.ui.modes import MODES
+from repdesk.ui.screens.aside import AsideScreen
 from repdesk.ui.screens.backups import BackupsScreen
 from repdesk.ui.screens.base import BaseScreen
 from repdesk.ui.screens.brief import BriefScreen
@@ -48,6 +49,7 @@ OWNERS: dict[str, type] = {
     "pick": PickScreen,
     "why": WhyScreen,
     "tiers": TiersScreen,
+    "aside": AsideScreen,
     "rows": RowsScreen,
     "chart": ChartScreen,
     "shown": ShownScreen,

@@ -108,6 +108,37 @@ async def test_on_every_screen_behind_a_key(way: str) -> None:
         assert app.is_running
 
 
+async def test_on_the_screens_about_the_list() -> None:
+    store = store_of(list(SHOWN.values()))
+    app = RepdeskApp(replace(ports(store), numbers=Numbers(Policy())))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for keys in (
+            "w",
+            "escape",
+            "T",
+            "G",
+            "t",
+            "escape",
+            "escape",
+            "s",
+            "w",
+            "escape",
+            "escape",
+        ):
+            await pilot.press(keys)
+            await settled(pilot)
+            check(app)
+        await pilot.press("2")
+        await settled(pilot)
+        for _kind in SHOWN:
+            for keys in ("w", "G", "escape", "i", "escape", "j"):
+                await pilot.press(keys)
+                await settled(pilot)
+                check(app)
+        assert app.is_running
+
+
 @pytest.mark.parametrize("kind", ["colour", "lines", "bidi", "markup", "lone half", "unassigned"])
 async def test_pasted_into_a_form(kind: str) -> None:
     store = store_of(["Acme"])

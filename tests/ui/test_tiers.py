@@ -12,7 +12,7 @@ from repdesk.i18n import set_language, set_own_words
 from repdesk.ui.app import RepdeskApp
 from repdesk.ui.cells import width
 from repdesk.ui.screens.customers import CustomersScreen
-from repdesk.ui.screens.tiers import TiersScreen
+from repdesk.ui.screens.tiers import PAUSE, TiersScreen
 from tests.analytics.books import book, customers, steady
 from tests.memory_store import MemoryStore
 from tests.ui.days_book import day_app
@@ -86,7 +86,7 @@ async def test_the_review_tells_who_would_move_and_which_factor(
         for row in text.split("\n"):
             assert width(row) == size[0], row
         screen.rows.highlight("moved c19")
-        await settled(pilot)
+        await pilot.pause(2 * PAUSE)
         assert ("above 98% of all: " if language == "en" else "高于98%") in screen_text(app)
     set_language("en")
 
@@ -176,7 +176,13 @@ async def test_list_and_profile_show_what_the_machine_says(
         await pilot.press("enter")
         await settled(pilot)
         assert title in line(app, 0)
-        await pilot.press("t", "1", "enter")
+        await pilot.press("w")
+        await settled(pilot)
+        assert ("your own since 2 Apr; " if language == "en" else "4月2日起自定") in screen_text(
+            app
+        )
+        assert "标杆 [/]" in screen_text(app)
+        await pilot.press("escape", "t", "1", "enter")
         await settled(pilot)
         assert store.book.get("customers", "c1").own_tier is None
         assert title not in line(app, 0)

@@ -175,3 +175,18 @@ async def test_f_says_so_where_no_tier_has_anybody_due() -> None:
         await settled(pilot)
         assert "nobody is due in any tier" in screen_text(app)
         assert line(app, 0).startswith("Today")
+
+
+async def test_after_an_answer_the_highlight_is_on_who_took_its_place() -> None:
+    _store, app = day_app(full_book(12, 40, 6))
+    async with app.run_test(size=(45, 16)) as pilot:
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        before = screen._view.suggestions()
+        assert len(before) == 2
+        screen.day_list.highlight(before[-1])
+        await pilot.press("d", "d")
+        await settled(pilot)
+        assert screen.day_list.row_id == screen._view.suggestions()[-1]
+        assert screen.day_list.row_id not in before

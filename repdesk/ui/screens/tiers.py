@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.binding import BindingType
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 
 from repdesk.analytics.results import Suggestions, TierReview, TierStanding
@@ -23,6 +24,9 @@ from repdesk.ui.views.tiers import TiersView, factors_line, tiers_head, tiers_vi
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine
 from repdesk.wording.notes import note_words
+
+PAUSE = 0.15
+"""Seconds the highlight rests before the factors follow it."""
 
 
 class TiersScreen(BaseScreen[str]):
@@ -43,6 +47,7 @@ class TiersScreen(BaseScreen[str]):
         super().__init__()
         self._ready: TiersScreen.ReviewReady | None = None
         self._view = TiersView()
+        self._resting: Timer | None = None
         self._standings: dict[str, TierStanding] = {}
 
     def body(self) -> Iterable[Widget]:
@@ -126,6 +131,11 @@ class TiersScreen(BaseScreen[str]):
         self._show_factors()
 
     @on(LineList.Highlighted)
+    def _highlighted(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(PAUSE, self._show_factors)
+
     def _show_factors(self) -> None:
         """The factors of the highlighted customer, else what there is to say of the review."""
         line = factors_line(self._standings.get(self.customer_id))

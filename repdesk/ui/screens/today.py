@@ -9,21 +9,16 @@ from textual import events, on, work
 from textual.message import Message
 from textual.widget import Widget
 
-from repdesk.analytics.results import Suggestion, TodayNumbers
+from repdesk.analytics.results import Suggestion, Suggestions, TodayNumbers
 from repdesk.desk import Desk, Saved
-from repdesk.domain.arrangement import Arrangement
 from repdesk.domain.book import Book
-from repdesk.domain.dayplan import day_to_plan
 from repdesk.domain.errors import RepdeskError
 from repdesk.domain.tier import ToLookAt, to_look_at
 from repdesk.i18n import _
 from repdesk.ui.commands import BY_ID
 from repdesk.ui.keys import bindings, key_hint, key_name, live_keys
-from repdesk.ui.screens.asking import AskingScreen
-from repdesk.ui.screens.customers import CustomersScreen
-from repdesk.ui.screens.plan import PlanScreen
+from repdesk.ui.screens.leading import LeadingScreen
 from repdesk.ui.screens.profile import ProfileScreen
-from repdesk.ui.screens.tiers import TiersScreen
 from repdesk.ui.views.funnel import funnel_line
 from repdesk.ui.views.order import as_shown
 from repdesk.ui.views.target import head, target_line
@@ -31,13 +26,15 @@ from repdesk.ui.views.today import MORE, MORE_DUE, today_view
 from repdesk.ui.views.today_rows import TodayView
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.ui.widgets.lines import OneLine, Rule
-from repdesk.wording.tiers import coverage_line, to_look_at_words
+from repdesk.wording.tiers import to_look_at_words
 
 LOW = 20
 """Rows under which the rule and the funnel line give way to the list."""
+FIXED = 4
+"""Rows that are not the list's: head, target, a message of one row, keys."""
 
 
-class TodayScreen(AskingScreen[None]):
+class TodayScreen(LeadingScreen):
     """The first screen. Its numbers come from a worker; the frame stands before them."""
 
     SCOPE = "today"
@@ -60,7 +57,6 @@ class TodayScreen(AskingScreen[None]):
         self._tiers = ToLookAt()
         self._view = TodayView()
         self._all = False
-        self._plans: dict[str, Arrangement] = {}
 
     def body(self) -> Iterable[Widget]:
         """Target line, the list, the funnel line."""
@@ -160,10 +156,19 @@ class TodayScreen(AskingScreen[None]):
             cells=cells,
             glyphs=self.glyphs,
             hints=self._hints(),
-            rows=0 if self._all else self.day_list.size.height,
+            rows=0 if self._all else rows - (FIXED + 2 if roomy else FIXED),
         )
+        follows = self._following(view)
         self._view = view
-        self.day_list.show(view.ids, lambda at: view.lines[at])
+        self.day_list.show(view.ids, lambda at: view.lines[at], highlight=follows)
+
+    def _following(self, view: TodayView) -> str:
+        """The suggestion in the place of the highlighted one that is gone; empty: it is not."""
+        here = self.day_list.row_id
+        if here in view.ids or here not in self._view.suggestions():
+            return ""
+        rows = view.suggestions()
+        return rows[min(self._view.suggestions().index(here), len(rows) - 1)] if rows else ""
 
     def _of_tiers(self) -> str:
         """What of the tiers waits, and the key to it."""
@@ -225,31 +230,9 @@ class TodayScreen(AskingScreen[None]):
         else:
             self.say(_("only promises, suggestions and stops can be done; l logs a contact"))
 
-    async def action_turn_to(self) -> None:
-        """Show the customers of the tier to turn to next."""
-        found = self._numbers.suggestions if self._numbers is not None else None
-        if found is None:
-            self.say(_("that is still being worked out; try again in a moment"))
-            return
-        row = next((one for one in found.coverage if one.tier == found.turn_to), None)
-        if row is None:
-            self.say(_("nobody is due in any tier"))
-            return
-        await self._list_tier(row.tier)
-        self.desk_app.say(coverage_line(row, self.session.ports.settings.currency))
-
-    async def _list_tier(self, tier: str) -> None:
-        await self.desk_app.go_to("customers")
-        shown = self.app.screen
-        if isinstance(shown, CustomersScreen):
-            shown.show_tier(tier)
-
-    @work(group="form")
-    async def action_tiers(self) -> None:
-        """Show the tiers and their review; a tier opened there is listed."""
-        tier = await self.app.push_screen_wait(TiersScreen())
-        if tier:
-            await self._list_tier(tier)
+    def listed(self) -> Suggestions | None:
+        """The list as it stands here."""
+        return self._numbers.suggestions if self._numbers is not None else None
 
     def unanswerable(self) -> str:
         """Only a suggestion is answered."""
@@ -267,12 +250,6 @@ class TodayScreen(AskingScreen[None]):
 
         if await self.save(verb) is not None:
             self.say(_("done: {name}; u takes it back").format(name=name))
-
-    def action_day_plan(self) -> None:
-        """Plan a day: today while it is young and empty, else the next working day."""
-        ports = self.session.ports
-        day = day_to_plan(self.book, ports.now(), ports.settings.policy)
-        self.app.push_screen(PlanScreen(day, self._plans))
 
     def suggestion(self) -> Suggestion | None:
         """The place of the highlighted row."""

@@ -33,6 +33,10 @@ class TodayView:
     customers: Mapping[str, str] = field(default_factory=dict)
     """Row id -> customer id."""
 
+    def suggestions(self) -> list[str]:
+        """The ids of the rows that are suggestions, in their order."""
+        return [one for one in self.ids if one.startswith("suggestion ")]
+
 
 class DayRows:
     """Collects rows and their lines."""

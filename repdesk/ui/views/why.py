@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from repdesk.analytics.results import Suggestion, Why
 from repdesk.domain.answer import FREED
 from repdesk.domain.book import Book
-from repdesk.domain.policy import Policy
+from repdesk.domain.customer import Customer
+from repdesk.domain.policy import Policy, TierPolicy
 from repdesk.domain.tier import NOBODY, tier_of
 from repdesk.i18n import N_, _
 from repdesk.ui.cells import fit, width, wrap
@@ -17,7 +18,7 @@ from repdesk.ui.widgets.columns import Heading
 from repdesk.wording.answers import answer_words
 from repdesk.wording.reasons import ReasonWords, why_sum
 from repdesk.wording.terms import tier_name
-from repdesk.wording.tiers import playbook
+from repdesk.wording.tiers import own_words, playbook
 from repdesk.wording.why import (
     cell_words,
     contact_words,
@@ -94,7 +95,7 @@ class WhyView(NamedTuple):
             (_("At stake within {n}d").format(n=self.policy.horizon_days), self._sum(place)),
             (_("Order rhythm"), self._rhythm(found)),
             (_("How"), self._how(place, found)),
-            (_("What {tier} gets").format(tier=tier_name(tier)), iter(playbook(of))),
+            (_("What {tier} gets").format(tier=tier_name(tier)), self._tier(record, of)),
             (_("Answers so far"), self._answers()),
         )
         lines: list[str | Heading] = []
@@ -145,6 +146,11 @@ class WhyView(NamedTuple):
     def _how(self, place: Suggestion | None, found: Why | None) -> Iterator[str]:
         yield contact_words(found, self.book, self.today) if found is not None else ""
         yield how_words(place, self.book) if place is not None else ""
+
+    def _tier(self, record: Customer | None, tier: TierPolicy) -> Iterator[str]:
+        if record is not None and record.own_tier:
+            yield own_words(self.book, record, self.today)
+        yield from playbook(tier)
 
     def _answers(self) -> Iterator[str]:
         rows = self.book.of("answers", "customer", self.customer)

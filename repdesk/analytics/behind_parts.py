@@ -11,11 +11,11 @@ from repdesk.analytics.pipeline import DealState
 from repdesk.analytics.products import bought_in
 from repdesk.analytics.reached import InZone, holds, part_of
 from repdesk.analytics.results import Behind, BehindPart, BehindRow, KpiReport
-from repdesk.analytics.scopes import Scope, Scopes
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.window import Window
 from repdesk.domain.order import line_net
 from repdesk.domain.period import parse_period
+from repdesk.domain.scopes import Scope, Scopes
 
 
 def behind_of(now: Situation, report: KpiReport, what: str, of: str) -> Behind:

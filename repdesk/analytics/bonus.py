@@ -3,11 +3,11 @@
 from fractions import Fraction
 
 from repdesk.analytics.results import Bonus, BonusStep, Note
-from repdesk.analytics.scopes import ALL, Scope
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.targets import Goals, known_of
 from repdesk.domain.money import to_minor
 from repdesk.domain.period import period_of
+from repdesk.domain.scopes import ALL, Scope
 
 
 def bonus(now: Situation) -> Bonus | None:

@@ -5,23 +5,23 @@ after, whenever that is asked. Two of those months are the same as before, so th
 rather than falsely. Of a list: how many of the rows acted on still stood on it that day.
 """
 
-from collections.abc import Iterable
+import re
 from datetime import date
 from fractions import Fraction
 
 from repdesk.analytics.dimensions import Dimensions
 from repdesk.analytics.findings import named
 from repdesk.analytics.findings_lists import KINDS as LISTS
-from repdesk.analytics.findings_lists import lists
+from repdesk.analytics.findings_lists import Listed, lists
 from repdesk.analytics.findings_tested import HIGHER_IS_WORSE, rates
 from repdesk.analytics.intervals import Z95, wilson
-from repdesk.analytics.offers import Row
-from repdesk.analytics.results import Figure, Review
+from repdesk.analytics.results import Figure, Input, Review, Unit
 from repdesk.analytics.situation import Situation, situation
 from repdesk.analytics.weakest import FEWEST, Counts, difference_low
 from repdesk.domain.interaction import Action
 
 BETWEEN = "/"
+_COUNTS = re.compile(r"(\d+)/(\d+)(?: (\d+))?", re.ASCII)
 
 
 def reviews(now: Situation, keys: Dimensions) -> tuple[Review, ...]:
@@ -66,11 +66,11 @@ def _surely_lower(one: Figure, other: Figure) -> bool:
 
 def _review(now: Situation, row: Action, figure: Figure | None) -> Review:
     kind = row.finding.partition(BETWEEN)[0]
-    before = _counted(row.metric, *read_counts(row.before))
+    before = read_counts(row.metric, row.before)
     promises = [now.book.get("followups", id_) for id_ in row.followups]
     told, _space, then = (row.verdict or "").partition(" ")
     if row.verdict is not None:
-        figure = _counted(row.metric, *read_counts(then))
+        figure = read_counts(row.metric, then)
     elif figure is not None:
         told = verdict(kind, before, figure)
     return Review(
@@ -85,21 +85,24 @@ def _review(now: Situation, row: Action, figure: Figure | None) -> Review:
         stored=row.verdict is not None,
         kept=sum(each is not None and each.state == "done" for each in promises),
         made=len(row.followups),
+        ids=row.followups,
     )
 
 
-def read_counts(text: str | None) -> tuple[int, int]:
-    """Read the k/n an action keeps; what cannot be read is none of none."""
-    k, _slash, n = (text or "").partition(BETWEEN)
-    if k.isdecimal() and n.isdecimal() and int(k) <= int(n):
-        return int(k), int(n)
-    return 0, 0
+def read_counts(metric: str, text: str | None) -> Figure:
+    """Read the k/n an action keeps, with the number of a list; unreadable: none of none."""
+    found = _COUNTS.fullmatch(text or "")
+    if found is None or int(found[1]) > int(found[2]):
+        return _counted(metric, 0, 0)
+    return _counted(metric, int(found[1]), int(found[2]), None if not found[3] else int(found[3]))
 
 
-def _counted(metric: str, k: int, n: int) -> Figure:
+def _counted(metric: str, k: int, n: int, total: int | None = None) -> Figure:
     low, high = wilson(k, n) or (None, None)
+    unit: Unit = "money" if metric == "overdue" else "count"
+    inputs = () if total is None else (Input("total", total, unit),)
     value = Fraction(k, n) if n else None
-    return Figure(metric, value, "rate", k=k, n=n, low=low, high=high)
+    return Figure(metric, value, "rate", k=k, n=n, low=low, high=high, inputs=inputs)
 
 
 def _measured(then: Situation, keys: Dimensions, due: list[Action]) -> dict[str, Figure]:
@@ -112,22 +115,24 @@ def _measured(then: Situation, keys: Dimensions, due: list[Action]) -> dict[str,
             for each in rates(then, keys)
         }
     if asked & {*LISTS}:
-        standing = {each.kind: each.rows for each in lists(then)}
+        standing = {each.kind: each for each in lists(then)}
     return {
-        row.id: _still(then, row, standing.get(row.finding, ()))
+        row.id: _still(then, row, standing.get(row.finding))
         if row.finding in LISTS
         else told.get(row.finding, _counted(row.metric, 0, 0))
         for row in due
     }
 
 
-def _still(then: Situation, row: Action, standing: Iterable[Row]) -> Figure:
-    """Return how many of the rows acted on are still on their list."""
-    deals = {each.deal for each in standing if each.deal is not None}
-    customers = {each.customer for each in standing}
+def _still(then: Situation, row: Action, standing: Listed | None) -> Figure:
+    """Return how many of the rows acted on are still on their list (None: it is empty)."""
+    rows = () if standing is None else standing.rows
+    deals = {each.deal for each in rows if each.deal is not None}
+    customers = {each.customer for each in rows}
     promises = [then.book.get("followups", id_) for id_ in row.followups]
     there = sum(
         each is not None and (each.deal in deals if each.deal else each.customer in customers)
         for each in promises
     )
-    return _counted(row.metric, there, len(promises))
+    total = 0 if standing is None else int(standing.figure.value or 0)
+    return _counted(row.metric, there, len(promises), total)

@@ -1,13 +1,15 @@
 """Which rates are clearly worse than before: every part that has the n, at one level together.
 
 The rule is that of the weakest step (KPIS §4): 10 cases on both sides, 10 points worse, and
-Newcombe's interval above 0. Its z of 2.5 is widened so that all tests together keep the level of
-one: by Sidak's inequality, the level shared evenly among the kinds that have anything to test, and
-within a kind half to the whole book and half to the zones and products.
+Newcombe's interval above 0. Its z of 2.5 is widened so that where nothing has changed all tests
+together find something in 2 of 100 books at most: by Sidak's inequality, the level shared evenly
+among the kinds that have anything to test, and within a kind half to the whole book and half to the
+zones and products.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from statistics import NormalDist
 from typing import NamedTuple
 
 from repdesk.analytics.dimensions import Dimensions
@@ -23,11 +25,13 @@ from repdesk.analytics.outcomes import (
 )
 from repdesk.analytics.pipeline import Odds
 from repdesk.analytics.situation import Situation
-from repdesk.analytics.weakest import FEWEST, Counts, difference_low, verdict, widened
+from repdesk.analytics.weakest import FEWEST, Counts, Z, difference_low, verdict
 
 KINDS = ("weakest_step", "churn", "repurchase", "win_rate", "lost_reason")
 HIGHER_IS_WORSE = frozenset({"churn", "lost_reason", "overdue", "stalled", "silent_vips"})
 BETWEEN = ">"
+LEVEL = 0.02
+"""Chance that anything at all is called a finding where nothing has changed."""
 
 
 class Rate(NamedTuple):
@@ -89,9 +93,14 @@ def held(found: Iterable[Rate]) -> list[Held]:
     for families in kinds.values():
         filled = [family for family in families if family]
         for family in filled:
-            z = widened(len(kinds) * len(filled) * len(family))
+            z = shared(len(kinds) * len(filled) * len(family))
             told += [_held(rate, z) for rate in family]
     return told
+
+
+def shared(tests: int) -> float:
+    """Return the z of each of so many tests that share LEVEL, 2.5 at least; one side counts."""
+    return max(Z, NormalDist().inv_cdf((1 - LEVEL) ** (1 / tests)))
 
 
 def _held(rate: Rate, z: float) -> Held:

@@ -13,13 +13,13 @@ from repdesk.analytics.open_deals import open_deals
 from repdesk.analytics.pipeline import worth
 from repdesk.analytics.results import Forecast, Note
 from repdesk.analytics.sales import net_of, no_history
-from repdesk.analytics.scopes import ALL
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.smoothing import FARTHEST, FEWEST, months_ahead
 from repdesk.analytics.targets import Goals
 from repdesk.domain.errors import Invalid
 from repdesk.domain.money import minor_digits, round_half_up, to_minor
 from repdesk.domain.period import Period, period_of
+from repdesk.domain.scopes import ALL
 
 CLOSED = "closed"
 

@@ -10,10 +10,10 @@ from math import prod
 
 from repdesk.analytics.open_deals import open_deals
 from repdesk.analytics.results import GapPlan, Note, OpenDeal
-from repdesk.analytics.scopes import ALL, Scope
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.targets import Goals, known_of, whole
 from repdesk.domain.period import Period
+from repdesk.domain.scopes import ALL, Scope
 
 MOST = 20
 METRIC = "sales_net"

@@ -4,9 +4,9 @@ from fractions import Fraction
 
 from repdesk.analytics.reached import reached
 from repdesk.analytics.results import Figure, Input, Note, Number, Unit
-from repdesk.analytics.scopes import ALL, Scope
 from repdesk.analytics.targets import Goals, count_days, needed, whole
 from repdesk.analytics.window import Window
+from repdesk.domain.scopes import ALL, Scope
 
 METRIC = "sales_net"
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from statistics import median
 
 import msgspec
@@ -26,7 +27,13 @@ DEFAULT_CHANCES = (0.10, 0.25, 0.45)
 
 def days_between(first: str, last: str) -> int:
     """Return the days from one ISO day (or moment) to another."""
-    return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
+    return _ordinal(last[:10]) - _ordinal(first[:10])
+
+
+@lru_cache(8192)
+def _ordinal(day: str) -> int:
+    """Return a day's number. Days come again and again: reading one costs more than the rest."""
+    return date.fromisoformat(day).toordinal()
 
 
 class DealState(msgspec.Struct, frozen=True, gc=False):

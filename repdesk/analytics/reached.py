@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from repdesk.analytics.ledger import ZERO, Sale
 from repdesk.analytics.results import Note
-from repdesk.analytics.scopes import Scope
 from repdesk.analytics.situation import Situation
 from repdesk.domain.book import Book
 from repdesk.domain.money import minor_digits
 from repdesk.domain.order import Line, line_net
 from repdesk.domain.period import Period
+from repdesk.domain.scopes import Scope
 
 
 class Reached(NamedTuple):

@@ -78,8 +78,12 @@ def segments(
     note = no_history(history_from(book), period, day)
     span = period.until(day)
     start, end = (0, 0) if note is not None else sold.places(span)
-    sales = sold.rows.cut(start, end)
+    sales, bought = sold.rows.cut(start, end), sold.bought[start:end]
     lines = [len(order.lines) for order in sales.orders]
+    if 0 in lines:  # an order without a line is in no part
+        filled = [at for at, count in enumerate(lines) if count]
+        sales, bought = sales.taken(filled), [bought[at] for at in filled]
+        lines = [lines[at] for at in filled]
     rows, columns = (_axis(each, sales, lines, keys, span) for each in (row, column))
     with localcontext(_EXACT):
         sums = _sums(sales.orders, sold.rates, rows, columns, Costs(book))
@@ -87,7 +91,7 @@ def segments(
         nets = [sums[None, to].net for to in range(len(columns.keys))]
         across = _order(column, columns.keys, nets, policy)
         amounts = _amounts(sums, down, across, policy.currency)
-    stood = _behind(sales, lines, sold.bought[start:end], rows, columns)
+    stood = _behind(sales, lines, bought, rows, columns)
     ids = sales.ids
 
     def cell(at: int | None, to: int | None, value: int) -> SegmentCell:

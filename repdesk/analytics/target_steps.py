@@ -4,10 +4,10 @@ from fractions import Fraction
 
 from repdesk.analytics.bonus import bonus
 from repdesk.analytics.results import TargetStep
-from repdesk.analytics.scopes import ALL, Scopes
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.targets import Goals, known_of, whole
 from repdesk.domain.period import period_of
+from repdesk.domain.scopes import ALL, Scopes
 
 KINDS = ("month", "quarter", "year")
 

@@ -8,13 +8,13 @@ from repdesk.analytics.ledger import history_from
 from repdesk.analytics.reached import Reached, reached
 from repdesk.analytics.results import TargetLine
 from repdesk.analytics.sales import no_history
-from repdesk.analytics.scopes import ALL, Scope, Scopes
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.workdays import working_days
 from repdesk.domain.book import Book
 from repdesk.domain.money import round_half_up
 from repdesk.domain.period import Period, period_of
 from repdesk.domain.policy import Policy
+from repdesk.domain.scopes import ALL, Scope, Scopes
 from repdesk.domain.target import METRICS, MONEY_METRICS
 
 PARTS = {"year": "quarter", "quarter": "month"}

@@ -1,6 +1,6 @@
 """`findings`: what stands out, follow-ups for it (`--act`), what became of it (`--review`)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from repdesk.wording.findings import FindingWords
 from repdesk.wording.notes import note_words
 
 if TYPE_CHECKING:
-    from repdesk.analytics.situation import Situation
+    pass
 
 
 @verb()
@@ -49,10 +49,18 @@ def findings(
     from repdesk.analytics.findings_review import reviews
     from repdesk.analytics.situation import situation
 
-    now = situation(place.desk.book, asof or place.today, place.settings.policy)
+    policy = place.settings.policy
+    now = situation(place.desk.book, asof or place.today, policy)
     keys = Dimensions(now.book, now.sold, now.policy)
     if review:
-        _review(now, reviews(now, keys), FindingWords(now.book, place.settings.currency), as_json)
+        found_again = reviews(now, keys)
+        if as_json:
+            shown = [_review_shape(each, policy.currency, rows) for each in found_again]
+            head = {"currency": policy.currency, "asof": now.day.isoformat()}
+            say_json({**head, "reviews": shown})
+            return
+        for line in _review_lines(found_again, FindingWords(now.book, policy.currency), rows):
+            say(line)
         return
     found = findings_of(now, keys)
     if act is not None:
@@ -84,30 +92,39 @@ def _act(place: Workplace, found: Findings, number: int, earlier: Iterable[Revie
     saved(done.answer)
 
 
-def _review(now: "Situation", found: Sequence[Review], words: FindingWords, as_json: bool) -> None:
-    """Show what became of the numbers acted on."""
-    if as_json:
-        say_json({"asof": now.day.isoformat(), "reviews": [_review_shape(each) for each in found]})
-        return
+def _review_lines(found: Sequence[Review], words: FindingWords, rows: bool) -> Iterator[str]:
+    """Yield what became of the numbers acted on."""
     for each in found:
-        say(words.review(each))
+        yield words.review(each)
+        if rows:
+            yield f"  {' '.join(each.ids)}"
     if not found:
         tell(_("nothing was acted on yet; repdesk findings --act 1 does"))
 
 
-def _review_shape(review: Review) -> dict[str, Any]:
-    return {
+def _review_shape(review: Review, currency: str, rows: bool) -> dict[str, Any]:
+    shape = {
         "action": review.action,
         "finding": review.finding,
         "metric": review.metric,
         "acted": review.acted,
         "review_on": review.review_on,
-        "before": _rate(review.before),
-        "now": None if review.figure is None else _rate(review.figure),
+        "before": _counted(review.before, currency),
+        "now": None if review.figure is None else _counted(review.figure, currency),
         "verdict": review.verdict,
         "followups": review.made,
         "done": review.kept,
     }
+    return {**shape, "ids": list(review.ids)} if rows else shape
+
+
+def _counted(figure: Figure, currency: str) -> dict[str, Any]:
+    """Return a rate, of a list with the number of the whole as `total`."""
+    shape = _rate(figure)
+    for each in figure.inputs:
+        money = each.unit == "money"
+        shape["total"] = shapes.money(int(each.value), currency) if money else each.value
+    return shape
 
 
 def _rate(figure: Figure) -> dict[str, Any]:

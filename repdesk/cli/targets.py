@@ -51,7 +51,7 @@ def target(
 
 def _scope(place: Workplace, text: str) -> str:
     """Return a scope as it is written (`pumps×Suzhou`); says so where the book has none such."""
-    from repdesk.analytics.scopes import Scopes
+    from repdesk.domain.scopes import Scopes
 
     scopes = Scopes(place.desk.book)
     scope = scopes.read(text)

@@ -30,7 +30,7 @@ DIRECTIONS: Final = {
 STEPS: Final = {
     "too_few": N_("too few to say ({k} of {n})"),
     "no_reference": N_("nothing to hold it against ({before_k} of {before_n} before)"),
-    "not_lower": N_("no lower by 10 points than before ({before_k} of {before_n})"),
+    "not_lower": N_("not 10 points lower than before ({before_k} of {before_n})"),
     "chance": N_("lower than before ({before_k} of {before_n}), but it may be chance"),
     "lower": N_("clearly lower than before ({before_k} of {before_n})"),
 }

@@ -19,6 +19,7 @@ from repdesk.domain.book import Book
 from repdesk.i18n import N_, _, ngettext
 from repdesk.wording.amounts import amount
 from repdesk.wording.analyses import DIMENSIONS
+from repdesk.wording.explained import input_words
 from repdesk.wording.metrics import interval_words
 from repdesk.wording.terms import LOST_REASONS, STAGES, named, stage_name
 
@@ -128,10 +129,8 @@ class FindingWords:
     def review(self, review: Review) -> str:
         """What became of a number."""
         name = self.name(review.finding)
-        if review.finding in LISTS:
-            name = _("{name}, of those acted on").format(name=name)
         kept = _("{kept} of {made} follow-ups done").format(kept=review.kept, made=review.made)
-        before = counts(review.before)
+        before = self._then(review.before)
         if review.figure is None or review.verdict is None:
             told = _("{name}: {before} on {day}; looked at again on {review}; {kept}")
             return told.format(
@@ -139,7 +138,7 @@ class FindingWords:
             )
         told = _("{name}: {before} on {day}, {now} on {review}: {verdict}; {kept}")
         verdict = _(VERDICTS.get(review.verdict, review.verdict))
-        now = counts(review.figure)
+        now = self._then(review.figure)
         return told.format(
             name=name,
             before=before,
@@ -149,6 +148,14 @@ class FindingWords:
             verdict=verdict,
             kept=kept,
         )
+
+    def _then(self, figure: Figure) -> str:
+        """A number of a review: a rate; of a list its number, and how many acted on were on it."""
+        for each in figure.inputs:
+            total = input_words(each, self._currency)
+            line = _("{total} (of those acted on {counts})")
+            return line.format(total=total, counts=counts(figure))
+        return counts(figure)
 
 
 def counts(figure: Figure) -> str:

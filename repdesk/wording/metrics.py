@@ -180,9 +180,15 @@ def change_words(now: Figure, base: Figure | None) -> str:
     if base is None or now.value is None or base.value is None:
         return ""
     if now.unit == "rate":
-        return f"{float(now.value - base.value) * 100:+.1f}pp"
+        return _signed(float(now.value - base.value) * 100, "pp")
     if now.unit == "days":
         return _("{n}d").format(n=f"{float(now.value - base.value):+.3g}")
     if base.value <= 0:
         return ""
-    return f"{float((now.value - base.value) / base.value) * 100:+.1f}%"
+    return _signed(float((now.value - base.value) / base.value) * 100, "%")
+
+
+def _signed(change: float, unit: str) -> str:
+    """A change to one decimal, to none where that would take more than seven cells."""
+    text = f"{change:+.1f}{unit}"
+    return text if len(text) <= 7 else f"{change:+,.0f}{unit}"

@@ -6,13 +6,14 @@ from dataclasses import replace as with_
 from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
+from statistics import NormalDist
 
 import pytest
 from msgspec.structs import replace
 
 from repdesk.analytics.dimensions import Dimensions
 from repdesk.analytics.findings import MOST, findings
-from repdesk.analytics.findings_tested import Rate, clearest, held, rates
+from repdesk.analytics.findings_tested import LEVEL, Rate, clearest, held, rates, shared
 from repdesk.analytics.kpis import kpis
 from repdesk.analytics.ledger import ledger
 from repdesk.analytics.offers import coming_days
@@ -89,12 +90,19 @@ def test_the_level_is_shared_among_kinds_and_parts() -> None:
     alone = held([rate("churn", 2, 20, 10, 100)])
     assert [each.z for each in alone] == [Z]
     two = held([rate("churn", 2, 20, 10, 100), rate("win_rate", 5, 20, 50, 100)])
-    assert two[0].z == two[1].z > Z
+    assert two[0].z == two[1].z == shared(2) >= Z
     whole, part, other = held(
         [rate("churn", 2, 20, 10, 100), *(rate("churn", 2, 20, 10, 100, "zone") for _ in "ab")]
     )
     assert whole.z == two[0].z
     assert part.z == other.z > whole.z
+
+
+def test_all_tests_together_are_wrong_as_often_as_said() -> None:
+    assert shared(1) == Z
+    for tests in (10, 50, 400):
+        right = NormalDist().cdf(shared(tests)) ** tests
+        assert right == pytest.approx(1 - LEVEL)
 
 
 @pytest.mark.parametrize(

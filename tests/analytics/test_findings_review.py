@@ -124,16 +124,18 @@ def test_of_a_list_those_acted_on_are_counted() -> None:
     (found,) = seen(book)
     assert found.figure is not None
     assert (found.figure.k, found.figure.n, found.verdict) == (3, 12, "moved")
+    assert [each.value for each in found.figure.inputs] == [30_000]
+    assert found.told == "moved 3/12 30000"
     assert (found.kept, found.made) == (11, 12)
     nobody = Book({"actions": [replace(acted, followups=())]})
     (found,) = seen(nobody)
     assert (found.verdict, found.made) == ("too_few", 0)
 
 
-@pytest.mark.parametrize("text", ["", "x", "3", "5/3", "-1/4", "1/2/3"])
+@pytest.mark.parametrize("text", ["", "x", "3", "5/3", "-1/4", "1/2/3", "1/2 x", "²/3"])
 def test_what_cannot_be_read_is_none_of_none(text: str) -> None:
-    assert read_counts(text) == (0, 0)
-    assert read_counts(None) == (0, 0)
+    for found in (read_counts("x", text), read_counts("x", None)):
+        assert (found.k, found.n, found.value, found.inputs) == (0, 0, None, ())
 
 
 def test_a_part_that_is_gone_is_too_few() -> None:

@@ -211,6 +211,20 @@ def test_an_empty_book_and_a_period_to_come_say_why() -> None:
     assert found.note.code == "not_begun"
 
 
+def test_an_order_without_a_line_is_in_no_part() -> None:
+    book = book_of_one()
+    empty = Order(id="e", customer="c", date="2026-05-05")
+    found = pivot(Book({**tables_of(book), "orders": [empty]}), "product", "zone")
+    assert (found.rows, found.columns, found.total.value, found.note) == ((), (), 0, None)
+    found = pivot(Book({**tables_of(book), "orders": [empty, *book.rows("orders")]}), "zone", "tag")
+    assert (found.total.value, found.total.ids) == (5_000, ("o",))
+
+
+def tables_of(book: Book) -> Rows:
+    """The tables of a book of one order."""
+    return {table: list(book.rows(table)) for table in ("customers", "orders")}
+
+
 @pytest.mark.parametrize(
     ("row", "column", "code"),
     [("zone", "zone", "dimension.twice"), ("zone", "colour", "dimension.unknown")],

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from repdesk.analytics.bonus import bonus
 from repdesk.analytics.money_in import money_in
 from repdesk.analytics.results import TargetLine
-from repdesk.analytics.scopes import Scopes
 from repdesk.analytics.situation import Situation, situation
 from repdesk.analytics.target_steps import target_steps
 from repdesk.analytics.targets import Goals, target_lines
@@ -23,6 +22,7 @@ from repdesk.domain.interaction import Followup
 from repdesk.domain.order import Due, Payment, Product
 from repdesk.domain.period import parse_period
 from repdesk.domain.policy import BonusLadder, LadderStep, Policy
+from repdesk.domain.scopes import Scopes
 from repdesk.domain.target import Target
 from tests.analytics.books import DAY, Tables, ago, customers, order, visit
 from tests.analytics.oracle_targets import target_of

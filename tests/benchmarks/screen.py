@@ -16,6 +16,13 @@ ARROWS = 20
 DOWN, PAGE_DOWN = "\x1b[B", "\x1b[6~"
 EMPTY = ("-m", "tests.benchmarks.empty_app")
 FRAME = ("Today", "今日")
+KPI_KEYS = {
+    "4": "screen KPIs, bytes",
+    "w": "  asked what to know, bytes",
+    "[": "  another period, bytes",
+    "c": "  its chart, bytes",
+    "\x1b": "  back from it, bytes",
+}
 IDLE_SECONDS = 10
 SILENT = 12.0
 """Seconds: the largest book is read for some of them without a byte on the line."""
@@ -97,6 +104,10 @@ def _large(factor: int, usual: tuple[str, ...], empty: float) -> Iterator[Row]:
 def _keys(terminal: Terminal) -> Iterator[Row]:
     _first, bytes_ = terminal.key("2")
     yield Row("screen Customers, bytes", bytes_, "B", most=8_000)
+    for key, what in KPI_KEYS.items():
+        _first, bytes_ = terminal.key(key)
+        yield Row(what, bytes_, "B", most=8_000)
+    terminal.key("2")
     inside = [terminal.key(DOWN) for _ in range(ARROWS // 2)]
     edge = [terminal.key(DOWN) for _ in range(ARROWS)]
     pages = [terminal.key(PAGE_DOWN) for _ in range(3)]

@@ -118,7 +118,10 @@ def test_findings_are_acted_on_and_looked_at_again(f1: Runner) -> None:
     assert len(overdue["ids"]) == overdue["n"] == 3
     offered = overdue["offer"]["rows"]
     action, promises = acted(f1, "1")
-    assert (action["finding"], action["before"]) == ("overdue", f"{len(offered)}/{len(offered)}")
+    assert (action["finding"], action["before"]) == (
+        "overdue",
+        f"{len(offered)}/{len(offered)} 295000",
+    )
     made = [promises[id_] for id_ in action["followups"]]
     assert [(each["customer"], each["text"], each["amount"]) for each in made] == [
         (each["customer"], each["text"], each["amount"]) for each in offered
@@ -136,13 +139,19 @@ def test_findings_are_acted_on_and_looked_at_again(f1: Runner) -> None:
     reviews = f1(*then, "findings", "--review", "--json").json["reviews"]
     later = f1("--today", "2026-09-30", "findings", "--review", "--json").json["reviews"]
     assert later == reviews
+    (told,) = f1(*then, "findings", "--review", "--rows", "--json").json["reviews"]
+    assert told["ids"] == action["followups"]
+    assert told["ids"][0] in f1(*then, "findings", "--review", "--rows").out
     assert reviews[0]["verdict"] == "too_few"
     assert reviews[0]["before"]["k"] == len(offered)
     assert "样本太少" in f1(*then, "findings", "--review", lang="zh").out
     assert f1("export", "--json").json["actions"] == [action]
     assert f1(*then, "findings", "--act", "1").code == 0
     kept = {each["id"]: each["verdict"] for each in f1("export", "--json").json["actions"]}
-    assert kept[action["id"]] == f"too_few {reviews[0]['now']['k']}/{reviews[0]['now']['n']}"
+    then_now = reviews[0]["now"]
+    assert reviews[0]["before"]["total"] == "2950.00"
+    total = then_now["total"].replace(".", "")
+    assert kept[action["id"]] == f"too_few {then_now['k']}/{then_now['n']} {total}"
     assert f1("undo").code == 0
     assert f1("undo").code == 0
     book = f1("export", "--json").json

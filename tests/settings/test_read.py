@@ -1,12 +1,14 @@
 """settings.toml: what is sound counts, what is not is named with file, line, key and reason."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from repdesk.domain.questions import USUAL
 from repdesk.settings.fields import FIELDS
 from repdesk.settings.read import build, load
 from repdesk.settings.values import Problem, Settings
@@ -70,6 +72,24 @@ def test_a_tier_has_the_reps_own_name_and_playbook(tmp_path: Path) -> None:
     assert only(found).code == "setting.text"
 
 
+def test_what_the_kpi_screen_shows_is_the_reps_to_choose(tmp_path: Path) -> None:
+    found = written(
+        tmp_path,
+        '[kpis]\nquestion = "Deals"\n[kpis.shown]\ndeals = ["win_rate", "funnel", "win_rate"]\n'
+        'target = []\n[kpis.goals]\nmargin = "40%"\nchurn = 0\nvisits = ""\ncycle_median = "<45"\n',
+    )
+    assert found.problems == ()
+    assert found.kpis.question == "deals"
+    assert found.kpis.shown == {"deals": ("win_rate", "funnel")}
+    assert found.kpis.goals == {
+        "margin": Decimal("0.4"),
+        "churn": Decimal(0),
+        "cycle_median": Decimal(45),
+    }
+    assert found.kpis.of("deals") == ("win_rate", "funnel")
+    assert found.kpis.of("target") == USUAL["target"]
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [
@@ -94,6 +114,12 @@ def test_a_tier_has_the_reps_own_name_and_playbook(tmp_path: Path) -> None:
         ("name = 5", "setting.text"),
         ("colour = 1", "setting.unknown"),
         ("[policy.tiers.gold]\ninterval_days = 3", "setting.unknown"),
+        ('[kpis]\nquestion = "why"', "setting.choice"),
+        ('[kpis.shown]\ndeals = ["luck"]', "setting.choice"),
+        ('[kpis.goals]\nmargin = "much"', "setting.number"),
+        ("[kpis.goals]\nmargin = true", "setting.number"),
+        ("[kpis.goals]\nproducts = 3", "setting.unknown"),
+        ("[kpis.goals]\nluck = 3", "setting.unknown"),
     ],
 )
 def test_a_bad_value_names_its_line_and_costs_that_line_only(

@@ -1,5 +1,6 @@
 """Changing one setting keeps every comment and every other line."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,8 @@ def test_only_that_line_changes_and_keeps_its_comment(key: str, text: str, line:
 def test_keys_of_the_rep_and_sections_that_are_missing_are_added(tmp_path: Path) -> None:
     text = with_value('name = "W"\n', "keys.mode.log", "9")
     text = with_value(with_value(text, "snippets.1", "发了新报价"), "policy.tiers.VIP.floor", "1")
+    text = with_value(with_value(text, "kpis.goals.margin", "40%"), "kpis.question", "new")
+    text = with_value(with_value(text, "kpis.goals.churn", "1"), "kpis.goals.churn", "")
     path = tmp_path / "settings.toml"
     path.write_text(text, "utf-8")
     found = load(path)
@@ -42,6 +45,7 @@ def test_keys_of_the_rep_and_sections_that_are_missing_are_added(tmp_path: Path)
         {"1": "发了新报价"},
     )
     assert found.policy.tiers[0].floor == 1.0
+    assert (found.kpis.question, found.kpis.goals) == ("new", {"margin": Decimal("0.4")})
 
 
 @pytest.mark.parametrize(

@@ -70,9 +70,13 @@ class Finding:
 
     @property
     def counts(self) -> str:
-        """What an action on it remembers, k/n: the rate; of a list all that is followed up."""
+        """What an action on it remembers: k/n of the rate; of a list all that is followed up, and
+        its number.
+        """
         made = len(self.offer.followups)
-        return _counts(self.figure) if self.tested else f"{made}/{made}"
+        if self.tested:
+            return _counts(self.figure)
+        return f"{made}/{made} {int(self.figure.value or 0)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,9 @@ class Review:
     """What became of a number after something was done: shown again 30 days later.
 
     `before` and `figure` (None: not due, nothing was measured) are k of n; of a list: how many of
-    the rows acted on are still on it. `verdict` is moved, not_moved, worse or too_few, None: not
-    due before `review_on`. `kept` of `made` follow-ups were done.
+    the rows acted on are still on it, and as `total` among the inputs the number of the whole list.
+    `verdict` is moved, not_moved, worse or too_few, None: not due before `review_on`. `kept` of
+    `made` follow-ups (`ids`) were done.
     """
 
     action: str
@@ -112,11 +117,13 @@ class Review:
     stored: bool
     kept: int
     made: int
+    ids: tuple[str, ...] = ()
 
     @property
     def told(self) -> str:
         """What the action keeps: the verdict and the counts it was reached by."""
-        return f"{self.verdict} {_counts(self.figure)}"
+        total = [str(each.value) for each in self.figure.inputs] if self.figure else []
+        return " ".join((str(self.verdict), _counts(self.figure), *total))
 
 
 def _counts(figure: Figure | None) -> str:

@@ -46,6 +46,11 @@ class ChoosingScreen(BaseScreen[None]):
         """The highlighted figure; None where another row is."""
         raise NotImplementedError
 
+    @property
+    def aim(self) -> tuple[str, str, str]:
+        """The metric, period and scope that a new target is most likely of."""
+        raise NotImplementedError
+
     # The same for all
 
     async def choose(self, choice: KpiChoice, kept: Mapping[str, str], said: str) -> None:
@@ -88,8 +93,7 @@ class ChoosingScreen(BaseScreen[None]):
         """Set a target; for a number that has none of its own a goal."""
         figure = self.highlighted
         if figure is None or figure.key in METRICS or figure.unit is None:
-            metric = figure.key if figure is not None and figure.key in METRICS else ""
-            if await self.app.push_screen_wait(TargetForm(metric)):
+            if await self.app.push_screen_wait(TargetForm(*self.aim)):
                 self.say(_("target set; u takes it back"))
             return
         picked = await self.app.push_screen_wait(

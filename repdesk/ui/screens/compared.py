@@ -139,9 +139,8 @@ class PivotScreen(PartsScreen):
     def ask(self, numbers: Numbers, book: Book) -> RowsView:
         """The pivot, from the first column that is shown on."""
         found = numbers.segments(book, self.by, self._column, self.period, self.day)
-        return segments_view(
-            found, self._first, self.size.width, self.session.ports.settings.currency
-        )
+        currency = self.session.ports.settings.currency
+        return segments_view(found, self._first, self.size.width, currency, self.glyphs)
 
     def open_row(self, row_id: str) -> None:
         """Show the orders of a row."""

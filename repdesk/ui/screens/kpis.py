@@ -28,9 +28,7 @@ from repdesk.ui.screens.gap import GapScreen
 from repdesk.ui.screens.periods import PeriodsScreen, everything
 from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.screens.trend import TrendScreen
-from repdesk.ui.views.findings import offered
-from repdesk.ui.views.kpi_meaning import meaning, row_title
-from repdesk.ui.views.kpi_rows import detail
+from repdesk.ui.views.kpi_meaning import about, meaning, row_title
 from repdesk.ui.views.kpi_sections import MORE_PRODUCTS
 from repdesk.ui.views.kpis import KpisView, Shown, kpis_view, title
 from repdesk.ui.widgets.line_list import LineList
@@ -98,6 +96,14 @@ class KpisScreen(PeriodsScreen):
         return known.figure(key) if kind == "kpi" and known is not None else None
 
     @property
+    def aim(self) -> tuple[str, str, str]:
+        """A target of the highlighted number's metric and scope, in the period shown."""
+        kind, _space, of = self.figures.row_id.partition(" ")
+        metric, _between, scope = of.partition(" ") if kind == "target" else (of, "", "all")
+        period = str(self.period) if self.period.kind in ("month", "quarter", "year") else ""
+        return metric, period, scope
+
+    @property
     def metric(self) -> str:
         """The number that the highlighted row tells of: a figure, a target's, of products sales."""
         kind, _space, of = self.figures.row_id.partition(" ")
@@ -153,10 +159,10 @@ class KpisScreen(PeriodsScreen):
         first = self._known is None
         self._known = found.carrying(self._known)
         stood, waiting = self._stood
-        back = first and self.figures.row_id == waiting
+        waits = bool(stood) and self.figures.row_id == waiting
         self.lay_out()
-        if back and stood:
-            self.figures.highlight(stood)
+        back = waits and self.figures.highlight(stood)
+        self._stood = (stood, self.figures.row_id) if waits and not back else ("", "")
         whole = everything(self.book, date.fromisoformat(self.today)) if first else None
         if whole is not None and whole.last < self.period.first:
             newest = long_day(whole.last.isoformat())
@@ -174,6 +180,7 @@ class KpisScreen(PeriodsScreen):
             asking=self.asking,
             whole=self._all_products,
             currency=self.session.ports.settings.currency,
+            cells=self.size.width,
             glyphs=self.glyphs,
         )
         self._view = view = kpis_view(self._known, shown)
@@ -186,14 +193,10 @@ class KpisScreen(PeriodsScreen):
         self._tell(event.row_id)
 
     def _tell(self, row_id: str) -> None:
-        kind, _space, key = row_id.partition(" ")
-        known, said = self._known, ""
-        if kind == "kpi" and known is not None and known.report.note is None:
+        said = ""
+        if self._known is not None and self._known.report.note is None:
             currency = self.session.ports.settings.currency
-            said = detail(known, key, currency, self.size.width)
-        finding = known.finding(key) if known is not None and kind == "finding" else None
-        if finding is not None:
-            said = offered(finding, self.book, self.session.ports.settings.currency)
+            said = about(row_id, self._known, currency, self.size.width)
         self.query_one("#detail", OneLine).set(said)
 
     # Commands

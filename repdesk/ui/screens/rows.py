@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from textual import on, work
+from textual import events, on, work
 from textual.message import Message
 from textual.widget import Widget
 
@@ -73,6 +73,11 @@ class RowsScreen(BaseScreen[None]):
         if places:
             parts.append(_("{n} of {m}").format(n=places.get(self.rows.row_id, 0), m=len(places)))
         return "  ".join(filter(None, parts))
+
+    def on_resize(self, _event: events.Resize | None = None) -> None:
+        """Lay out for this terminal: what is wide or narrow is told in the rows."""
+        if self.is_mounted and self._asked:
+            self.show_book()
 
     def needed(self) -> Collection[str]:
         """To open a row is what the rows are for."""

@@ -43,7 +43,8 @@ class TrendScreen(RowsScreen):
         """The number of each period."""
         today = self.today
         found = numbers.trend(book, self._metric, today, self._kind, self._count)
-        return trend_view(found, self.session.ports.settings.currency, today, self.glyphs)
+        currency = self.session.ports.settings.currency
+        return trend_view(found, currency, today, self.size.width, self.glyphs)
 
     def open_row(self, row_id: str) -> None:
         """Show the rows behind the number of a period."""

@@ -15,7 +15,7 @@ from repdesk.analytics.results import (
 from repdesk.i18n import _
 from repdesk.ui.glyphs import Glyphs
 from repdesk.ui.views.behind import RowsView
-from repdesk.ui.widgets.columns import Cell, Column, Heading, Look, Row
+from repdesk.ui.widgets.columns import Cell, Column, Heading, Look, Row, column_widths
 from repdesk.wording.amounts import about, amount, chance, percent
 from repdesk.wording.analyses import DIRECTIONS, flow_words, key_words, step_words, unnamed_words
 from repdesk.wording.goals import range_words
@@ -56,27 +56,24 @@ def _view(
     return RowsView(ids, lambda at: rows[at], title=title, empty=empty, opens=opens or {})
 
 
-def trend_view(found: Trend, currency: str, today: str, glyphs: Glyphs) -> RowsView:
+def trend_view(found: Trend, currency: str, today: str, cells: int, glyphs: Glyphs) -> RowsView:
     """Return a number period by period, the newest first, under where it is going."""
     lines: Lines = [("", Heading(_direction(found, glyphs)))]
     lines += [("", Row((said,), WHOLE)) for said in _ahead(found, currency, today)]
+    longest = max(column_widths(POINT, cells - 1)[-1], 1)
     values = [float(one.figure.value or 0) for one in found.points]
     top = max(values, default=0.0)
     for point in reversed(found.points):
         figure = point.figure
         shown = figure_words(figure, currency) + ("*" if figure.note is not None else "")
         share = float(figure.value or 0) / top if top > 0 else 0.0
-        bar = glyphs.full * max(round(BAR * share), 0)
+        bar = glyphs.full * max(round(longest * share), 0)
         if figure.value is None:
             bar = "" if figure.note is None else note_words(figure.note)
         name = f"{point.period}{glyphs.ellipsis}" if point.unfinished else point.period
         spread = interval_words(figure.low, figure.high)
         lines.append((f"point {point.period}", Row((name, shown, spread, bar), POINT)))
     return _view(lines)
-
-
-BAR = 40
-"""Cells of the longest bar; what does not fit is cut."""
 
 
 def _direction(found: Trend, glyphs: Glyphs) -> str:
@@ -141,7 +138,9 @@ def _group(each: ComparedGroup | None, found: Comparison, currency: str) -> Row:
     return Row(cells, GROUP)
 
 
-def segments_view(found: Segments, first: int, cells: int, currency: str) -> RowsView:
+def segments_view(
+    found: Segments, first: int, cells: int, currency: str, glyphs: Glyphs
+) -> RowsView:
     """Return a pivot: the total beside each row, then columns from `first` on, as many as fit."""
     if found.note is not None:
         return RowsView(empty=note_words(found.note))
@@ -154,7 +153,9 @@ def segments_view(found: Segments, first: int, cells: int, currency: str) -> Row
 
     def row(label: str, total: SegmentCell, parts: Sequence[SegmentCell]) -> Row:
         shown = (total, *(parts[at] for at in taken))
-        return Row((Look(label, "strong"), *(_cell(one, currency) for one in shown)), columns)
+        return Row(
+            (Look(label, "strong"), *(_cell(one, currency, glyphs) for one in shown)), columns
+        )
 
     for at, key in enumerate(found.rows):
         line = row(key_words(key), found.row_totals[at], found.cells[at])
@@ -171,10 +172,10 @@ def segments_view(found: Segments, first: int, cells: int, currency: str) -> Row
     return _view(lines, place if len(taken) < len(found.columns) else "", opens=opens)
 
 
-def _cell(cell: SegmentCell, currency: str) -> Look:
+def _cell(cell: SegmentCell, currency: str, glyphs: Glyphs) -> Look:
     """A value, with a question mark on too few orders; a dot where there is none."""
     if not cell.ids:
-        return Look("·", "dim")
+        return Look(glyphs.middle, "dim")
     shown = amount(cell.value, currency)
     return Look(f"{shown}?", "dim") if cell.few else Look(shown)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from repdesk.analytics.results import TargetLine
 from repdesk.i18n import _
 from repdesk.ui.kpi_numbers import KpiNumbers
-from repdesk.ui.views.findings import explained
+from repdesk.ui.views.findings import explained, offered
 from repdesk.ui.views.funnel import stage_word
+from repdesk.ui.views.kpi_rows import detail
 from repdesk.wording.amounts import amount
 from repdesk.wording.analyses import flow_words, step_words
 from repdesk.wording.explained import definition_lines, meaning_lines
@@ -50,6 +52,33 @@ def _stage(stage: str, known: KpiNumbers) -> str:
     return next((stage_word(one.stage, one.name) for one in stages if one.stage == stage), stage)
 
 
+def about(row_id: str, known: KpiNumbers, currency: str, cells: int) -> str:
+    """Return what is told of the highlighted row in the one line under the list."""
+    kind, _space, of = row_id.partition(" ")
+    match kind:
+        case "kpi":
+            return detail(known, of, currency, cells)
+        case "target":
+            return target_words(_line(of, known), currency, known.today)
+        case "finding":
+            finding = known.finding(of)
+            return "" if finding is None else offered(finding, known.book, currency)
+        case "product":
+            row = next(row for row in known.report.products if row.product == of)
+            again = row.repurchase
+            said = _("bought again by {k} of {n}, all history").format(k=again.k, n=again.n)
+            if row.lines_without_cost:
+                lines = _("{lines} lines without cost are left out")
+                said += "; " + lines.format(lines=row.lines_without_cost)
+            return f"{row_title(row_id, known)}: {said}"
+    return ""
+
+
+def _line(of: str, known: KpiNumbers) -> TargetLine:
+    metric, _space, scope = of.partition(" ")
+    return next(row for row in known.report.targets if (row.metric, row.scope) == (metric, scope))
+
+
 def meaning(row_id: str, known: KpiNumbers, currency: str) -> str:
     """Return the definition of a row's number, and how it came about here."""
     kind, _space, of = row_id.partition(" ")
@@ -63,6 +92,8 @@ def meaning(row_id: str, known: KpiNumbers, currency: str) -> str:
         case "forecast" | "chance":
             told = known.forecast
             words = [] if told is None else forecast_words(told, currency, known.today)
+            for month in () if told is None else told.months:
+                words.append("   " + forecast_words(month, currency, known.today)[0])
             lines = [*words, "", *meaning_lines(kind)[1:]]
         case "stage":
             lines = _step(of, known)
@@ -135,7 +166,7 @@ def _product(of: str, known: KpiNumbers, currency: str) -> list[str]:
 
 def _target(of: str, known: KpiNumbers, currency: str) -> list[str]:
     metric, _space, scope = of.partition(" ")
-    line = next(row for row in known.report.targets if (row.metric, row.scope) == (metric, scope))
+    line = _line(of, known)
     lines = [target_words(line, currency, known.today)]
     if line.derived:
         lines.append(_("the target is a share of a longer one"))

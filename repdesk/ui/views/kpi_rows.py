@@ -16,7 +16,7 @@ from repdesk.ui.kpi_numbers import PAST, KpiNumbers
 from repdesk.ui.views.target import percent
 from repdesk.ui.widgets.columns import Cell, Column, Look, Row
 from repdesk.wording.amounts import amount
-from repdesk.wording.days import days_from_to
+from repdesk.wording.days import days_from_to, short_day
 from repdesk.wording.metrics import (
     NAMES,
     change_words,
@@ -40,6 +40,8 @@ SILENT = (Column(17), Column(13, right=True), Column(8, grow=1))
 NO_BASES = frozenset({"growth_previous", "growth_last_year", *GROUPS["target"]})
 """Figures that are comparisons themselves: nothing stands beside them."""
 
+OF_A_DAY = frozenset({"receivables", "overdue", "lead_conversion", "coverage"})
+"""Figures that go on changing after the period: they are told as of its last day."""
 NARROW = 60
 """Cells under which the changes have no columns."""
 OF_HISTORY = frozenset(
@@ -142,6 +144,9 @@ def detail(known: KpiNumbers, key: str, currency: str, cells: int) -> str:
         said.append(note_words(figure.note))
     if key == "sales_net" and known.stands_on:
         said.append(known.stands_on)
+    if key in OF_A_DAY and not known.unfinished and known.report.asof < known.today:
+        day = short_day(known.report.asof, known.today)
+        said.append(_("as it stood on {day}").format(day=day))
     began = known.report.history_from
     if began is not None and key in OF_HISTORY:
         said.append(_("first order {day}").format(day=began))

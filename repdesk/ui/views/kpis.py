@@ -12,7 +12,7 @@ from repdesk.i18n import N_, _
 from repdesk.ui.glyphs import UNICODE, Glyphs
 from repdesk.ui.kpi_numbers import KpiNumbers
 from repdesk.ui.views.findings import finding_rows
-from repdesk.ui.views.kpi_rows import column_names, figure_row, waiting_row
+from repdesk.ui.views.kpi_rows import NARROW, column_names, figure_row, waiting_row
 from repdesk.ui.views.kpi_sections import (
     Line,
     forecast_rows,
@@ -50,6 +50,7 @@ class Shown:
     asking: bool = False
     whole: bool = False
     currency: str = "CNY"
+    cells: int = 80
     glyphs: Glyphs = UNICODE
 
 
@@ -74,7 +75,7 @@ def kpis_view(known: KpiNumbers | None, shown: Shown) -> KpisView:
     lines: list[Line] = []
     choice = shown.choice
     if shown.asking:
-        lines += question_rows(choice.question, shown.glyphs)
+        lines += question_rows(shown)
     if known is None:
         lines.append(("", Heading("", _("reading the numbers") + shown.glyphs.ellipsis)))
         items = choice.of(choice.question or ALL)
@@ -91,11 +92,12 @@ def kpis_view(known: KpiNumbers | None, shown: Shown) -> KpisView:
     return KpisView(tuple(row_id for row_id, _row in lines), tuple(row for _id, row in lines))
 
 
-def question_rows(asked: str, glyphs: Glyphs) -> Iterable[Line]:
+def question_rows(shown: Shown) -> Iterable[Line]:
     """Yield the questions, the one asked last marked."""
-    yield "", Heading(_("What do you want to know?"), _("Enter picks; w asks again"))
+    way = _("Enter picks; w asks again") if shown.cells >= NARROW else ""
+    yield "", Heading(_("What do you want to know?"), way)
     for question in USUAL:
-        mark = f" {glyphs.tick}" if question == asked else ""
+        mark = f" {shown.glyphs.tick}" if question == shown.choice.question else ""
         name = Look(_(QUESTIONS[question]) + mark, "strong")
         yield f"ask {question}", Row((name, Look(_(ANSWERED_BY[question]), "dim")), ASKED)
 
@@ -105,7 +107,8 @@ def answer_rows(known: KpiNumbers, shown: Shown) -> Iterable[Line]:
     question = shown.choice.question or ALL
     everything = question == ALL
     if not everything and not shown.asking:
-        yield "", Heading(_(QUESTIONS[question]), _("w asks something else"))
+        way = _("w asks something else") if shown.cells >= NARROW else ""
+        yield "", Heading(_(QUESTIONS[question]), way)
     named = ""
     for item in shown.choice.of(question):
         if item in SECTIONS:

@@ -49,6 +49,8 @@ def finding_rows(
     if not found.findings:
         why = _("nothing stands out") if found.note is None else note_words(found.note)
         yield "", Row((Look(why, "dim"),), WHOLE)
+    if found.mind is not None:
+        yield "", Row((Look(note_words(found.mind), "dim"),), WHOLE)
     for review in shown_reviews(reviews, today):
         yield f"review {review.action}", Row((f"{glyphs.arrow} {words.review(review)}",), WHOLE)
 

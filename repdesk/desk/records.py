@@ -96,8 +96,13 @@ class RecordVerbs(Verbs):
 
 
 def _alter(edit: Edit, table: str, id_: str, fields: Mapping[str, Any]) -> Any:
-    """Change fields of a record; where that is the rep's own tier, a mark keeps its day."""
+    """Change fields of a record; where that is the rep's own tier, a mark keeps its day, and the
+    reason of the one before is not taken for its reason.
+    """
     before = edit.get(table, id_)
+    if table == "customers" and before is not None and "own_tier" in fields:
+        other = fields["own_tier"] != before.own_tier
+        fields = {"tier_reason": "", **fields} if other else fields
     after = edit.alter(table, id_, **fields)
     if table == "customers":
         mark_own_tier(edit, before, after)

@@ -117,3 +117,15 @@ def test_a_change_reads_back_as_it_was_written() -> None:
     line = store.lines[-1]
     seq, change = decode_change(line)
     assert encode_change(seq, change) == line
+
+
+def test_another_own_tier_does_not_keep_the_reason_of_the_one_before() -> None:
+    desk = desk_of(MemoryStore())
+    customer = desk.add_customer("张家港华昌", own_tier="VIP", tier_reason="[/] ${x}").answer
+    desk.edit("customers", customer, own_tier="VIP", zone="苏州")
+    assert desk.book.get("customers", customer).tier_reason == "[/] ${x}"
+    desk.edit("customers", customer, own_tier="key")
+    assert desk.book.get("customers", customer).tier_reason == ""
+    desk.set_own_tier(customer, "general", "换人了")
+    assert desk.book.get("customers", customer).tier_reason == "换人了"
+    assert desk.book.of("tier_marks", "customer", customer)[-1].reason == "换人了"

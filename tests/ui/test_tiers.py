@@ -274,3 +274,19 @@ async def test_tiers_are_called_what_the_rep_calls_them() -> None:
     finally:
         set_own_words({})
         set_language("en")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_on_a_phone_every_choice_of_a_form_stands_in_view(language: str) -> None:
+    _store, app = day_app(reviewed_book(), language=language)
+    async with app.run_test(size=(45, 16)) as pilot:
+        await settled(pilot)
+        await pilot.press("2", "t")
+        await settled(pilot)
+        for number in range(1, 6):
+            assert f"{number} " in "".join(screen_text(app).split("\n")[1:3])
+        await pilot.press("escape", "enter", "i")
+        await settled(pilot)
+        for number in range(1, 7):
+            assert f"{number} " in "".join(screen_text(app).split("\n")[2:5])
+    set_language("en")

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import BindingType
-from textual.message import Message
 from textual.widget import Widget
 
 from repdesk.analytics.results import HiddenCustomer
 from repdesk.domain.book import Book
-from repdesk.domain.errors import RepdeskError
 from repdesk.domain.tier import tier_of
 from repdesk.i18n import _
 from repdesk.ui.keys import bindings
+from repdesk.ui.ports import Numbers
 from repdesk.ui.screens.asking import AskingScreen
+from repdesk.ui.screens.figured import FiguredScreen
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.widgets.columns import Cell, Column, Look
 from repdesk.ui.widgets.line_list import LineList
@@ -28,18 +27,11 @@ ORDER = ("snoozed", "do_not_contact", "minimum_gap")
 """What the rep set aside comes first; whom a contact hides for a while, last."""
 
 
-class AsideScreen(AskingScreen[None]):
+class AsideScreen(FiguredScreen[None, tuple[HiddenCustomer, ...]], AskingScreen[None]):
     """Everybody hidden today; `w` tells what would bring one in, `y` there does it."""
 
     SCOPE = "aside"
     BINDINGS: ClassVar[list[BindingType]] = bindings("aside")
-
-    @dataclass
-    class HiddenReady(Message):
-        """The worker is done: who is hidden in this book."""
-
-        book: Book
-        hidden: tuple[HiddenCustomer, ...]
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,34 +59,17 @@ class AsideScreen(AskingScreen[None]):
         of = len(self.book.customers())
         return _("Set aside") + "  " + _("{n} of {m}").format(n=len(self._hidden), m=of)
 
-    def show_book(self) -> None:
-        """Ask who is hidden in this book."""
-        if self.session.ports.numbers is None:
-            self.say(_("there are no numbers here"))
-        else:
-            self._ask(self.book, self.today)
-
-    @work(thread=True, exclusive=True, group="numbers")
-    def _ask(self, book: Book, day: str) -> None:
-        numbers = self.session.ports.numbers
-        if numbers is None:
-            return
-        try:
-            found = numbers.today(book, day).suggestions.hidden
-        except RepdeskError as error:
-            self.app.call_from_thread(self.refused, error)
-            return
-        ranked = sorted(
-            found, key=lambda one: (ORDER.index(one.reason), one.until or "", one.customer)
+    def figure(self, numbers: Numbers, book: Book, day: str) -> tuple[HiddenCustomer, ...]:
+        """Return who is hidden: what the rep set aside first, then by day."""
+        found = numbers.today(book, day).suggestions.hidden
+        return tuple(
+            sorted(found, key=lambda one: (ORDER.index(one.reason), one.until or "", one.customer))
         )
-        self.post_message(self.HiddenReady(book, tuple(ranked)))
 
-    @on(HiddenReady)
-    def _ready(self, event: HiddenReady) -> None:
-        if event.book is not self.book:
-            return
-        hidden = self._hidden = event.hidden
-        book, today, proposed = event.book, self.today, self.session.proposed
+    def figured(self, found: tuple[HiddenCustomer, ...]) -> None:
+        """List who is hidden."""
+        hidden = self._hidden = found
+        book, today, proposed = self.book, self.today, self.session.proposed
 
         def line(at: int) -> tuple[Cell, ...]:
             customer = book.get("customers", hidden[at].customer)
@@ -103,7 +78,6 @@ class AsideScreen(AskingScreen[None]):
 
         empty = _("Nobody is set aside: all customers may be suggested.")
         self.rows.show([one.customer for one in hidden], line, empty=empty)
-        self.draw_frame()
 
     @on(LineList.Opened)
     def _opened(self, event: LineList.Opened) -> None:

@@ -37,7 +37,7 @@ from repdesk.wording.tiers import beside
 COLUMNS = (
     Column(1),
     Column(18, grow=3, most=36),
-    Column(9, keep=7),
+    Column(10, keep=7),
     Column(6, keep=4, grow=1, most=12),
     Column(8, keep=6, right=True),
     Column(12, keep=5, grow=3),

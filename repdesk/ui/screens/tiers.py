@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events, on, work
 from textual.binding import BindingType
-from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
 from repdesk.analytics.results import Suggestions, TierReview, TierStanding
 from repdesk.domain.book import Book
-from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _
 from repdesk.ui.commands import BY_ID
 from repdesk.ui.keys import bindings, key_hint, live_keys
-from repdesk.ui.screens.base import BaseScreen
+from repdesk.ui.ports import Numbers
+from repdesk.ui.screens.figured import FiguredScreen
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.views.tiers import TiersView, factors_line, tiers_head, tiers_view
 from repdesk.ui.widgets.line_list import LineList
@@ -29,23 +27,22 @@ PAUSE = 0.15
 """Seconds the highlight rests before the factors follow it."""
 
 
-class TiersScreen(BaseScreen[str]):
+class Reviewed(NamedTuple):
+    """A review, and the list that tells how each tier is looked after."""
+
+    review: TierReview
+    listed: Suggestions
+
+
+class TiersScreen(FiguredScreen[str, Reviewed]):
     """The review of a day; it is worked out in a worker. Gives back a tier that was opened."""
 
     SCOPE = "tiers"
     BINDINGS: ClassVar[list[BindingType]] = bindings("tiers")
 
-    @dataclass
-    class ReviewReady(Message):
-        """The worker is done: the review of this book, and the tiers' coverage."""
-
-        book: Book
-        review: TierReview
-        listed: Suggestions
-
     def __init__(self) -> None:
         super().__init__()
-        self._ready: TiersScreen.ReviewReady | None = None
+        self._ready: Reviewed | None = None
         self._view = TiersView()
         self._resting: Timer | None = None
         self._standings: dict[str, TierStanding] = {}
@@ -73,33 +70,15 @@ class TiersScreen(BaseScreen[str]):
         """What the screen is for."""
         return ("tiers.accept", "tier.own")
 
-    def show_book(self) -> None:
-        """Ask for the review of this book."""
-        self._lay_out()
-        if self.session.ports.numbers is None:
-            self.say(_("there are no numbers here"))
-        else:
-            self._ask(self.book, self.today)
+    def figure(self, numbers: Numbers, book: Book, day: str) -> Reviewed:
+        """Return the review, and the list with the tiers' coverage."""
+        return Reviewed(numbers.tiers(book, day), numbers.today(book, day).suggestions)
 
-    @work(thread=True, exclusive=True, group="numbers")
-    def _ask(self, book: Book, day: str) -> None:
-        numbers = self.session.ports.numbers
-        if numbers is None:
-            return
-        try:
-            listed = numbers.today(book, day).suggestions
-            self.post_message(self.ReviewReady(book, numbers.tiers(book, day), listed))
-        except RepdeskError as error:
-            self.app.call_from_thread(self.refused, error)
-
-    @on(ReviewReady)
-    def _reviewed(self, event: ReviewReady) -> None:
-        if event.book is not self.book:
-            return
-        self._ready = event
-        self._standings = {one.customer: one for one in event.review.standings}
+    def figured(self, found: Reviewed) -> None:
+        """Show the review."""
+        self._ready = found
+        self._standings = {one.customer: one for one in found.review.standings}
         self._lay_out()
-        self.draw_frame()
 
     def on_resize(self, _event: events.Resize | None = None) -> None:
         """Lay out for this terminal."""

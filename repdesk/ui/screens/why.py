@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on, work
 from textual.binding import BindingType
-from textual.message import Message
 from textual.widget import Widget
 
 from repdesk.analytics.results import Suggestion, Why
 from repdesk.domain.book import Book
-from repdesk.domain.errors import RepdeskError
 from repdesk.i18n import _
 from repdesk.ui.keys import bindings, key_name, live_keys
+from repdesk.ui.ports import Numbers
 from repdesk.ui.screens.answering import AnsweringScreen
+from repdesk.ui.screens.figured import FiguredScreen
 from repdesk.ui.views.why import WhyView, way_at_once, wrapped
 from repdesk.ui.widgets.columns import Cell, Column, Heading
 from repdesk.ui.widgets.line_list import LineList
@@ -26,18 +25,11 @@ PLACES = 10
 """Places of the list that count as being on it."""
 
 
-class WhyScreen(AnsweringScreen[None]):
+class WhyScreen(FiguredScreen[None, Why], AnsweringScreen[None]):
     """One customer. The place it was asked from stands at once; the rest comes from a worker."""
 
     SCOPE = "why"
     BINDINGS: ClassVar[list[BindingType]] = bindings("why")
-
-    @dataclass
-    class WhyReady(Message):
-        """The worker is done: why, in this book."""
-
-        book: Book
-        found: Why
 
     def __init__(self, customer: str, place: Suggestion | None = None) -> None:
         super().__init__()
@@ -84,27 +76,16 @@ class WhyScreen(AnsweringScreen[None]):
         """Show what is known, ask for the rest."""
         self._place_of = self._place_of or self.book
         self._lay_out()
-        if self.session.ports.numbers is None:
-            self.say(_("there are no numbers here"))
-        else:
-            self._ask(self.book, self._customer, self.today)
+        super().show_book()
 
-    @work(thread=True, exclusive=True, group="numbers")
-    def _ask(self, book: Book, customer: str, day: str) -> None:
-        numbers = self.session.ports.numbers
-        if numbers is None:
-            return
-        try:
-            self.post_message(self.WhyReady(book, numbers.why(book, customer, day, PLACES)))
-        except RepdeskError as error:
-            self.app.call_from_thread(self.refused, error)
+    def figure(self, numbers: Numbers, book: Book, day: str) -> Why:
+        """Return why."""
+        return numbers.why(book, self._customer, day, PLACES)
 
-    @on(WhyReady)
-    def _ready(self, event: WhyReady) -> None:
-        if event.book is self.book:
-            self._found = event.found
-            self._lay_out()
-            self.draw_frame()
+    def figured(self, found: Why) -> None:
+        """Show the rest."""
+        self._found = found
+        self._lay_out()
 
     def on_resize(self, _event: events.Resize | None = None) -> None:
         """Break the lines for this terminal."""

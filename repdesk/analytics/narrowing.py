@@ -62,7 +62,9 @@ def _by_customer(now: Situation, keys: Mapping[str, Key], owes: bool) -> dict[Ke
     for key, customers in members.items():
         sold = replace(now.sold, rows=now.sold.rows.taken(rows[key]))
         owed = owing(now.book, sold, now.policy, recorded=recorded) if owes else None
-        found[key] = replace(now, sold=sold, owed=owed, only=frozenset(customers))
+        found[key] = replace(
+            now, sold=sold, owed=owed, only=frozenset(customers), whole=now.whole or now.sold
+        )
     return found
 
 

@@ -4,12 +4,12 @@ The months are counted back from the day (on 30 June: April to June), so that th
 always whole and as long as those they are held against.
 """
 
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
+
+import msgspec
 
 from repdesk.analytics.activity import MOST, active
 from repdesk.analytics.dimensions import Dimensions
@@ -27,7 +27,7 @@ DEAL_PARTS = ("zone", "product", "category")
 """What deals won and lost are told by, in the order of an outcome's fields."""
 
 
-class Outcome(NamedTuple):
+class Outcome(msgspec.Struct, frozen=True, gc=False):
     """One case of a rate: the row it is told by, yes or no, and the parts it is in."""
 
     row: str
@@ -52,18 +52,24 @@ def quarters(day: date) -> list[Period]:
 
 
 class _Quarters:
-    """Finds which of the quarters a day is in."""
+    """Finds which of the quarters an ISO day is in."""
 
     def __init__(self, day: date) -> None:
         self.spans = quarters(day)
-        self._starts = [span.first.isoformat() for span in reversed(self.spans)]
-        self._last = day.isoformat()
+        self._at = {
+            (span.first + timedelta(days=past)).isoformat(): at
+            for at, span in enumerate(self.spans)
+            for past in range(span.days)
+        }
+
+    @property
+    def first(self) -> str:
+        """The first day of all of them."""
+        return self.spans[-1].first.isoformat()
 
     def at(self, day: str) -> int | None:
         """Return the place of a day's quarter, 0 the last one; None: in none of them."""
-        if day < self._starts[0] or day > self._last:
-            return None
-        return len(self._starts) - bisect_right(self._starts, day)
+        return self._at.get(day)
 
 
 def churned(now: Situation, keys: Dimensions) -> Cases:
@@ -88,30 +94,42 @@ def churned(now: Situation, keys: Dimensions) -> Cases:
 
 def bought_again(now: Situation, keys: Dimensions) -> dict[Key, Cases]:
     """Return, by product (None: any), who bought it, a hit where in two orders or more."""
-    codes = keys.products("product")
-    days: dict[Key, list[tuple[str, str]]] = {
-        None: [(sale.order.customer, sale.order.date) for sale in now.sold.purchases]
-    }
-    for product, buyers in bought_in(now.sold, now.day.isoformat()).items():
+    held, codes, sold = _Quarters(now.day), keys.products("product"), now.sold
+    start, _end = sold.places(Period("range", held.spans[-1].first, now.day))
+    bought = sold.bought[start:]
+    counts: dict[Key, _Counts] = {None: _counts(held)}
+    days = compress(sold.rows.days[start:], bought)
+    for who, day in zip(compress(sold.rows.customers[start:], bought), days, strict=True):
+        _count(counts[None], held, who, (day,))
+    for product, buyers in bought_in(sold, now.day.isoformat(), held.first).items():
         code = codes.get(product)
         if code is not None:
-            days.setdefault(code, []).extend(
-                (who, day) for who, days_of in buyers.items() for day in days_of
-            )
-    return {code: _again(now, keys, code, bought) for code, bought in days.items()}
+            of_code = counts.setdefault(code, _counts(held))
+            for who, on in buyers.items():
+                _count(of_code, held, who, on)
+    zones = keys.customers("zone")
+    return {
+        code: _cases(
+            [Outcome(who, count > 1, zones.get(who), code) for who, count in each.items()]
+            for each in quarters
+        )
+        for code, quarters in counts.items()
+    }
 
 
-def _again(now: Situation, keys: Dimensions, code: Key, bought: list[tuple[str, str]]) -> Cases:
-    zones, held = keys.customers("zone"), _Quarters(now.day)
-    counts: list[Counter[str]] = [Counter() for _span in held.spans]
-    for who, day in bought:
+_Counts = list[dict[str, int]]
+
+
+def _counts(held: _Quarters) -> _Counts:
+    return [{} for _span in held.spans]
+
+
+def _count(counts: _Counts, held: _Quarters, who: str, days: Iterable[str]) -> None:
+    """Add a customer's order days, each to its quarter."""
+    for day in days:
         at = held.at(day)
         if at is not None:
-            counts[at][who] += 1
-    return _cases(
-        [Outcome(who, count > 1, zones.get(who), code) for who, count in sorted(each.items())]
-        for each in counts
-    )
+            counts[at][who] = counts[at].get(who, 0) + 1
 
 
 class _Closed(NamedTuple):

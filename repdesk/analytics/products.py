@@ -30,12 +30,17 @@ def shares_shown(nets: dict[str, Decimal]) -> dict[str, str]:
 Bought = dict[str, dict[str, list[str]]]
 
 
-def bought_in(sold: Ledger, last: str) -> Bought:
-    """Return product -> customer -> the days of the orders up to a day that kept some of it."""
+def bought_in(sold: Ledger, last: str, since: str = "") -> Bought:
+    """Return product -> customer -> the days of the orders up to a day that kept some of it.
+
+    `since` leaves earlier orders out.
+    """
     credited = sold.credits
     found: Bought = defaultdict(lambda: defaultdict(list))
     for sale in sold.purchases:
         order = sale.order
+        if order.date < since:
+            continue
         if order.date > last:
             break
         lines = order.lines

@@ -1,7 +1,8 @@
 """What every number of a day starts from: sales, deals and debts, each read once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from repdesk.analytics.ledger import Ledger, ledger
 from repdesk.analytics.owing import Owing, owing
@@ -15,7 +16,8 @@ class Situation:
     """A book on a day under a policy; `owed` is None while payments are not known.
 
     `only` are the customers it is narrowed to (None: everybody): sales, deals and debts are theirs
-    alone then, and so are the rows a window reads.
+    alone then, and so are the rows a window reads; `whole` are the sales of everybody. `shared` is
+    kept by all that is narrowed from one situation: what was worked out of everybody, by its name.
     """
 
     book: Book
@@ -25,6 +27,8 @@ class Situation:
     deals: Pipeline
     owed: Owing | None
     only: frozenset[str] | None = None
+    whole: Ledger | None = None
+    shared: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def situation(book: Book, day: date, policy: Policy, known: Situation | None = None) -> Situation:

@@ -1,11 +1,13 @@
 """What the rep did in a period and how steadily customers ordered (KPIS §2, activity)."""
 
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from statistics import median
 
 from repdesk.analytics.accounts import accounts, exists
 from repdesk.analytics.results import Figure, Input, Note
+from repdesk.analytics.situation import Situation
 from repdesk.analytics.window import Window, share
 from repdesk.domain.interaction import is_real_contact
 from repdesk.domain.promise import is_kept
@@ -34,20 +36,29 @@ def coverage(window: Window) -> Figure:
 
 
 def contact_intervals(window: Window) -> list[tuple[str, int | None, float]]:
-    """Return (customer, days since the last contact, interval) of who is to be contacted."""
-    now, day = window.now, window.end
+    """Return (customer, days since the last contact, interval) of who is to be contacted.
+
+    Tiers and what the rep can do are everybody's: in a part of the book they are the same.
+    """
+    now, asked = window.now, ("contact intervals", window.end.isoformat())
+    if asked not in now.shared:
+        now.shared[asked] = _contact_intervals(now, window.end)
+    rows: list[tuple[str, int | None, float]] = now.shared[asked]
+    return rows if now.only is None else [row for row in rows if row[0] in now.only]
+
+
+def _contact_intervals(now: Situation, day: date) -> list[tuple[str, int | None, float]]:
     known = [
         each
         for each in now.book.customers_on(day.isoformat())
         if exists(now.book, each, day.isoformat())
     ]
-    standing = accounts(now.book, known, day, now.policy, now.sold.until(day).log)
+    log = (now.whole or now.sold).until(day).log
+    standing = accounts(now.book, known, day, now.policy, log)
     return [
         (row.customer.id, row.since, interval)
         for row, interval in zip(standing.rows, standing.interval, strict=True)
-        if interval > 0
-        and not row.customer.do_not_contact
-        and not (now.only and row.customer.id not in now.only)
+        if interval > 0 and not row.customer.do_not_contact
     ]
 
 

@@ -110,6 +110,8 @@ def _lines(found: Comparison, currency: str, rows: bool) -> list[str]:
     for label, base in ((_("before"), found.previous), (_("a year ago"), found.last_year)):
         change = fit(change_words(found.figure, base.figure), 10, right=True)
         lines.append(f"{_line(label, base.figure, currency)}{change}  {base.period}")
+        if base.figure.value is None and base.figure.note is not None:
+            lines.append("  " + note_words(base.figure.note))
     for each in found.targets:
         lines += _target_lines(each, currency)
     if rows and found.figure.ids:
@@ -126,10 +128,14 @@ def _lines(found: Comparison, currency: str, rows: bool) -> list[str]:
 
 
 def _group_line(each: ComparedGroup, by: str, currency: str) -> str:
+    """A group in a line; where there is no number, why."""
+    line = _line(key_words(each.key, by), each.figure, currency)
+    if each.figure.value is None and each.figure.note is not None:
+        return f"{line}  {note_words(each.figure.note)}"
     changes = [change_words(each.figure, base.figure) for base in (each.previous, each.last_year)]
     changes.append("" if each.share is None else f"{float(each.share):.1%}")
     told = "".join(fit(change, 11, right=True) for change in changes)
-    return f"{_line(key_words(each.key, by), each.figure, currency)}  {told}".rstrip()
+    return f"{line}  {told}".rstrip()
 
 
 def _line(label: str, figure: Figure, currency: str) -> str:

@@ -21,6 +21,8 @@ from repdesk.analytics.results.asked import (
     PRODUCT,
 )
 from repdesk.analytics.situation import situation
+from repdesk.data_files import data_file
+from repdesk.demo.stored import load
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.errors import Invalid
@@ -32,7 +34,7 @@ from tests.analytics.sales_books import DAY, Rows, tables
 
 POLICY = Policy()
 COUNTED = ("orders", "visits", "contacts", "new_customers", "recovered_customers", "buyers")
-RATES = ("churn", "win_rate", "lead_conversion", "promises_kept", "repurchase")
+RATES = ("churn", "win_rate", "lead_conversion", "promises_kept", "repurchase", "coverage")
 MONEY = ("sales_net", "sales_gross", "collected", "receivables", "overdue")
 by_customer = st.sampled_from([each for each in CUSTOMER if each != "tier"])
 
@@ -107,6 +109,13 @@ def test_f1_between_products_and_zones() -> None:
     rates = compared(f1.book(), "win_rate", "zone", policy=f1.policy())
     assert sum(each.figure.n or 0 for each in rates.groups) == 3
     assert all(each.figure.low is not None for each in rates.groups if each.figure.n)
+
+
+def test_tiers_and_what_can_be_done_are_everybodys_in_a_part_too() -> None:
+    found = compared(load(data_file("demo.json"), DAY), "coverage", "zone", period="2026-06")
+    groups = [each.figure for each in found.groups]
+    assert sum(each.k or 0 for each in groups) == found.figure.k
+    assert sum(each.n or 0 for each in groups) == found.figure.n
 
 
 @pytest.mark.parametrize("metric", METRICS)

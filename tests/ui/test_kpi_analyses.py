@@ -3,7 +3,13 @@
 import pytest
 
 from repdesk.ui.cells import width
-from repdesk.ui.screens.compared import ComparedScreen, FunnelsScreen, IdsScreen, PivotScreen
+from repdesk.ui.screens.compared import (
+    ComparedScreen,
+    FunnelsScreen,
+    GroupScreen,
+    IdsScreen,
+    PivotScreen,
+)
 from repdesk.ui.screens.profile import ProfileScreen
 from repdesk.ui.screens.trend import TrendScreen
 from tests.ui.kpi_app import kpi_app, opened, row, showing, to
@@ -72,6 +78,38 @@ async def test_x_tells_groups_apart_that_add_up_to_the_whole() -> None:
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(showing(app), ProfileScreen)
+
+
+async def test_the_orders_of_a_group_add_up_to_its_number() -> None:
+    _store, app, _kept = kpi_app("products")
+    async with app.run_test(size=(80, 30)) as pilot:
+        await opened(pilot)
+        await to(pilot, "kpi sales_net")
+        await pilot.press("x", *"zone", "enter")
+        await settled(pilot)
+        group = next(text for text in screen_text(app).split("\n") if text.startswith(">"))
+        money = next(word for word in group.split() if "," in word or word.isdigit())
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(showing(app), GroupScreen)
+        gross, credited = (
+            float(text.rsplit("sum", 1)[1].replace(",", ""))
+            for text in screen_text(app).split("\n")
+            if " sum " in text
+        )
+        assert gross + credited == float(money.replace(",", ""))
+
+
+async def test_stalled_deals_stand_under_the_funnel_with_their_days() -> None:
+    _store, app, _kept = kpi_app("deals")
+    async with app.run_test(size=(80, 30)) as pilot:
+        await opened(pilot)
+        await to(pilot, "standing")
+        assert "longer than usual in" in screen_text(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert line(app, 0).startswith("Stalled deals  1 of")
+        assert row(app, ">").rstrip().endswith("d")
 
 
 async def test_c_crosses_two_and_x_picks_other_rows() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual import work
 
 from repdesk.analytics.results import ROWS, BehindPart, BehindRow
-from repdesk.analytics.results.asked import FUNNEL_BY, OF_SALES, SALES, parts_of
+from repdesk.analytics.results.asked import FUNNEL_BY, OF_SALES, PRODUCT, SALES, parts_of
 from repdesk.domain.book import Book
 from repdesk.i18n import _
 from repdesk.ui.keys import bindings
@@ -15,7 +15,7 @@ from repdesk.ui.ports import Numbers
 from repdesk.ui.screens.dimension import DimensionScreen
 from repdesk.ui.screens.rows import RowsScreen
 from repdesk.ui.views.analyses import comparison_view, funnels_view, segments_view
-from repdesk.ui.views.behind import RowsView, parts_view, timeline_day
+from repdesk.ui.views.behind import RowsView, part_of, parts_view, timeline_day
 from repdesk.wording.analyses import DIMENSIONS
 from repdesk.wording.metrics import metric_name
 
@@ -45,6 +45,26 @@ class IdsScreen(RowsScreen):
         part = BehindPart(self._common, "count", "count", tuple(rows), len(rows))
         currency = self.session.ports.settings.currency
         return parts_view((part,), (), book, currency=currency, today=self.today)
+
+
+class GroupScreen(RowsScreen):
+    """The orders behind the number of one group, with what they add up to."""
+
+    def __init__(self, title: str, metric: str, period: str, day: str, ids: Sequence[str]) -> None:
+        super().__init__()
+        self._title, self._metric, self._ids = title, metric, frozenset(ids)
+        self._period, self._day = period, day
+
+    def heading(self) -> str:
+        """The number and the group."""
+        return self._title
+
+    def ask(self, numbers: Numbers, book: Book) -> RowsView:
+        """Of the rows behind the whole number those of the group."""
+        told = numbers.behind(book, self._period, self._day, "figure", self._metric)
+        parts = [part_of(part, self._ids) for part in told.parts]
+        currency = self.session.ports.settings.currency
+        return parts_view(parts, (), book, currency=currency, today=self.today)
 
 
 class PartsScreen(RowsScreen):
@@ -102,7 +122,11 @@ class ComparedScreen(PartsScreen):
         name, ids = self._view.opens[row_id]
         title = f"{metric_name(self._metric)}  {name}"
         table = ROWS[self._metric]
-        self.app.push_screen(IdsScreen(title, table, table, ids))
+        if table == "orders" and self.by not in PRODUCT:
+            screen = GroupScreen(title, self._metric, self.period, self.day, ids)
+            self.app.push_screen(screen)
+        else:
+            self.app.push_screen(IdsScreen(title, table, table, ids))
 
     @work(group="form")
     async def action_pivot(self) -> None:

@@ -27,6 +27,7 @@ from repdesk.ui.screens.finding import FindingScreen
 from repdesk.ui.screens.gap import GapScreen
 from repdesk.ui.screens.periods import PeriodsScreen, everything
 from repdesk.ui.screens.read import ReadScreen
+from repdesk.ui.screens.standing import StandingScreen
 from repdesk.ui.screens.trend import TrendScreen
 from repdesk.ui.views.kpi_meaning import about, meaning, row_title
 from repdesk.ui.views.kpi_sections import MORE_PRODUCTS
@@ -221,6 +222,8 @@ class KpisScreen(PeriodsScreen):
             day = self.today if kind == "stage" else known.report.asof
             screen = BehindScreen(head, str(self.period), day, BEHIND[kind], of)
             self.app.push_screen(screen)
+        elif kind == "standing" and self._known is not None:
+            self.app.push_screen(StandingScreen())
         elif finding is not None:
             self.app.push_screen(FindingScreen(finding))
         else:

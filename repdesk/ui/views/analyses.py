@@ -112,7 +112,7 @@ def comparison_view(found: Comparison, currency: str) -> RowsView:
         lines.append((f"group {at}", _group(each, found, currency)))
     empty = _("There is nothing to tell apart.")
     opens = {
-        f"group {at}": (key_words(each.key), each.figure.ids)
+        f"group {at}": (key_words(each.key, found.by or ""), each.figure.ids)
         for at, each in enumerate(found.groups)
     }
     return _view(lines if found.groups else [], empty=empty, opens=opens)
@@ -122,7 +122,7 @@ def _group(each: ComparedGroup | None, found: Comparison, currency: str) -> Row:
     """A group, or the whole."""
     of: ComparedGroup | Comparison = found if each is None else each
     figure = of.figure
-    label = Look(_("all") if each is None else key_words(each.key), "strong")
+    label = Look(_("all") if each is None else key_words(each.key, found.by or ""), "strong")
     if figure.value is None:
         why = "" if figure.note is None else note_words(figure.note)
         return Row((label, "—", Look(why, "dim")), (*GROUP[:2], Column(10, grow=1)))
@@ -148,7 +148,7 @@ def segments_view(
     count = max((cells - 1 - LABEL) // (CELL + 1) - 1, 1)
     taken = range(first, min(first + count, len(found.columns)))
     columns = (Column(LABEL, grow=1, most=24), *(Column(CELL, right=True) for _at in (0, *taken)))
-    heads = ("", _("total"), *(key_words(found.columns[at]) for at in taken))
+    heads = ("", _("total"), *(key_words(found.columns[at], found.column) for at in taken))
     lines: Lines = [("", Row(tuple(Look(head, "dim") for head in heads), columns))]
 
     def row(label: str, total: SegmentCell, parts: Sequence[SegmentCell]) -> Row:
@@ -158,7 +158,7 @@ def segments_view(
         )
 
     for at, key in enumerate(found.rows):
-        line = row(key_words(key), found.row_totals[at], found.cells[at])
+        line = row(key_words(key, found.row), found.row_totals[at], found.cells[at])
         lines.append((f"row {at}", line))
     lines.append(("total", row(_("total"), found.total, found.column_totals)))
     lines.append(("", Row((Look(_("?: under 5 orders, too few to judge"), "dim"),), WHOLE)))
@@ -166,7 +166,8 @@ def segments_view(
         first=first + 1, last=first + len(taken), n=len(found.columns)
     )
     opens = {
-        f"row {at}": (key_words(key), found.row_totals[at].ids) for at, key in enumerate(found.rows)
+        f"row {at}": (key_words(key, found.row), found.row_totals[at].ids)
+        for at, key in enumerate(found.rows)
     }
     opens["total"] = (_("total"), found.total.ids)
     return _view(lines, place if len(taken) < len(found.columns) else "", opens=opens)

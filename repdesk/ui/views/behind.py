@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Any
 
-from repdesk.analytics.results import BehindPart, BehindRow
+from repdesk.analytics.results import BehindPart, BehindRow, Number
 from repdesk.domain.book import Book
 from repdesk.domain.deal import last_event
+from repdesk.domain.money import round_half_up
 from repdesk.i18n import _
 from repdesk.ui.cells import clean
 from repdesk.ui.timeline import of_interaction
@@ -81,6 +83,15 @@ def parts_view(
         return words.row(row, part)
 
     return RowsView(tuple(ids), line, customers, entries, empty=_("Nothing is behind it."))
+
+
+def part_of(part: BehindPart, ids: Collection[str]) -> BehindPart:
+    """Return of a part the rows of these records, added up or counted again."""
+    rows = tuple(row for row in part.rows if row.id in ids)
+    total: Number = len(rows)
+    if part.how == "sum":
+        total = int(round_half_up(sum((Fraction(row.value or 0) for row in rows), Fraction())))
+    return replace(part, rows=rows, total=total)
 
 
 def timeline_entry(book: Book, table: str, id_: str) -> str:

@@ -12,7 +12,7 @@ from repdesk.ui.glyphs import Glyphs
 from repdesk.ui.views.behind import timeline_day
 from repdesk.ui.widgets.columns import Column, Heading, Look, Row
 from repdesk.wording.days import days_between, short_day
-from repdesk.wording.findings import FindingWords
+from repdesk.wording.findings import VERDICTS, FindingWords
 from repdesk.wording.notes import note_words
 
 WHOLE = (Column(1, grow=1),)
@@ -50,7 +50,13 @@ def finding_rows(
         why = _("nothing stands out") if found.note is None else note_words(found.note)
         yield "", Row((Look(why, "dim"),), WHOLE)
     for review in shown_reviews(reviews, today):
-        yield f"review {review.action}", Row((f"{glyphs.arrow} {words.review(review)}",), WHOLE)
+        # The verdict first: on a narrow terminal the rest is read with Enter.
+        day = short_day(review.review_on, today)
+        verdict = _("looked at again on {day}").format(day=day)
+        if review.verdict is not None:
+            verdict = _(VERDICTS.get(review.verdict, review.verdict))
+        said = f"{glyphs.arrow} {verdict}  {words.review(review)}"
+        yield f"review {review.action}", Row((said,), WHOLE)
 
 
 def shown_reviews(reviews: Iterable[Review], today: str) -> list[Review]:

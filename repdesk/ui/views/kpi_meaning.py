@@ -38,6 +38,8 @@ def row_title(row_id: str, known: KpiNumbers) -> str:
             return _(NAMES[kind])
         case "weakest":
             return _("Weakest step")
+        case "standing":
+            return _("Stalled deals")
         case "moneyin":
             return _("Money in")
         case "bonus":
@@ -99,6 +101,11 @@ def meaning(row_id: str, known: KpiNumbers, currency: str) -> str:
             lines = _step(of, known)
         case "weakest":
             lines = _weakest(known)
+        case "standing":
+            lines = [
+                _("open deals that stand longer in a stage than three in four won ones did there"),
+                _("under 8 wins: longer than the stage's usual days, else 30"),
+            ]
         case "moneyin" if known.report.money_in is not None:
             lines = [money_in_words(known.report.money_in, currency), "", *_money_in()]
         case "finding":

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from repdesk.analytics.results import Funnel, FunnelStep, ProductFigures, TargetLine
 from repdesk.domain.book import Book
-from repdesk.i18n import _
+from repdesk.i18n import _, ngettext
 from repdesk.ui.glyphs import Glyphs
 from repdesk.ui.kpi_numbers import KpiNumbers
 from repdesk.ui.views.funnel import SMALL_SAMPLE, stage_word
@@ -175,6 +175,14 @@ def funnel_rows(funnel: Funnel | None, today: str) -> Iterable[Line]:
         name = stage_word(one.stage, one.name)
         cells = (Look(name, "strong"), str(one.reached), rate, interval, median, lost)
         yield f"stage {one.stage}", Row(cells, FUNNEL)
+    if funnel.stalled:
+        n = len(funnel.stalled)
+        told = ngettext(
+            "{n} deal stands longer than usual in its stage",
+            "{n} deals stand longer than usual in their stage",
+            n,
+        )
+        yield "standing", Row((Look(told.format(n=n), "plain"),), FACT)
     said = ""
     if funnel.weakest is not None:
         step = funnel.steps[funnel.weakest]

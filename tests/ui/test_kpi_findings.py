@@ -40,7 +40,7 @@ async def test_its_rows_add_up_and_its_certainty_is_told() -> None:
         assert len([one for one in app.screen.query_one(LineList).row_ids if one]) == 3
         await pilot.press("escape", "d")
         await settled(pilot)
-        assert "a list: it claims nothing and is not tested" in screen_text(app)
+        assert "what is open past its due day" in screen_text(app)
         assert "collect" in screen_text(app)
 
 

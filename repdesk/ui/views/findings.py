@@ -12,6 +12,7 @@ from repdesk.ui.glyphs import Glyphs
 from repdesk.ui.views.behind import timeline_day
 from repdesk.ui.widgets.columns import Column, Heading, Look, Row
 from repdesk.wording.days import days_between, short_day
+from repdesk.wording.explained import meaning_lines
 from repdesk.wording.findings import FindingWords
 from repdesk.wording.notes import note_words
 
@@ -19,6 +20,8 @@ WHOLE = (Column(1, grow=1),)
 REVIEWED = 30
 """Days for which a review stands beside the findings."""
 MOST_REVIEWS = 3
+MEANT: Final = frozenset({"weakest_step", "lost_reason", "overdue", "stalled", "silent_vips"})
+"""Kinds of finding with a definition of their own; the others are rates held against the past."""
 ROWS_OF: Final[Mapping[str, str]] = {
     **dict.fromkeys(("weakest_step", "win_rate", "lost_reason", "stalled"), "deals"),
     **dict.fromkeys(("churn", "repurchase", "silent_vips"), "customers"),
@@ -46,7 +49,10 @@ def finding_rows(
             day = short_day(each.acted, today)
             line += "  " + _("(acted on {day})").format(day=day)
         yield f"finding {each.id}", Row((Look(line, "strong"),), WHOLE)
-    if not found.findings:
+    tested = words.tested(found)
+    if tested:
+        yield "", Row((Look(tested, "dim"),), WHOLE)
+    elif not found.findings:
         why = _("nothing stands out") if found.note is None else note_words(found.note)
         yield "", Row((Look(why, "dim"),), WHOLE)
     if found.mind is not None:
@@ -69,29 +75,18 @@ def offered(finding: Finding, book: Book, currency: str) -> str:
 def explained(finding: Finding, found: Findings, book: Book, currency: str) -> str:
     """Return a finding with what it is held against, how sure it is and what can be done."""
     words = FindingWords(book, currency)
-    lines = [words.line(finding), ""]
-    if finding.tested:
-        lines.append(
-            _("{first} to {last}, against the four quarters before").format(
-                first=found.start, last=found.end
-            )
+    lines = [words.line(finding)]
+    if finding.tested and finding.z is not None:
+        tested = ngettext(
+            "{first} to {last}; z = {z}, widened for {n} number tested together",
+            "{first} to {last}; z = {z}, widened for {n} numbers tested together",
+            found.tests,
         )
-        if finding.difference is not None:
-            lines.append(
-                _("worse by {points} points at least: the lower end of Newcombe's interval").format(
-                    points=f"{finding.difference * 100:.1f}"
-                )
-            )
-        if finding.z is not None:
-            tested = ngettext(
-                "z = {z}, widened for {n} number tested together",
-                "z = {z}, widened for {n} numbers tested together",
-                found.tests,
-            )
-            lines.append(tested.format(z=f"{finding.z:.2f}", n=found.tests))
-    else:
-        lines.append(_("a list: it claims nothing and is not tested"))
-    lines += ["", offered(finding, book, currency)]
+        lines.append(
+            tested.format(first=found.start, last=found.end, z=f"{finding.z:.2f}", n=found.tests)
+        )
+    key = finding.kind if finding.kind in MEANT else "finding"
+    lines += ["", *meaning_lines(key)[1:], "", offered(finding, book, currency)]
     for each in finding.offer.followups:
         name = getattr(book.get("customers", each.customer), "name", "")
         lines.append(f"{each.due}  {name}  {words.text(finding.offer.code, each)}")

@@ -102,17 +102,15 @@ def meaning(row_id: str, known: KpiNumbers, currency: str) -> str:
         case "weakest":
             lines = _weakest(known)
         case "standing":
-            lines = [
-                _("open deals that stand longer in a stage than three in four won ones did there"),
-                _("under 8 wins: longer than the stage's usual days, else 30"),
-            ]
+            lines = meaning_lines("stalled")
         case "moneyin" if known.report.money_in is not None:
             lines = [money_in_words(known.report.money_in, currency), "", *_money_in()]
         case "finding":
             lines = _finding(of, known, currency)
         case "review":
             words_of = FindingWords(known.book, currency)
-            lines = [words_of.review(one) for one in known.reviews if one.action == of]
+            told_of = [words_of.review(one) for one in known.reviews if one.action == of]
+            lines = [*told_of, "", *meaning_lines("moved")[1:]]
         case "bonus" if known.bonus is not None:
             lines = [bonus_words(known.bonus, currency), "", _bonus()]
         case _:
@@ -121,18 +119,13 @@ def meaning(row_id: str, known: KpiNumbers, currency: str) -> str:
 
 
 def _weakest(known: KpiNumbers) -> list[str]:
-    """Every step against its own earlier rate, and the rule by which one is named."""
+    """Every step against its own earlier rate, and by what rule one is named."""
     lines = []
     funnel = known.funnel
     for step in funnel.steps if funnel is not None else ():
         if funnel is not None and step.n:
             lines.append(f"{flow_words(funnel, step)} {step.k}/{step.n}: {step_words(step)}")
-    return [
-        *lines,
-        "",
-        _("a step is named only against its own rate of the twelve months before:"),
-        _("10 decided on both sides, 10 points lower, and Newcombe's interval above 0"),
-    ]
+    return [*lines, "", *meaning_lines("weakest_step")[1:]]
 
 
 def _finding(of: str, known: KpiNumbers, currency: str) -> list[str]:
@@ -187,20 +180,17 @@ def _target(of: str, known: KpiNumbers, currency: str) -> list[str]:
 
 
 def _step(of: str, known: KpiNumbers) -> list[str]:
-    lines = [
-        _("reached: was in this stage or a later one, of the deals created in 12 months"),
-        _("the share: moved on / (moved on + lost); what is still open stands beside it"),
-        _("the days: median time in the stage before the next"),
-    ]
-    funnel = known.funnel
-    step = None
-    if funnel is not None:
-        step = next((one for one in funnel.steps if one.target == of), None)
+    """The step into a stage with its counts, and the same step a year before."""
+    lines = []
+    steps = known.funnel.steps if known.funnel is not None else ()
+    step = next((one for one in steps if one.target == of), None)
     if step is not None and step.rate is not None:
         spread = interval_words(step.low, step.high)
         here = f"{step.k} / ({step.k} + {step.lost}) = {float(step.rate):.1%}"
-        lines.insert(0, f"{here}   {spread}   " + _("{n} open").format(n=step.open))
         before = _("in the twelve months before: {k} of {n}")
-        lines.insert(1, before.format(k=step.before_k, n=step.before_n))
-        lines.insert(2, "")
-    return lines
+        lines = [
+            "   ".join(filter(None, (here, spread, _("{n} open").format(n=step.open)))),
+            before.format(k=step.before_k, n=step.before_n),
+            "",
+        ]
+    return [*lines, *meaning_lines("funnel_step")]

@@ -9,7 +9,7 @@ from repdesk.analytics.findings_tested import BETWEEN, Held, Rate, clearest, hel
 from repdesk.analytics.funnel import created_in, last_twelve_months
 from repdesk.analytics.intervals import wilson
 from repdesk.analytics.offers import Row, by_amount, by_turnover, deal_rows, offer
-from repdesk.analytics.outcomes import quarters
+from repdesk.analytics.outcomes import no_orders_since, quarters
 from repdesk.analytics.results import Figure, Finding, Findings, Note, Offer
 from repdesk.analytics.situation import Situation
 
@@ -28,7 +28,7 @@ def findings(now: Situation, keys: Dimensions) -> Findings:
     acted = acted_on(now)
     found = [replace(each, acted=acted.get(each.id)) for each in found]
     found.sort(key=lambda each: each.acted is not None)
-    span = quarters(now.day)[0]
+    span, silent = quarters(now.day)[0], no_orders_since(now)
     return Findings(
         day=now.day.isoformat(),
         start=span.first.isoformat(),
@@ -37,6 +37,7 @@ def findings(now: Situation, keys: Dimensions) -> Findings:
         more=len(found[MOST:]),
         tests=len(told),
         note=None if found else Note("no_findings", (("tests", len(told)),)),
+        mind=None if silent is None else Note("orders_until", (("day", silent),)),
     )
 
 

@@ -21,6 +21,7 @@ from repdesk.analytics.outcomes import (
     bought_again,
     churned,
     lost_for,
+    no_orders_since,
     won,
 )
 from repdesk.analytics.pipeline import Odds
@@ -72,11 +73,15 @@ class Held(NamedTuple):
 
 
 def rates(now: Situation, keys: Dimensions) -> list[Rate]:
-    """Return every rate of every kind, of the whole and of its parts, whatever its n."""
+    """Return every rate of every kind, of the whole and of its parts, whatever its n.
+
+    What customers buy is not judged while orders are missing.
+    """
     found = list(_steps(now))
-    found += _of("churn", None, churned(now, keys), ("zone",))
-    for code, cases in bought_again(now, keys).items():
-        found += _of("repurchase", None, cases, ("zone",), product=code)
+    if no_orders_since(now) is None:
+        found += _of("churn", None, churned(now, keys), ("zone",))
+        for code, cases in bought_again(now, keys).items():
+            found += _of("repurchase", None, cases, ("zone",), product=code)
     found += _of("win_rate", None, won(now, keys), DEAL_PARTS)
     for reason, cases in lost_for(now, keys).items():
         found += _of("lost_reason", reason, cases, DEAL_PARTS)

@@ -22,6 +22,8 @@ from repdesk.domain.period import Period, add_months
 
 MONTHS, BEFORE = 3, 4
 """Months of a quarter, and how many quarters before it the last one is held against."""
+YEAR, FEWEST_DAYS = 365, 20
+"""Days looked back for gaps without any order, and how many order days it takes to know them."""
 Key = str | None
 DEAL_PARTS = ("zone", "product", "category")
 """What deals won and lost are told by, in the order of an outcome's fields."""
@@ -70,6 +72,21 @@ class _Quarters:
     def at(self, day: str) -> int | None:
         """Return the place of a day's quarter, 0 the last one; None: in none of them."""
         return self._at.get(day)
+
+
+def no_orders_since(now: Situation) -> str | None:
+    """Return the day of the newest order where the book has gone longer without any than ever in
+    the year before it: then orders are not entered yet rather than customers lost.
+    """
+    _who, ordinals, _amounts = now.sold.log
+    if not ordinals:
+        return None
+    newest = ordinals[-1]
+    days = sorted({day for day in ordinals if day > newest - YEAR})
+    silent = now.day.toordinal() - newest
+    if len(days) < FEWEST_DAYS or silent <= max(after - day for day, after in pairwise(days)):
+        return None
+    return date.fromordinal(newest).isoformat()
 
 
 def churned(now: Situation, keys: Dimensions) -> Cases:

@@ -148,6 +148,7 @@ def _shape(place: Workplace, found: Findings, words: FindingWords, rows: bool) -
         "more": found.more,
         "tests": found.tests,
         "note": shapes.note(found.note),
+        "mind": shapes.note(found.mind),
     }
 
 
@@ -203,4 +204,6 @@ def _lines(book: Book, found: Findings, words: FindingWords, rows: bool) -> list
         lines.append(note_words(found.note))
     elif tested := words.tested(found):
         lines.append(tested)
+    if found.mind is not None:
+        lines.append(note_words(found.mind))
     return lines

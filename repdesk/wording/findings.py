@@ -127,34 +127,34 @@ class FindingWords:
         return _TEXTS[code](dict(followup.facts), followup, self._currency)
 
     def review(self, review: Review) -> str:
-        """What became of a number."""
+        """What became of a number: the verdict, then and now; of a list also how many are left."""
         name = self.name(review.finding)
         kept = _("{kept} of {made} follow-ups done").format(kept=review.kept, made=review.made)
-        before = self._then(review.before)
+        before, day, again = self._then(review.before), review.acted, review.review_on
         if review.figure is None or review.verdict is None:
             told = _("{name}: {before} on {day}; looked at again on {review}; {kept}")
-            return told.format(
-                name=name, before=before, day=review.acted, review=review.review_on, kept=kept
+            return told.format(name=name, before=before, day=day, review=again, kept=kept)
+        told = _("{name}: {verdict}; {before} on {day}, {now} on {review}; {kept}")
+        if review.figure.inputs:
+            told = _(
+                "{name}: {verdict}; {before} on {day}, {now} on {review}; "
+                "of those acted on {counts} are left; {kept}"
             )
-        told = _("{name}: {before} on {day}, {now} on {review}: {verdict}; {kept}")
-        verdict = _(VERDICTS.get(review.verdict, review.verdict))
-        now = self._then(review.figure)
         return told.format(
             name=name,
+            verdict=_(VERDICTS.get(review.verdict, review.verdict)),
             before=before,
-            day=review.acted,
-            now=now,
-            review=review.review_on,
-            verdict=verdict,
+            day=day,
+            now=self._then(review.figure),
+            review=again,
+            counts=counts(review.figure),
             kept=kept,
         )
 
     def _then(self, figure: Figure) -> str:
-        """A number of a review: a rate; of a list its number, and how many acted on were on it."""
+        """A number of a review: what a list stood at, else a rate."""
         for each in figure.inputs:
-            total = input_words(each, self._currency)
-            line = _("{total} (of those acted on {counts})")
-            return line.format(total=total, counts=counts(figure))
+            return input_words(each, self._currency)
         return counts(figure)
 
 

@@ -48,6 +48,7 @@ NOTES: Final[Mapping[str, str]] = {
     "no_findings": N_(
         "nothing stands out; {tests} rates had the numbers to be held against before"
     ),
+    "orders_until": N_("no order since {day}: what customers buy is not judged until they are in"),
     "no_forecast": N_("no forecast is made of this number"),
     "no_gaps": N_("nobody ordered twice"),
     "no_history": N_("no order yet; the list follows the tiers' contact intervals"),

@@ -5,10 +5,12 @@ rate, announced and cancelled orders, several dues, spends, deals, promises, tar
 """
 
 from datetime import date, timedelta
+from math import isfinite
 from random import Random
 
 from hypothesis import strategies as st
 
+from repdesk.analytics.results import Figure
 from repdesk.domain.customer import TIERS, Customer
 from repdesk.domain.deal import Deal, StageEvent
 from repdesk.domain.interaction import Followup, Interaction
@@ -230,3 +232,10 @@ class _Makers:
             at=some_day(self.chance),
             stage=self.chance.choice(STAGES),
         )
+
+
+def sound(found: Figure) -> bool:
+    """Whether it is a finite number, or says why there is none."""
+    values = [found.value, found.low, found.high]
+    told = [float(value) for value in values if value is not None]
+    return all(map(isfinite, told)) and (found.value is not None or found.note is not None)

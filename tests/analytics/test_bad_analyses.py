@@ -1,7 +1,6 @@
 """The analyses of books that hold nothing, too little or nonsense: a number or a reason."""
 
 from datetime import date
-from math import isfinite
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +12,6 @@ from repdesk.analytics.findings_review import reviews
 from repdesk.analytics.funnel_groups import funnel_groups
 from repdesk.analytics.measures import METRICS
 from repdesk.analytics.pipeline import Odds
-from repdesk.analytics.results import Figure
 from repdesk.analytics.results.asked import FUNNEL_BY, KINDS, SALES, parts_of
 from repdesk.analytics.segments import segments
 from repdesk.analytics.situation import situation
@@ -22,20 +20,13 @@ from repdesk.domain.book import Book
 from repdesk.domain.period import parse_period
 from repdesk.domain.policy import Policy
 from tests.analytics.books import DAY, Tables
-from tests.analytics.rich_books import rich_tables
+from tests.analytics.rich_books import rich_tables, sound
 
 POLICY = Policy()
 PERIODS = ("2026-06", "2026-Q2", "1999", "2026-W01", "2026-06-30..2026-06-30", "9998", "1000")
 books = rich_tables()
 days = st.sampled_from([DAY, date(2024, 6, 1), date(1999, 1, 1), date(2027, 1, 1)])
 periods = st.sampled_from(PERIODS).map(parse_period)
-
-
-def sound(found: Figure) -> bool:
-    """Whether it is a finite number, or says why there is none."""
-    values = [found.value, found.low, found.high]
-    told = [float(value) for value in values if value is not None]
-    return all(map(isfinite, told)) and (found.value is not None or found.note is not None)
 
 
 @given(books, days, st.sampled_from(METRICS), st.sampled_from(KINDS), periods, st.data())

@@ -2,7 +2,6 @@
 
 from datetime import date
 from fractions import Fraction
-from math import isfinite
 from typing import Any
 
 import pytest
@@ -20,7 +19,7 @@ from repdesk.domain.period import parse_period
 from repdesk.domain.policy import Policy
 from repdesk.domain.target import Target
 from tests.analytics.books import DAY, Tables, ago, order
-from tests.analytics.rich_books import rich_tables
+from tests.analytics.rich_books import rich_tables, sound
 
 POLICY = Policy()
 
@@ -31,13 +30,6 @@ def of(rows: Tables, period: str = "2026-06", day: date = DAY) -> KpiReport:
 
 def why(found: Figure) -> str | None:
     return None if found.note is None else found.note.code
-
-
-def sound(found: Figure) -> bool:
-    """Whether it is a finite number, or says why there is none."""
-    values = [found.value, found.low, found.high]
-    told = [float(value) for value in values if value is not None]
-    return all(map(isfinite, told)) and (found.value is not None or found.note is not None)
 
 
 @given(

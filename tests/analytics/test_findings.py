@@ -320,6 +320,21 @@ def test_a_young_book_says_nothing_of_churn() -> None:
     assert lost[0].n > 0
 
 
+def test_while_orders_are_missing_it_is_not_judged_what_customers_buy() -> None:
+    book, day = book_of(1), DAY + timedelta(60)
+    newest = max(row.date for row in book.rows("orders"))
+    found = told(book, day)
+    assert found.mind is not None
+    assert (found.mind.code, found.mind.fact("day")) == ("orders_until", newest)
+    now = situation(book, day, POLICY)
+    kinds = {each.kind for each in rates(now, keys_of(now))}
+    assert kinds == {"weakest_step", "win_rate", "lost_reason"}
+    assert told(book).mind is None
+    few = Book({"customers": customers(3), "orders": steady("c0", 30, 5, 200)})
+    assert told(few).mind is None
+    assert told(Book()).mind is None
+
+
 def _before(days: int) -> str:
     return (DAY - timedelta(days)).isoformat()
 

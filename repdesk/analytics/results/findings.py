@@ -84,7 +84,7 @@ class Findings:
     """At most three findings of a day, those tested first; `more` could be told as well.
 
     `start` to `end` are the three months that rates are of, `tests` how many had the numbers for a
-    test.
+    test. `note` says that there are none, `mind` what was not judged and why.
     """
 
     day: str
@@ -94,6 +94,7 @@ class Findings:
     more: int
     tests: int
     note: Note | None
+    mind: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)

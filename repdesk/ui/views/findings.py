@@ -13,7 +13,7 @@ from repdesk.ui.views.behind import timeline_day
 from repdesk.ui.widgets.columns import Column, Heading, Look, Row
 from repdesk.wording.days import days_between, short_day
 from repdesk.wording.explained import meaning_lines
-from repdesk.wording.findings import VERDICTS, FindingWords
+from repdesk.wording.findings import FindingWords
 from repdesk.wording.notes import note_words
 
 WHOLE = (Column(1, grow=1),)
@@ -55,14 +55,10 @@ def finding_rows(
     elif not found.findings:
         why = _("nothing stands out") if found.note is None else note_words(found.note)
         yield "", Row((Look(why, "dim"),), WHOLE)
+    if found.mind is not None:
+        yield "", Row((Look(note_words(found.mind), "dim"),), WHOLE)
     for review in shown_reviews(reviews, today):
-        # The verdict first: on a narrow terminal the rest is read with Enter.
-        day = short_day(review.review_on, today)
-        verdict = _("looked at again on {day}").format(day=day)
-        if review.verdict is not None:
-            verdict = _(VERDICTS.get(review.verdict, review.verdict))
-        said = f"{glyphs.arrow} {verdict}  {words.review(review)}"
-        yield f"review {review.action}", Row((said,), WHOLE)
+        yield f"review {review.action}", Row((f"{glyphs.arrow} {words.review(review)}",), WHOLE)
 
 
 def shown_reviews(reviews: Iterable[Review], today: str) -> list[Review]:

@@ -208,6 +208,16 @@ async def test_today_says_when_a_review_is_due_and_a_tier_no_longer_fits() -> No
         assert store.book.count("tier_marks") > 21
 
 
+async def test_on_a_phone_that_is_said_once() -> None:
+    _store, app = day_app(reviewed_book())
+    async with app.run_test(size=(45, 16)) as pilot:
+        await settled(pilot)
+        assert "T  tier review due, the last was on 30" in screen_text(app)
+        await pilot.press("z", "d")
+        await settled(pilot)
+        assert "tier review due" not in screen_text(app)
+
+
 async def test_enter_on_a_tier_lists_it_and_on_a_customer_opens_the_profile() -> None:
     _store, app = day_app(reviewed_book())
     async with app.run_test(size=(80, 24)) as pilot:

@@ -55,6 +55,7 @@ class TodayScreen(LeadingScreen):
         self._moved = False
         self._of: Book | None = None
         self._tiers = ToLookAt()
+        self._tiers_told = False
         self._view = TodayView()
         self._all = False
 
@@ -117,6 +118,10 @@ class TodayScreen(LeadingScreen):
         self._lay_out()
         self.draw_frame()
         self._note_list(self._numbers)
+        words = self._of_tiers()
+        if words and self.size.height < LOW and not self._tiers_told and not self.said:
+            self._tiers_told = True
+            self.say(words, "plain")
 
     @work(exclusive=True, group="list")
     async def _note_list(self, numbers: TodayNumbers) -> None:

@@ -25,8 +25,8 @@ LEAST_ROWS = 8
 """Upright bars take as many rows at least."""
 TICK_CELLS = 14
 """What the numbers beside upright bars may take."""
-BESIDE = 0.25
-"""A mark that is a line is drawn so far to both sides."""
+BESIDE = tuple(tenth / 10 for tenth in range(-3, 4))
+"""A mark that is a line is drawn at these distances from its place."""
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 _TERMINAL: Any = plotext.terminal
 _FIGURE: Any = plotext.figure
@@ -101,7 +101,7 @@ def columns(
     figure.draw(figure.bar(places, values, width=0.6, marker=glyphs.full))
     for sign, line in points.items():
         if line:
-            aside = (-BESIDE, 0.0, BESIDE) if sign == glyphs.rule else (0.0,)
+            aside = BESIDE if sign == glyphs.rule else (0.0,)
             x = [at + shift for at, _value in line for shift in aside]
             y = [value for _at, value in line for _shift in aside]
             figure.draw(figure.signal(x, y, marker=sign))

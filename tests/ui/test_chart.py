@@ -65,3 +65,71 @@ def test_labels_that_are_alike_stay_bars_of_their_own() -> None:
 def test_ascii_bars_hold_no_block() -> None:
     lines = bars([("a", 4.0), ("b", 2.0)], 40, 3, plain=True)
     assert "".join(lines).isascii()
+
+
+UPRIGHT = """
+import json, sys
+from repdesk.ui.chart import columns
+rows, marks, cells, height = json.loads(sys.argv[1])
+print(json.dumps(columns([tuple(row) for row in rows], marks, cells, height)))
+"""
+
+
+def columns(
+    rows: list[tuple[str, float | None]],
+    marks: dict[str, list[float | None]],
+    cells: int,
+    height: int,
+) -> list[str]:
+    """What the adapter draws upright."""
+    asked = json.dumps([rows, marks, cells, height])
+    done = subprocess.run(
+        [sys.executable, "-c", UPRIGHT, asked], capture_output=True, text=True, check=True
+    )
+    found: Any = json.loads(done.stdout)
+    assert isinstance(found, list)
+    return found
+
+
+MONTHS: list[tuple[str, float | None]] = [
+    ("Jan", 10.0),
+    ("2月", 40.0),
+    ("[/]", None),
+    ("Apr", 20.0),
+]
+
+
+def test_upright_bars_are_as_high_as_their_values_with_marks_at_the_same_places() -> None:
+    lines = columns(MONTHS, {"o": [30.0, None, 5.0, 10.0], "─": [20.0] * 4}, 60, 20)
+    assert len(lines) <= 20
+    assert max(width(line) for line in lines) <= 60
+    assert sum(line.count("o") for line in lines) == 3
+    bare = columns(MONTHS, {}, 60, 20)
+    rows = [line.ljust(60) for line in bare if "█" in line]
+    heights = sorted({sum(row[at] == "█" for row in rows) for at in range(60)} - {0})
+    ten, twenty, forty = heights
+    assert abs(forty - 2 * twenty) <= 2
+    assert abs(forty - 4 * ten) <= 4
+    assert any("40" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("a", float("nan")), ("b", 3.0)],
+        [("a", float("inf")), ("b", -3.0)],
+        [("a", None), ("b", 0.0)],
+    ],
+)
+def test_upright_what_is_not_finite_has_no_bar(rows: list[tuple[str, float | None]]) -> None:
+    lines = columns(rows, {"o": [float("nan"), 1.0]}, 60, 16)
+    assert lines
+    assert all(width(line) <= 60 for line in lines)
+
+
+def test_upright_bars_without_room_are_lines_and_the_newest_stay() -> None:
+    rows: list[tuple[str, float | None]] = [(str(at), float(at)) for at in range(1, 13)]
+    lines = columns(rows, {}, 40, 5)
+    assert len(lines) == 5
+    assert lines[-1].startswith("12")
+    assert columns([("a", None)], {}, 40, 5) == []

@@ -51,12 +51,15 @@ class Edit:
 
     def of(self, table: str, index: str, key: str) -> tuple[Any, ...]:
         """Return the rows of an index as they will be (new rows last)."""
-        rows = {row.id: row for row in self.book.of(table, index, key)}
-        for (changed, id_), record in self._after.items():
-            if changed == table:
-                rows.pop(id_, None)
-                if record is not None and getattr(record, index, None) == key:
-                    rows[id_] = record
+        stored = self.book.of(table, index, key)
+        changes = [(at[1], record) for at, record in self._after.items() if at[0] == table]
+        if not changes:
+            return stored
+        rows = {row.id: row for row in stored}
+        for id_, record in changes:
+            rows.pop(id_, None)
+            if record is not None and getattr(record, index, None) == key:
+                rows[id_] = record
         return tuple(rows.values())
 
     def add(self, table: str, **fields: Any) -> Any:

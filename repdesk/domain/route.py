@@ -50,6 +50,8 @@ def follow_stop(edit: Edit, contact: Interaction) -> None:
         for row in edit.of("stops", "customer", contact.customer)
         if row.date == day and row.state != "moved" and _closed_by(row, kind)
     )
+    if not stops:
+        return
     contacts = [contact]
     planned = [row for row in stops if row.state == "planned"]
     if not planned:

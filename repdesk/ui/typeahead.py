@@ -47,6 +47,11 @@ class TypeAhead(App[None]):
         self._handled: _Key | None = None
         self._patience: Timer | None = None
 
+    @property
+    def keys_wait(self) -> bool:
+        """Whether a key is still on its way."""
+        return self._handled is not None or bool(self._coming)
+
     def key_begins(self) -> None:
         """A key is going to be handled."""
 

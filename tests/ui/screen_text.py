@@ -1,11 +1,14 @@
 """What stands on the screen of a headless app, as plain text."""
 
+import asyncio
 from contextlib import suppress
 from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
+
+from repdesk.ui.typeahead import LOOKING, TypeAhead
 
 
 def screen_text(app: App[Any]) -> str:
@@ -30,6 +33,8 @@ async def settled(pilot: Pilot[Any]) -> None:
     """Wait until workers, verbs and messages have come to rest (a form may stand open)."""
     for _round in range(4):
         await pilot.pause()
+        while isinstance(pilot.app, TypeAhead) and pilot.app.keys_wait:
+            await asyncio.sleep(LOOKING)
         groups = ("open", "save", "numbers", "target", "find", "brief")
         running = [worker for worker in pilot.app.workers if worker.group in groups]
         for worker in running:

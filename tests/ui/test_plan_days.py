@@ -26,6 +26,7 @@ async def test_other_days_are_one_key_away_and_any_day_by_its_date() -> None:
         assert "no day yet" not in screen_text(app)
         assert "29 Jun" in line(app, 0)
         await pilot.press("d", *"nonsense", "enter")
+        await settled(pilot)
         assert "no day yet" in screen_text(app)
         await pilot.press("escape", "d", "enter")
         await settled(pilot)

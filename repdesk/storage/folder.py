@@ -34,7 +34,11 @@ class Folder:
         with disk("mkdir", self.path):
             if not self.path.is_dir():
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-                make_private(self.path)
+                try:
+                    make_private(self.path)
+                except FileExistsError:
+                    if not self.path.is_dir():  # else another session's first save made it
+                        raise
 
     def room(self, path: Path) -> Path:
         """Make one of the inner folders, 0700, unless it is there; a link in its place is refused.

@@ -9,6 +9,7 @@ import pytest
 from tinydb import TinyDB
 
 from repdesk.domain.errors import Busy, Conflict
+from repdesk.storage import folder as folder_module
 from repdesk.storage import lock, standing
 from repdesk.storage.book_store import BookStore
 from repdesk.storage.compaction import Policy, prepare_snapshot
@@ -133,6 +134,24 @@ def test_threads_may_share_one_session(folder: Path) -> None:
     two.refresh()
     assert opened(folder) == zones(one) == zones(two)
     assert len(zones(one)) == 60
+
+
+def test_two_first_saves_may_make_the_folder_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "new" / "data"
+    one, two = session(folder), session(folder)
+    make = folder_module.make_private
+
+    def late(path: Path) -> None:
+        monkeypatch.setattr(folder_module, "make_private", make)
+        desk(two).add("zones", name="two")
+        make(path)
+
+    monkeypatch.setattr(folder_module, "make_private", late)
+    desk(one).add("zones", name="one")
+    two.refresh()
+    assert opened(folder) == zones(one) == zones(two) == ["one", "two"]
 
 
 def test_undo_crosses_sessions_and_restarts(folder: Path) -> None:

@@ -219,8 +219,7 @@ class KpisScreen(PeriodsScreen):
         elif self._known is not None and kind in BEHIND:
             known = self._known
             head = row_title(event.row_id, known)
-            day = self.today if kind == "stage" else known.report.asof
-            screen = BehindScreen(head, str(self.period), day, BEHIND[kind], of)
+            screen = BehindScreen(head, str(self.period), self.today, BEHIND[kind], of)
             self.app.push_screen(screen)
         elif kind == "standing" and self._known is not None:
             self.app.push_screen(StandingScreen())
@@ -272,8 +271,7 @@ class KpisScreen(PeriodsScreen):
         if kind == "stage":
             self.app.push_screen(FunnelsScreen(self.today, picked))
         else:
-            day = min(self.today, self.period.last.isoformat())
-            self.app.push_screen(ComparedScreen(metric, str(self.period), day, picked))
+            self.app.push_screen(ComparedScreen(metric, str(self.period), self.today, picked))
 
     def action_gap(self) -> None:
         """Show the deals that would close the gap to the period's target."""

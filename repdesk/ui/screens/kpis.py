@@ -30,6 +30,7 @@ from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.screens.standing import StandingScreen
 from repdesk.ui.screens.trend import TrendScreen
 from repdesk.ui.views.kpi_meaning import about, meaning, row_title
+from repdesk.ui.views.kpi_rows import NARROW
 from repdesk.ui.views.kpi_sections import MORE_PRODUCTS
 from repdesk.ui.views.kpis import KpisView, Shown, kpis_view, title
 from repdesk.ui.widgets.line_list import LineList
@@ -119,7 +120,8 @@ class KpisScreen(PeriodsScreen):
 
     def needed(self) -> Collection[str]:
         """What the numbers are for."""
-        return (*super().needed(), "list.open", "meaning", "question", "chart", "gap", "help")
+        keys = (*super().needed(), "list.open", "meaning", "question", "help")
+        return keys if self.size.width < NARROW else (*keys, "chart", "gap")
 
     def idle(self) -> Collection[str]:
         """What needs a highlighted row of its kind; without numbers what is about them."""

@@ -18,7 +18,10 @@ def words(row: Row | Heading) -> list[str]:
 
 
 def test_beside_where_there_is_room_else_under() -> None:
-    line = ("forecast", Row((Look("Forecast", "strong"), "460,000", RANGE), TOLD))
+    line: tuple[str, Row | Heading] = (
+        "forecast",
+        Row((Look("Forecast", "strong"), "460,000", RANGE), TOLD),
+    )
     assert list(flowed([line], 80, (TOLD,))) == [line]
     first, *under = flowed([line], 45, (TOLD,))
     assert (first[0], words(first[1])) == ("forecast", ["Forecast", "460,000", ""])
@@ -26,7 +29,8 @@ def test_beside_where_there_is_room_else_under() -> None:
 
 
 def test_other_rows_and_headings_stay() -> None:
-    lines = [("", Heading("x" * 90)), ("a", Row(("label", "y" * 90), SAID))]
+    row = Row(("label", "y" * 90), SAID)
+    lines: list[tuple[str, Row | Heading]] = [("", Heading("x" * 90)), ("a", row)]
     assert list(flowed(lines, 45, (WHOLE,))) == lines
 
 

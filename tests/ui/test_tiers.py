@@ -87,7 +87,7 @@ async def test_the_review_tells_who_would_move_and_which_factor(
             assert width(row) == size[0], row
         screen.rows.highlight("moved c19")
         await pilot.pause(2 * PAUSE)
-        assert ("above 98% of all: " if language == "en" else "高于98%") in screen_text(app)
+        assert ("above 98% of all: " if language == "en" else "百分位98:") in screen_text(app)
     set_language("en")
 
 
@@ -139,7 +139,7 @@ async def test_the_own_tier_has_a_reason_and_a_date_and_the_opinion_beside_it() 
         screen = await on_tiers(pilot, app)
         row = next(one for one in screen_text(app).split("\n") if "标杆 [/]" in one)
         assert "2 Apr" in row
-        assert "the orders say general; no longer fits" in row
+        assert "VIP → gen." in row
         assert row.startswith(" !")
         screen.rows.highlight("moved c19")
         await pilot.press("t", "3", "tab", *"战略 ${x}", "enter")

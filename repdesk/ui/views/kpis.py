@@ -33,6 +33,7 @@ WAYS = (
     N_("repdesk import FILE  brings in orders you have as CSV or XLSX"),
 )
 """How an empty screen is filled."""
+FIRST = N_("n  adds your first customer")
 ASKED = (Column(26), Column(8, grow=1))
 
 
@@ -87,7 +88,8 @@ def kpis_view(known: KpiNumbers | None, shown: Shown) -> KpisView:
         why = note_words(known.report.note)
         lines.append(("", Heading(_("No numbers: {why}").format(why=why))))
         if known.report.history_from is None:
-            lines += [("", Row((_(way),), WHOLE)) for way in WAYS]
+            ways = WAYS if known.book.count("customers") else (FIRST, *WAYS)
+            lines += [("", Row((_(way),), WHOLE)) for way in ways]
         lines += funnel_rows(known.funnel, known.today)
     else:
         lines += answer_rows(known, shown)

@@ -58,6 +58,8 @@ def rows(big: bool) -> Iterator[Row]:
         spread=spread(mine_ms),
     )
     yield _settled("demo book", data, mine_settled, middle(empty_ms))
+    after = [all_ - first for first, all_ in zip(mine_ms, mine_settled, strict=True)]
+    yield Row("its list after the first paint", middle(after), "ms", most=300, spread=spread(after))
     yield Row(
         "bytes until settled",
         middle(mine_bytes),

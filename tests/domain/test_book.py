@@ -82,8 +82,10 @@ def test_a_map_updates_like_a_dict_and_leaves_the_old_one(
 def test_one_change_copies_one_shard_of_a_map() -> None:
     old = Map((f"k{n}", n) for n in range(5000))
     new = old.updated({"k17": -1})
-    shared = sum(a is b for a, b in zip(old._shards, new._shards, strict=True))
-    assert shared == len(old._shards) - 1
+    rooms = [pair for pair in zip(old._rooms, new._rooms, strict=True) if pair[0] is not pair[1]]
+    assert len(rooms) == 1
+    shards = zip(*rooms[0], strict=True)
+    assert sum(a is not b for a, b in shards) == 1
 
 
 @given(NAMES)

@@ -58,9 +58,11 @@ async def test_enter_on_what_is_counted_shows_all_promises() -> None:
         screen = app.screen
         assert isinstance(screen, TodayScreen)
         screen.day_list.highlight("more due")
+        shown = sum(one.startswith("followup ") for one in screen.day_list.row_ids)
         await pilot.press("enter")
         await settled(pilot)
         ids = screen.day_list.row_ids
+        assert screen.day_list.row_id == [one for one in ids if one][shown]
         assert sum(one.startswith("followup ") for one in ids) == 14
         assert not any(one.startswith("more") for one in ids)
 

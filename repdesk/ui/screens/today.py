@@ -226,8 +226,10 @@ class TodayScreen(LeadingScreen):
     @on(LineList.Opened)
     def _opened(self, event: LineList.Opened) -> None:
         if event.row_id in (MORE, MORE_DUE):
+            at = self.day_list.row_ids.index(event.row_id)
             self._all = True
             self._lay_out()
+            self.day_list.highlight(self.day_list.row_ids[at])
             return
         ids = list(dict.fromkeys(self._view.customers.values()))
         self.app.push_screen(ProfileScreen(self.customer_id, ids))

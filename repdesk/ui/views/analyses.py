@@ -18,7 +18,14 @@ from repdesk.ui.views.behind import RowsView
 from repdesk.ui.views.flowed import WHOLE, flowed
 from repdesk.ui.widgets.columns import Cell, Column, Heading, Look, Row, column_widths
 from repdesk.wording.amounts import about, amount, chance, percent
-from repdesk.wording.analyses import DIRECTIONS, flow_words, key_words, step_words, unnamed_words
+from repdesk.wording.analyses import (
+    DIRECTIONS,
+    flow_words,
+    key_words,
+    step_words,
+    stock_words,
+    unnamed_words,
+)
 from repdesk.wording.goals import range_words
 from repdesk.wording.metrics import change_words, figure_words, interval_words, period_words
 from repdesk.wording.notes import note_words
@@ -59,7 +66,8 @@ def _view(
 def trend_view(found: Trend, currency: str, today: str, cells: int, glyphs: Glyphs) -> RowsView:
     """Return a number period by period, the newest first, under where it is going."""
     lines: Lines = [("", Heading(_direction(found, glyphs)))]
-    lines += [("", Row((said,), WHOLE)) for said in _ahead(found, currency, today)]
+    told = (stock_words(found.metric), *_ahead(found, currency, today))
+    lines += [("", Row((said,), WHOLE)) for said in told if said]
     longest = max(column_widths(POINT, cells - 1)[-1], 1)
     values = [float(one.figure.value or 0) for one in found.points]
     top = max(values, default=0.0)
@@ -107,6 +115,8 @@ def comparison_view(found: Comparison, currency: str) -> RowsView:
     """Return a number by the groups of a dimension, each with its own bases."""
     names = ("", "", "", _("vs prev"), _("vs year"), _("share"))
     lines: Lines = [("", Row(tuple(Look(name, "dim") for name in names), GROUP))]
+    if stock_words(found.metric):
+        lines.insert(0, ("", Row((Look(stock_words(found.metric), "dim"),), WHOLE)))
     lines.append(("", _group(None, found, currency)))
     for at, each in enumerate(found.groups):
         lines.append((f"group {at}", _group(each, found, currency)))

@@ -8,6 +8,7 @@ from repdesk.analytics.results import (
     ComparedGroup,
     Comparison,
     FunnelGroups,
+    Overall,
     SegmentCell,
     Segments,
     Trend,
@@ -16,7 +17,7 @@ from repdesk.i18n import _
 from repdesk.ui.glyphs import Glyphs
 from repdesk.ui.views.behind import RowsView
 from repdesk.ui.views.flowed import WHOLE, flowed
-from repdesk.ui.widgets.columns import Cell, Column, Heading, Look, Row, column_widths
+from repdesk.ui.widgets.columns import Cell, Column, Heading, Look, Row, column_widths, holding
 from repdesk.wording.amounts import about, amount, chance, percent
 from repdesk.wording.analyses import (
     DIRECTIONS,
@@ -191,17 +192,23 @@ def _cell(cell: SegmentCell, currency: str, glyphs: Glyphs) -> Look:
     return Look(f"{shown}?", "dim") if cell.few else Look(shown)
 
 
+def _won(overall: Overall) -> str:
+    """Won of decided: `44% 23/52`."""
+    return "—" if overall.rate is None else f"{percent(overall.rate)} {overall.k}/{overall.n}"
+
+
 def funnels_view(found: FunnelGroups, glyphs: Glyphs) -> RowsView:
     """Return the funnel of each part: its stages, won of decided, what may be said of a step."""
     names = ("", _("stages"), _("won"), "", _("weakest step"))
-    lines: Lines = [("", Row(tuple(Look(name, "dim") for name in names), FUNNEL))]
     parts = [(key_words(one.key), one.funnel, one.funnel.ids) for one in found.groups]
     if found.others is not None:
         parts.append((_("others ({n})").format(n=found.few), found.others, found.others.ids))
+    won = [_won(funnel.overall) for _label, funnel, _of in parts]
+    columns = holding(FUNNEL, 2, won)
+    lines: Lines = [("", Row(tuple(Look(name, "dim") for name in names), columns))]
     for at, (label, funnel, _of) in enumerate(parts):
         flow = glyphs.arrow.join(str(one.reached) for one in funnel.stages)
         overall = funnel.overall
-        won = "—" if overall.rate is None else f"{percent(overall.rate)} {overall.k}/{overall.n}"
         said = ""
         if funnel.weakest is not None:
             step = funnel.steps[funnel.weakest]
@@ -211,10 +218,10 @@ def funnels_view(found: FunnelGroups, glyphs: Glyphs) -> RowsView:
         cells = (
             Look(label, "strong"),
             flow,
-            won,
+            won[at],
             interval_words(overall.low, overall.high),
             Look(said, "strong" if funnel.weakest is not None else "dim"),
         )
-        lines.append((f"part {at}", Row(cells, FUNNEL)))
+        lines.append((f"part {at}", Row(cells, columns)))
     opens = {f"part {at}": (label, ids) for at, (label, _funnel, ids) in enumerate(parts)}
     return _view(lines if parts else [], empty=_("No part has deals enough."), opens=opens)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rich.segment import Segment
 from rich.style import Style
@@ -55,6 +55,13 @@ class Row:
 
     cells: Sequence[Cell]
     columns: Sequence[Column]
+
+
+def holding(columns: Sequence[Column], at: int, texts: Iterable[str]) -> tuple[Column, ...]:
+    """Return the columns, the one at a place at least as wide as the widest of these texts."""
+    wide = max((width(clean(text)) for text in texts), default=0)
+    column = replace(columns[at], least=max(columns[at].least, wide))
+    return (*columns[:at], column, *columns[at + 1 :])
 
 
 def column_widths(columns: Sequence[Column], cells: int, gap: int = 1) -> list[int]:

@@ -17,6 +17,7 @@ from repdesk.domain.policy import BonusLadder, LadderStep
 from repdesk.domain.questions import USUAL, KpiChoice
 from repdesk.ui.glyphs import ASCII, UNICODE
 from repdesk.ui.kpi_numbers import KpiNumbers, asked
+from repdesk.ui.views.kpi_meaning import about
 from repdesk.ui.views.kpi_rows import NARROW, detail, figure_row
 from repdesk.ui.views.kpi_sections import (
     MORE_PRODUCTS,
@@ -28,6 +29,7 @@ from repdesk.ui.views.kpi_sections import (
 )
 from repdesk.ui.views.kpis import Shown, kpis_view
 from repdesk.ui.widgets.columns import Heading, Look, Row, column_widths
+from repdesk.wording.terms import LOST_REASONS, named
 from tests import f1
 
 
@@ -158,3 +160,14 @@ def test_counts_of_a_large_book_are_never_cut() -> None:
         if row_id.startswith("product "):
             assert isinstance(row, Row)
             assert column_widths(row.columns, 79)[4] >= len("71% 508/712")
+
+
+def test_why_deals_were_lost_stands_whole_under_the_list() -> None:
+    whole = known("2026-Q2", "2026-06-30")
+    assert whole.funnel is not None
+    for step in whole.funnel.steps:
+        told = about(f"stage {step.target}", whole, "CNY", 80)
+        assert f"{step.k}/{step.n}" in told
+        for reason, n in step.lost_reasons:
+            assert f"{named(dict(LOST_REASONS), reason) or 'no reason'} {n}" in told
+    assert about(f"stage {whole.funnel.stages[0].stage}", whole, "CNY", 80) == ""

@@ -198,6 +198,13 @@ def funnel_rows(funnel: Funnel | None, today: str) -> Iterable[Line]:
         )
 
 
+def stage_told(stage: str, funnel: Funnel) -> str:
+    """Return what is said of the step into a stage, whole: its k of n, open ones, lost reasons."""
+    step = next((one for one in funnel.steps if one.target == stage), None)
+    rate, interval, said = _step(step)
+    return "; ".join(filter(None, (f"{rate} {interval}".strip(), said)))
+
+
 def _step(step: FunnelStep | None) -> tuple[str, str, str]:
     """Return rate with k/n, interval, and why deals were lost on the way there."""
     if step is None or step.rate is None:

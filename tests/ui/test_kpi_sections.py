@@ -3,11 +3,11 @@ number.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from msgspec import structs
+from msgspec.structs import replace
 
 from repdesk.analytics.results import Forecast, Note
 from repdesk.cli.numbers import Numbers

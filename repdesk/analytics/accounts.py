@@ -1,10 +1,11 @@
 """How each customer stands with the rep on a day: tier, whom to ask for, last contact, promises."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import fsum, inf
 from typing import Any, NamedTuple
+
+import msgspec
 
 from repdesk.analytics.cadence import urgency
 from repdesk.analytics.capacity import VISIT_SHARE, Round, first_round, stretch
@@ -40,8 +41,7 @@ class Account(NamedTuple):
     complaint: Followup | None
 
 
-@dataclass(frozen=True, slots=True)
-class Accounts:
+class Accounts(msgspec.Struct, frozen=True):
     """Every customer of a book on a day, by id. `interval` is stretched to what the rep can do.
 
     `proposed` are the tiers of those who have neither their own nor a mark; `never` the first round

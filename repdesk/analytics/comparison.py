@@ -1,8 +1,9 @@
 """A number against its target, the period before, a year ago; and between groups (KPIS §1)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from repdesk.analytics.dimensions import Dimensions
 from repdesk.analytics.growth import last_year_base, previous_base

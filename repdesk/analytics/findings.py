@@ -1,7 +1,8 @@
 """Findings of a day: at most three, by rule and minimum n, each with what can be done (KPIS §7)."""
 
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from repdesk.analytics.dimensions import Dimensions
 from repdesk.analytics.findings_lists import Listed, lists

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from repdesk.analytics.columns import Rates
 from repdesk.analytics.inside_month import MONTHS, PastMonth, past_month, share_done, spread

@@ -5,10 +5,10 @@ them: it is summed exactly beside, by the numbers of the parts that stand here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -26,8 +26,7 @@ COLUMNS = {
 its customer; `bought` false for credit notes and orders fully credited, which are no purchase."""
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(msgspec.Struct, frozen=True):
     """The keys of a dimension in the order of their numbers, and the number of each line's key."""
 
     keys: tuple[str | None, ...]

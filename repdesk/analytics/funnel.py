@@ -2,12 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import chain
 from operator import add
 from statistics import median
+
+from msgspec.structs import replace
 
 from repdesk.analytics.intervals import SMALL, wilson
 from repdesk.analytics.pipeline import DealState, Odds, Pipeline, days_between, pipeline

@@ -1,8 +1,9 @@
 """The funnel taken apart: by zone, product or source where those have the deals, or by cohort."""
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from repdesk.analytics.dimensions import Dimensions
 from repdesk.analytics.funnel import created_in, funnel_of

@@ -5,8 +5,9 @@ of more the twenty likeliest are looked at.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from math import prod
+
+from msgspec.structs import replace
 
 from repdesk.analytics.open_deals import open_deals
 from repdesk.analytics.results import GapPlan, Note, OpenDeal

@@ -4,8 +4,9 @@ No random numbers: the range is made of how the rep's own past months ended.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import fmean
+
+import msgspec
 
 MONTHS = 12
 """Past months that are looked at."""
@@ -13,8 +14,7 @@ PRIOR = 0.5
 LOW, HIGH = 0.1, 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class PastMonth:
+class PastMonth(msgspec.Struct, frozen=True):
     """A complete month by how much was done after each of its days."""
 
     done: tuple[float, ...]
@@ -30,8 +30,7 @@ class PastMonth:
         return self.done[at - 1] if at else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(msgspec.Struct, frozen=True):
     """The month's expected total, its 10 % and 90 % bounds, the chance of reaching the target."""
 
     expected: float

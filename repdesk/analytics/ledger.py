@@ -7,13 +7,13 @@ out and named. Net amounts are Decimal major units, unrounded; what is owed is w
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import compress
 
 import msgspec
+from msgspec.structs import replace
 
 from repdesk.analytics.columns import ONE, Columns, Rates, Reader
 from repdesk.domain.book import Book
@@ -77,8 +77,7 @@ class Sale(msgspec.Struct, gc=False, eq=False):
         return isinstance(other, Sale) and (self.order, self.rate) == (other.order, other.rate)
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(msgspec.Struct, frozen=True, eq=False, dict=True):
     """The sales up to `day`, oldest first; `left_out` (day, id) are the orders without a rate.
 
     `rows` are the orders that count, as columns; what else is made of them is made when asked for,
@@ -91,7 +90,13 @@ class Ledger:
     rows: Columns
     rates: Mapping[str, Decimal]
     left_out: tuple[tuple[str, str], ...]
-    made: dict[str, Sale] = field(compare=False, repr=False)
+    made: dict[str, Sale]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ledger) and self._read() == other._read()
+
+    def _read(self) -> tuple[object, ...]:
+        return self.day, self.currency, self.rows, self.rates, self.left_out
 
     def sale(self, order: Order) -> Sale:
         """Return an order of it with its amounts."""

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 
+from msgspec.structs import replace
 from msgspec.structs import replace as replace_in
 
 from repdesk.analytics.columns import Rates, Reader

@@ -1,7 +1,8 @@
 """The open deals with an amount, and the chance of each to be won by a day (KPIS §3)."""
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from repdesk.analytics.closing import learned
 from repdesk.analytics.columns import Rates
@@ -11,8 +12,7 @@ from repdesk.analytics.situation import Situation
 from repdesk.domain.money import round_half_up
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDeals:
+class OpenDeals(msgspec.Struct, frozen=True):
     """Open deals by id; `in_time` says whether their chances are of being won in time, learned from
     closed deals, or (under 20 of those) of being won at all.
     """

@@ -5,7 +5,6 @@ KPIS §1 (created, lead, state), §4 (reached, time in stage, chance of winning)
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -52,8 +51,7 @@ class DealState(msgspec.Struct, frozen=True, gc=False):
     stays: tuple[tuple[int, str, str | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pipeline:
+class Pipeline(msgspec.Struct, frozen=True):
     """All deals up to a day, ordered by id, over the open stages in their order."""
 
     day: str

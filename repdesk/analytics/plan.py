@@ -5,8 +5,9 @@ KPIS §5. Pure in (book, day, policy, list, moment): the same five give the same
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from repdesk.analytics.arranging import arrangement
 from repdesk.analytics.day_capacity import DayCapacity

@@ -1,10 +1,11 @@
 """Rank any order log, without a book: the learned part alone, or with policy at its defaults."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from statistics import median
 from typing import NamedTuple
+
+import msgspec
 
 from repdesk.analytics.cadence import factor
 from repdesk.analytics.learned import Learned
@@ -22,8 +23,7 @@ class LoggedOrder(NamedTuple):
     amount: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(msgspec.Struct, frozen=True):
     """A customer of the log, best first: amounts in the log's unit, chances 0 to 1."""
 
     customer: str

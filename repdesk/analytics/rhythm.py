@@ -4,8 +4,7 @@ KPIS §6: a life table over lateness (days since the last order / the gap expect
 customer), shrunk to a prior, in closed form. numpy only; amounts in whatever unit they come in.
 """
 
-from dataclasses import dataclass
-
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,8 +38,7 @@ FEWEST_AT_RISK, FEWEST_FOR_SLOT = 2, 3
 """Order days from which a customer can be lost at all, and may take a fifth place."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrderDays:
+class OrderDays(msgspec.Struct, frozen=True):
     """Order days sorted by customer, then day: one row a customer and day, amounts above 0.
 
     `customer` is an index into the caller's list, `day` a date ordinal; nothing is after `asof`.
@@ -52,8 +50,7 @@ class OrderDays:
     amount: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class LifeTable:
+class LifeTable(msgspec.Struct, frozen=True):
     """Rates of ordering per expected gap: `hazard[group, band]`, `cumulated` at each lower edge.
 
     `typical_gap` is T in days, `median_amount` that of the book's order days. `cases[group, band]`
@@ -72,8 +69,7 @@ class LifeTable:
         return self.cumulated[group, band] + self.hazard[group, band] * (lateness - EDGES[band])
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(msgspec.Struct, frozen=True):
     """One row a customer with an order day, ordered by `customer`; days, chances 0 to 1, amounts.
 
     `orders` n, `since` days since the last, `expected_gap` mu, `lateness` u = since / mu,

@@ -5,9 +5,10 @@ times the factor are the score as anybody may add it up.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
+
+import msgspec
 
 from repdesk.analytics.accounts import Account, Accounts, accounts, exists
 from repdesk.analytics.cadence import factor
@@ -51,8 +52,7 @@ class ScoreRow(NamedTuple):
     since: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(msgspec.Struct, frozen=True):
     """One row an account, by id; who has deals and debts, and how everybody stands and orders."""
 
     rows: tuple[ScoreRow, ...]

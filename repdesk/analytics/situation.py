@@ -1,8 +1,9 @@
 """What every number of a day starts from: sales, deals and debts, each read once."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from repdesk.analytics.ledger import Ledger, ledger
 from repdesk.analytics.owing import Owing, owing
@@ -11,8 +12,7 @@ from repdesk.domain.book import Book
 from repdesk.domain.policy import Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(msgspec.Struct, frozen=True, eq=False):
     """A book on a day under a policy; `owed` is None while payments are not known.
 
     `only` are the customers it is narrowed to (None: everybody): sales, deals and debts are theirs
@@ -28,7 +28,14 @@ class Situation:
     owed: Owing | None
     only: frozenset[str] | None = None
     whole: Ledger | None = None
-    shared: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+    shared: dict[tuple[str, str], Any] = msgspec.field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Situation) and self._read() == other._read()
+
+    def _read(self) -> tuple[object, ...]:
+        told = self.sold, self.deals, self.owed
+        return self.book, self.day, self.policy, *told, self.only, self.whole
 
 
 def situation(book: Book, day: date, policy: Policy, known: Situation | None = None) -> Situation:

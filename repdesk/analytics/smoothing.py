@@ -5,8 +5,9 @@ Pure and exact to the recipe of the fixtures' README: Brown's simple exponential
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import sqrt
+
+import msgspec
 
 FEWEST = 6
 """Complete months below which nothing is forecast."""
@@ -22,8 +23,7 @@ SHORT_METHOD = "ses+mean6"
 LONG_METHOD = "ses+theta+last_year"
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(msgspec.Struct, frozen=True):
     """The months ahead, in the unit of the series, and how they were worked out."""
 
     values: tuple[float, ...]

@@ -1,8 +1,9 @@
 """Targets, and where the rep stands against them (KPIS §3). Money is exact minor units."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+
+import msgspec
 
 from repdesk.analytics.ledger import history_from
 from repdesk.analytics.reached import Reached, reached
@@ -20,8 +21,7 @@ from repdesk.domain.target import METRICS, MONEY_METRICS
 PARTS = {"year": "quarter", "quarter": "month"}
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(msgspec.Struct, frozen=True):
     """What is to be reached in a period: minor units for money, else a count."""
 
     value: Fraction

@@ -1,12 +1,13 @@
 """A number over periods: its points, its direction (KPIS §3), what the next one may be."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
 from statistics import median
 from typing import Literal
+
+from msgspec.structs import replace
 
 from repdesk.analytics.forecast import forecast
 from repdesk.analytics.growth import previous_base

@@ -1,11 +1,12 @@
 """A period as of a day: what every KPI of it starts from, each worked out once."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
+
+import msgspec
 
 from repdesk.analytics.activity import active
 from repdesk.analytics.costs import Costs, Margin, total
@@ -19,8 +20,7 @@ from repdesk.domain.money import to_minor
 from repdesk.domain.period import Period
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(msgspec.Struct, frozen=True, dict=True):
     """A period, cut at the day when it is unfinished; amounts are exact major units."""
 
     now: Situation

@@ -1,9 +1,9 @@
 """`next`: whom to contact, with amounts and reasons; `--why` explains one customer."""
 
-from dataclasses import asdict
 from typing import Any
 
 import click
+from msgspec.structs import asdict
 
 from repdesk.analytics.results import Note, Suggestion, Suggestions, Why
 from repdesk.cli import shapes

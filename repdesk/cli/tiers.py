@@ -1,9 +1,9 @@
 """`tiers`: how each tier is looked after, everybody's factors, the monthly review."""
 
-from dataclasses import asdict
 from typing import Any
 
 import click
+from msgspec.structs import asdict
 
 from repdesk.analytics.results import Suggestions, TierMove, TierReview, TierStanding
 from repdesk.cli import shapes

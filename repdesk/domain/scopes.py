@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from repdesk.domain.book import Book
 
@@ -12,8 +13,7 @@ EVERYTHING = frozenset({"", ALL, "全部"})
 _BETWEEN = re.compile(r"\s*[×*xX＊]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(msgspec.Struct, frozen=True):
     """A category (None: any), a zone (None: any); its text is how a scope is written."""
 
     category: str | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from repdesk.domain.book import Book
 from repdesk.domain.customer import TIERS, Customer
@@ -19,8 +20,7 @@ STEPS_FROM = ("customers", "followups", "stops", "deals", "stage_events", "stage
 """What decides who has no next step."""
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerFilter:
+class CustomerFilter(msgspec.Struct, frozen=True):
     """What must fit; an empty part fits every customer."""
 
     text: str = ""

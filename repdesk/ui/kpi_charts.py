@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+import msgspec
 
 from repdesk.analytics.results import SalesPoint
 from repdesk.domain.book import Book
@@ -25,8 +26,7 @@ WORDS = 500
 """The one line of a chart may be as long as it needs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(msgspec.Struct, frozen=True):
     """A chart: bars across, or upright ones with `marks` at the same places; `said` in words."""
 
     name: str
@@ -34,7 +34,7 @@ class Chart:
     said: str
     rows: Sequence[tuple[str, float | None]] = ()
     upright: bool = False
-    marks: Mapping[str, Sequence[float | None]] = field(default_factory=dict)
+    marks: Mapping[str, Sequence[float | None]] = msgspec.field(default_factory=dict)
     label: int = 16
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from repdesk.analytics.results import (
     Bonus,
@@ -27,8 +29,7 @@ FORECAST = ("month", "quarter")
 """The kinds of period that have a forecast."""
 
 
-@dataclass(frozen=True, slots=True)
-class KpiNumbers:
+class KpiNumbers(msgspec.Struct, frozen=True):
     """The report of a period and what stands beside it; None or empty: not known yet, or nothing.
 
     The report is as of today. `previous` and `last_year` are told after as many days as this
@@ -44,7 +45,7 @@ class KpiNumbers:
     held: KpiReport | None = None
     previous: KpiReport | None = None
     last_year: KpiReport | None = None
-    past: Mapping[str, Sequence[float | None]] = field(default_factory=dict)
+    past: Mapping[str, Sequence[float | None]] = msgspec.field(default_factory=dict)
     forecast: Forecast | None = None
     bonus: Bonus | None = None
     funnel: Funnel | None = None

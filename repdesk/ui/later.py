@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from textual.app import App
 from textual.screen import Screen
 
 from repdesk.ui.ports import Draft
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(msgspec.Struct, frozen=True):
     """The main screens by mode, the one to start with, the search, how drafts are offered."""
 
     modes: Mapping[str, Callable[[], Screen[Any]]]

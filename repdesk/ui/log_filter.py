@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+
+import msgspec
+from msgspec.structs import replace
 
 from repdesk.domain.book import Book
 from repdesk.domain.interaction import KINDS as KIND_CODES
@@ -21,8 +23,7 @@ PLAIN_PIECES = frozenset({"kind", "outcome", "when", "tag"})
 """What a filter may hold of a line; a line with anything else in it is text to look for."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogFilter:
+class LogFilter(msgspec.Struct, frozen=True):
     """What must fit, all of it; an empty part fits every entry.
 
     `text`: words in note, tags or customer. `gaps`: only what has no outcome yet. `first` and

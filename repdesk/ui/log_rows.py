@@ -9,8 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
+
+import msgspec
+from msgspec.structs import replace
 
 from repdesk.domain.book import Book
 from repdesk.domain.find import folded
@@ -27,8 +29,7 @@ Asked = Sequence[tuple[str, Collection[str]]]
 """What is asked of a day's rows: each must hold the word, or be one of these ids."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """The rows of the list: `ids` with "" for a day's heading, `days` the day of the heading at a
     place, `count` how many interactions fit.
     """
@@ -38,8 +39,7 @@ class Listed:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(msgspec.Struct, frozen=True):
     """How many entries each choice of the filter would leave, its other parts as they are."""
 
     gaps: int

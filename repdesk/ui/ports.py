@@ -7,8 +7,9 @@ that any thread may read.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
+
+import msgspec
 
 from repdesk.domain.policy import Policy
 from repdesk.domain.questions import KpiChoice
@@ -44,8 +45,7 @@ if TYPE_CHECKING:
     from repdesk.domain.book import Book
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """Text that was typed and not saved: which form, for whom, and the fields with the cursor."""
 
     id: str
@@ -68,8 +68,7 @@ class Drafts(Protocol):
         """Remove the draft; nothing happens when there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(msgspec.Struct, frozen=True):
     """A whole book kept: its name, local ISO minute, what it was made for, its last change."""
 
     name: str
@@ -91,22 +90,21 @@ class Backups(Protocol):
         """Put one in the place of the book; returns the backup of what was there, if one was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """What of the settings file the screens need."""
 
     language: str = "en"
     glyphs: str = "unicode"
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = msgspec.field(default_factory=dict)
     currency: str = "CNY"
     name: str = ""
     start: str = ""
     date_order: str = ""
     tax: str = ""
     """The usual rate of an order's tax as decimal text; empty where prices include it."""
-    own_snippets: Mapping[str, str] = field(default_factory=dict)
-    policy: Policy = field(default_factory=Policy)
-    kpis: KpiChoice = field(default_factory=KpiChoice)
+    own_snippets: Mapping[str, str] = msgspec.field(default_factory=dict)
+    policy: Policy = msgspec.field(default_factory=Policy)
+    kpis: KpiChoice = msgspec.field(default_factory=KpiChoice)
 
     @property
     def snippets(self) -> Mapping[str, str]:
@@ -201,8 +199,7 @@ class Numbers(Protocol):
         """Return the targets of a period as they stand on a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ports:
+class Ports(msgspec.Struct, frozen=True):
     """Everything the app needs from outside.
 
     `open_book` reads the book and is called in a worker after the first paint; it raises a

@@ -12,10 +12,10 @@ import importlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+import msgspec
 from textual.app import App
 from textual.signal import Signal
 
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class BookChange:
+class BookChange(msgspec.Struct, frozen=True):
     """The book moved on. `entries` are the changes between, oldest first; `own` made here."""
 
     before: Book

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from repdesk.domain.book import Book
 from repdesk.domain.interaction import Interaction
@@ -20,8 +21,7 @@ TIMELINE_COLUMNS = (Column(11), Column(9), Column(1, keep=8), Column(20, grow=1)
 MARKS = {"positive": "+", "neutral": "0", "negative": "-", "not_met": "m", "not_reached": "x"}
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(msgspec.Struct, frozen=True):
     """One line of a timeline; `kind` is a word to show, `outcome` a code."""
 
     id: str

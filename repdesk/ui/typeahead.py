@@ -9,9 +9,9 @@ screen that it opened is there and has its focus, and the save that it began is 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from typing import Any, Final
 
+import msgspec
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
@@ -29,8 +29,7 @@ SAVING: Final = "save"
 """The group of the workers that save: a form closes, or stands, when one is done."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Key:
+class _Key(msgspec.Struct, frozen=True, eq=False):
     """A key or a paste that is being handled, and what stood before it."""
 
     event: events.Event

@@ -1,7 +1,8 @@
 """A number explained: what it means, and how it was worked out of this book."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from repdesk.analytics.results import Figure, Input
 from repdesk.i18n import _

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace as with_
 from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
@@ -10,6 +9,7 @@ from statistics import NormalDist
 
 import pytest
 from msgspec.structs import replace
+from msgspec.structs import replace as with_
 
 from repdesk.analytics.dimensions import Dimensions
 from repdesk.analytics.findings import MOST, findings

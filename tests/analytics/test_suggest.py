@@ -1,9 +1,9 @@
 """Who next over a book: who is on the list, in what order, with what reasons, who is hidden."""
 
-import dataclasses
 from datetime import date
 from random import Random
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -279,7 +279,7 @@ def test_same_book_same_list_whatever_the_order_of_rows_and_the_future(
         shuffler.shuffle(table)
     # a deal that begins later is known by its first event alone: give it one the day can't see
     again = suggest(book({**seen, "stage_events": rows["stage_events"]}), DAY, POLICY)
-    assert dataclasses.replace(again, left_out=found.left_out) == found
+    assert msgspec.structs.replace(again, left_out=found.left_out) == found
 
 
 @given(tables())

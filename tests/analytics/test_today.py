@@ -1,6 +1,5 @@
 """The Today numbers: every part of the screen, nobody listed twice, nothing later than the day."""
 
-import dataclasses
 from datetime import date
 from random import Random
 
@@ -125,10 +124,8 @@ def test_pure_past_and_nobody_twice(rows: Tables, shuffler: Random) -> None:
         shuffler.shuffle(table)
     again = today(book({**seen, "stage_events": rows["stage_events"]}), DAY, POLICY)
     # the day of the first order is named even where it lies ahead, and so is what did not count
-    listed_again = dataclasses.replace(again.suggestions, left_out=found.suggestions.left_out)
-    assert (
-        dataclasses.replace(again, sales_month=found.sales_month, suggestions=listed_again) == found
-    )
+    listed_again = replace(again.suggestions, left_out=found.suggestions.left_out)
+    assert replace(again, sales_month=found.sales_month, suggestions=listed_again) == found
     if found.sales_month.value is not None:
         assert again.sales_month == found.sales_month
     listed = {each.customer for each in found.suggestions.suggestions}

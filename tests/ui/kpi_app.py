@@ -1,9 +1,9 @@
 """An app on the KPI screen of F1, with what it keeps in the settings."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from repdesk.domain.book import Book

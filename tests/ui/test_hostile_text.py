@@ -1,8 +1,7 @@
 """Hostile text on every screen: shown harmless, in its place, and nothing of it comes alive."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from textual import events
 
 from repdesk.cli.numbers import Numbers

@@ -1,6 +1,6 @@
 """Findings on the KPI screen: at most three, rows, follow-ups in one step, what came of it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from repdesk.domain.book import Book
 from repdesk.ui.app import RepdeskApp

@@ -1,10 +1,10 @@
 """Which period: typed, compared like for like; asked once a book, stale answers dropped."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from repdesk.cli.numbers import Numbers
 from repdesk.domain.book import Book

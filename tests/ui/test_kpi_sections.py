@@ -3,12 +3,12 @@ number.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from msgspec import structs
+from msgspec.structs import replace
 
 from repdesk.analytics.results import Forecast, Note
 from repdesk.cli.numbers import Numbers

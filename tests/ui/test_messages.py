@@ -1,9 +1,9 @@
 """The message line: a long reason is read whole, and the next key takes it away."""
 
 import errno
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from repdesk.domain.errors import DiskError, RepdeskError
 from repdesk.ui.app import RepdeskApp

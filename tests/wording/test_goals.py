@@ -1,10 +1,10 @@
 """Targets, bonus, what moved, money to come and forecasts, as the rep reads them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from repdesk.analytics.results import (
     Bonus,

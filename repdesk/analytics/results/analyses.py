@@ -1,14 +1,14 @@
 """Trends, comparisons, pivots: numbers in time, against each other, in two dimensions."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+import msgspec
 
 from repdesk.analytics.results.figures import Figure, Note, Number, Unit
 from repdesk.analytics.results.goals import TargetLine
 
 
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
+class TrendPoint(msgspec.Struct, frozen=True):
     """A number of one period (as written: 2026-06); `unfinished`: the period goes on after the day.
 
     A number of a day (receivables, overdue) is that of the period's last day, or of the day.
@@ -19,8 +19,7 @@ class TrendPoint:
     unfinished: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PointForecast:
+class PointForecast(msgspec.Struct, frozen=True):
     """What a period is expected to end at, its range in 8 of 10, the chance of its target."""
 
     period: str
@@ -30,8 +29,7 @@ class PointForecast:
     chance: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(msgspec.Struct, frozen=True):
     """A number over periods, oldest first.
 
     `direction` is rising, falling or flat, told from the finished periods alone (None: there is no
@@ -51,8 +49,7 @@ class Trend:
     no_forecast: Note | None
 
 
-@dataclass(frozen=True, slots=True)
-class Against:
+class Against(msgspec.Struct, frozen=True):
     """The same number of another period, and how far this one is from it.
 
     `change` is a share of the base for money, counts and ratios, a difference for rates and days;
@@ -64,8 +61,7 @@ class Against:
     change: Number | None
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedGroup:
+class ComparedGroup(msgspec.Struct, frozen=True):
     """The number of one group (None: what has no such key), with its own bases.
 
     `share` is its part of the whole, for sums none of which is negative.
@@ -78,8 +74,7 @@ class ComparedGroup:
     share: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """A number of a period against its target, the period before, a year ago, and by groups.
 
     `targets` are the base targets of the metric in the period, for all and for scopes. The groups
@@ -98,8 +93,7 @@ class Comparison:
     groups: tuple[ComparedGroup, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentCell:
+class SegmentCell(msgspec.Struct, frozen=True):
     """Net sales in minor units of a part; `n` its orders (neither credit notes nor fully credited).
 
     `margin` is of the lines with a cost (None: there is none); `few`: under 5 orders, not to be
@@ -115,8 +109,7 @@ class SegmentCell:
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Segments:
+class Segments(msgspec.Struct, frozen=True):
     """Net sales of a period by two dimensions; a key None is what has none.
 
     `cells[row][column]`; every sum of values is exact: rows and columns add up to the total, which

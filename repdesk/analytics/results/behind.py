@@ -1,7 +1,8 @@
 """The rows behind a number: what it is made of, part by part, so that they add up to it."""
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+import msgspec
 
 from repdesk.analytics.results.figures import Figure, Number, Unit
 
@@ -21,8 +22,7 @@ class BehindRow(NamedTuple):
     value: Number | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BehindPart:
+class BehindPart(msgspec.Struct, frozen=True):
     """The rows of one input of a number. `total` is their sum, how many they are, or their median.
 
     `name` is the input's, or what the rows have in common (won, not_won, …).
@@ -35,8 +35,7 @@ class BehindPart:
     total: Number
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+class Behind(msgspec.Struct, frozen=True):
     """A number and its parts; `figure` None where it is none of a report (a stage, a target)."""
 
     figure: Figure | None

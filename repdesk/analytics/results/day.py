@@ -1,6 +1,6 @@
 """What the Today screen and the `today` verb show."""
 
-from dataclasses import dataclass
+import msgspec
 
 from repdesk.analytics.results.figures import Figure
 from repdesk.analytics.results.funnels import Funnel
@@ -8,8 +8,7 @@ from repdesk.analytics.results.goals import Bonus, MoneyIn, TargetLine
 from repdesk.analytics.results.who_next import Suggestions
 
 
-@dataclass(frozen=True, slots=True)
-class DueFollowup:
+class DueFollowup(msgspec.Struct, frozen=True):
     """An open promise due by the day; what its customer owes overdue, when it is of money."""
 
     followup: str
@@ -20,8 +19,7 @@ class DueFollowup:
     debt_days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(msgspec.Struct, frozen=True):
     """A customer to try again: the interaction that reached nobody, so many days ago."""
 
     interaction: str
@@ -30,8 +28,7 @@ class Tried:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class DayStop:
+class DayStop(msgspec.Struct, frozen=True):
     """A stop of the day, in the order of its time."""
 
     stop: str
@@ -42,8 +39,7 @@ class DayStop:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class TodayNumbers:
+class TodayNumbers(msgspec.Struct, frozen=True):
     """Everything the Today screen and the `today` verb show of one book on one day.
 
     `suggestions` leaves out customers with a promise due, a stop, or to try again, and may be cut

@@ -1,17 +1,17 @@
 """A number with its k, n, interval, base and reason; series and reports made of such."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, NamedTuple
+
+import msgspec
 
 Number = int | float | Fraction
 Unit = Literal["money", "rate", "ratio", "days", "count"]
 Fact = str | int | float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """Why a number is absent or to be read with care: a code and its facts."""
 
     code: str
@@ -30,8 +30,7 @@ class Input(NamedTuple):
     unit: Unit = "money"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True):
     """One number: its KPIS.md key, k of n with Wilson's interval where it is a rate of counts.
 
     `base` is the denominator or what it is compared with, `base_period` the dates of that ("from..
@@ -77,8 +76,7 @@ ROWS: Mapping[str, str] = {
 """The table that the `ids` of a figure are of, by its key."""
 
 
-@dataclass(frozen=True, slots=True)
-class SalesPoint:
+class SalesPoint(msgspec.Struct, frozen=True):
     """Net sales of one period of a series (`period` as written: 2026-06); `ids` its orders."""
 
     period: str
@@ -87,8 +85,7 @@ class SalesPoint:
     ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenOrder:
+class OpenOrder(msgspec.Struct, frozen=True):
     """What is still owed on an order and since when it is overdue (0: not yet due)."""
 
     order: str
@@ -98,8 +95,7 @@ class OpenOrder:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Receivables:
+class Receivables(msgspec.Struct, frozen=True):
     """What is owed on a day: `ageing` of the overdue by 1-30, 31-60, 61-90, 90+ days."""
 
     open: Figure
@@ -109,8 +105,7 @@ class Receivables:
     orders: tuple[OpenOrder, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProductFigures:
+class ProductFigures(msgspec.Struct, frozen=True):
     """A product in a period: net in minor units, `share_shown` in percent to one decimal.
 
     Repurchase: customers who bought it in two orders or more, of those who bought it at all; the
@@ -130,8 +125,7 @@ class ProductFigures:
     note: Note | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerValue:
+class CustomerValue(msgspec.Struct, frozen=True):
     """What a customer brought so far: gross profit in minor units, of the lines with a cost."""
 
     customer: str
@@ -139,8 +133,7 @@ class CustomerValue:
     lines_without_cost: int
 
 
-@dataclass(frozen=True, slots=True)
-class AccountMoney:
+class AccountMoney(msgspec.Struct, frozen=True):
     """A customer's twelve months to a day, rhythm and debts; money in minor units.
 
     `margin` is of the lines with a cost (None: there is none), `median_gap` of days between order

@@ -1,12 +1,11 @@
 """Findings: a number, what it is held against, how sure that is, its rows, what can be done."""
 
-from dataclasses import dataclass
+import msgspec
 
 from repdesk.analytics.results.figures import Fact, Figure, Note
 
 
-@dataclass(frozen=True, slots=True)
-class OfferedFollowup:
+class OfferedFollowup(msgspec.Struct, frozen=True):
     """A follow-up that an action would make: for whom, about which deal, due on an ISO day.
 
     `amount` is in minor units, for money to collect; `facts` fill the words of the offer's text.
@@ -20,8 +19,7 @@ class OfferedFollowup:
     facts: tuple[tuple[str, Fact], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(msgspec.Struct, frozen=True):
     """What can be done about a finding: follow-ups whose text is told by `code`.
 
     `rows` are as many as could be followed up in all; the first of them are offered, the others
@@ -33,8 +31,7 @@ class Offer:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """Something worth acting on. `id` names it again later: what it is, and of which part.
 
     kind           number (figure)                          of                rows (figure.ids)
@@ -79,8 +76,7 @@ class Finding:
         return f"{made}/{made} {int(self.figure.value or 0)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(msgspec.Struct, frozen=True):
     """At most three findings of a day, those tested first; `more` could be told as well.
 
     `start` to `end` are the three months that rates are of, `tests` how many had the numbers for a
@@ -97,8 +93,7 @@ class Findings:
     mind: Note | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(msgspec.Struct, frozen=True):
     """What became of a number after something was done: shown again 30 days later.
 
     `before` and `figure` (None: not due, nothing was measured) are k of n; of a list: how many of

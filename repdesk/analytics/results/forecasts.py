@@ -1,12 +1,11 @@
 """What is still to come of a month or a quarter, and the deals that would close a gap."""
 
-from dataclasses import dataclass
+import msgspec
 
 from repdesk.analytics.results.figures import Note
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(msgspec.Struct, frozen=True):
     """The expected net sales of a month or quarter, in minor units.
 
     `method` is `closed` (what was sold), `ses+mean6` or `ses+theta+last_year`, None where nothing
@@ -33,8 +32,7 @@ class Forecast:
     without_rate: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDeal:
+class OpenDeal(msgspec.Struct, frozen=True):
     """An open deal with its amount in minor units and its chance of being won in time, 0 to 1."""
 
     deal: str
@@ -43,8 +41,7 @@ class OpenDeal:
     chance: float
 
 
-@dataclass(frozen=True, slots=True)
-class GapPlan:
+class GapPlan(msgspec.Struct, frozen=True):
     """The fewest open deals that reach a gap, the likeliest of such sets; money in minor units.
 
     `deals` by amount, the largest first; `amount` is theirs together, `chance` that all are won in

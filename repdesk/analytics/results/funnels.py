@@ -1,13 +1,13 @@
 """The funnel of a period: stages, steps, the whole."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+import msgspec
 
 from repdesk.analytics.results.figures import Note
 
 
-@dataclass(frozen=True, slots=True)
-class FunnelStage:
+class FunnelStage(msgspec.Struct, frozen=True):
     """How many deals reached a stage (`ids`); `median_days` there before the next event, of n."""
 
     stage: str
@@ -18,8 +18,7 @@ class FunnelStage:
     ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FunnelStep:
+class FunnelStep(msgspec.Struct, frozen=True):
     """From one stage to the next: rate = moved on / (moved on + lost); the ids of each.
 
     `before_k` of `before_n` is the same step in the twelve months before, `verdict` what may be
@@ -46,8 +45,7 @@ class FunnelStep:
     open_ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Overall:
+class Overall(msgspec.Struct, frozen=True):
     """Won / (won + lost) of the deals of a funnel, the open ones beside it."""
 
     rate: Fraction | None
@@ -58,8 +56,7 @@ class Overall:
     high: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class StalledDeal:
+class StalledDeal(msgspec.Struct, frozen=True):
     """An open deal that stands in a stage for `days`, more than the `limit` of that stage."""
 
     deal: str
@@ -69,8 +66,7 @@ class StalledDeal:
     limit: float
 
 
-@dataclass(frozen=True, slots=True)
-class Funnel:
+class Funnel(msgspec.Struct, frozen=True):
     """The deals created from `start` to `end` as they stand on the day of the funnel.
 
     `lost_reasons` (reason, deals; "" where none was given), most first; `weakest` is the index of
@@ -91,16 +87,14 @@ class Funnel:
     stalled: tuple[StalledDeal, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FunnelGroup:
+class FunnelGroup(msgspec.Struct, frozen=True):
     """The funnel of the deals of one zone, product, category, source (None: without) or cohort."""
 
     key: str | None
     funnel: Funnel
 
 
-@dataclass(frozen=True, slots=True)
-class FunnelGroups:
+class FunnelGroups(msgspec.Struct, frozen=True):
     """A funnel taken apart `by` a dimension: the groups with enough deals, those with most first,
     or all cohorts, the oldest first.
 

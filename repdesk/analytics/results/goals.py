@@ -1,13 +1,13 @@
 """Targets and where they stand, what a step did for them, the bonus, the money to come in."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+import msgspec
 
 from repdesk.analytics.results.figures import Note
 
 
-@dataclass(frozen=True, slots=True)
-class TargetLine:
+class TargetLine(msgspec.Struct, frozen=True):
     """A target and where it stands; money in minor units for money metrics, else a count.
 
     `gap` = target - actual, `expected` by now and `needed` a day of those left (None: none left; of
@@ -36,16 +36,14 @@ class TargetLine:
     note: Note | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BonusStep:
+class BonusStep(msgspec.Struct, frozen=True):
     """A step of the ladder: what an attainment (1 is the target) pays in all, in minor units."""
 
     attainment: Fraction
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bonus:
+class Bonus(msgspec.Struct, frozen=True):
     """Where the rep stands on the bonus ladder: `missing` to the next step, in the metric's unit.
 
     `reached` None: below the first step; `following` None: the last is reached. `note` says why
@@ -60,8 +58,7 @@ class Bonus:
     note: Note | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TargetStep:
+class TargetStep(msgspec.Struct, frozen=True):
     """What a target stood at before and after a change; units as in TargetLine.
 
     `gap` is what is left after it; `bonus` where the ladder is over this target.
@@ -79,8 +76,7 @@ class TargetStep:
     bonus: Bonus | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyIn:
+class MoneyIn(msgspec.Struct, frozen=True):
     """Money of a period in minor units, with tax: received, due by its end, promised by its end.
 
     `due` is None while payments are not known; `late` is the part of `promised` whose day has

@@ -1,14 +1,13 @@
 """A day's plan: whom to see and call in which order, why, and who did not fit."""
 
-from dataclasses import dataclass
+import msgspec
 
 from repdesk.analytics.results.figures import Note
 from repdesk.analytics.results.who_next import Suggestion
 from repdesk.domain.arrangement import Arrangement
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedStop:
+class PlannedStop(msgspec.Struct, frozen=True):
     """A contact of the day; `stop` is its row where it stands on the plan already, else None.
 
     `reason`: appointment (at a fixed time), promised (`followup`), listed, first_round, or standing
@@ -30,8 +29,7 @@ class PlannedStop:
     place: Suggestion | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(msgspec.Struct, frozen=True):
     """Who was not taken in: capacity, hours (nobody there), far (from all zones of the day),
     disliked (not a day they like), planned (on the day `until`)."""
 
@@ -43,8 +41,7 @@ class LeftOut:
     until: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DayPlan:
+class DayPlan(msgspec.Struct, frozen=True):
     """The plan of a day: what stands on it, with what is proposed to fill it.
 
     `stops` are visits in the order of the day, then calls, messages and e-mails. `visits` of
@@ -71,8 +68,7 @@ class DayPlan:
     listed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ContactCount:
+class ContactCount(msgspec.Struct, frozen=True):
     """A customer's contacts in a period (ISO days `first` to `last`): what its interval asks for
     (`planned`), done, scheduled as stops still to come, and what then remains.
 

@@ -1,6 +1,6 @@
 """The numbers of a period in one value."""
 
-from dataclasses import dataclass
+import msgspec
 
 from repdesk.analytics.results.figures import (
     CustomerValue,
@@ -12,8 +12,7 @@ from repdesk.analytics.results.figures import (
 from repdesk.analytics.results.goals import MoneyIn, TargetLine
 
 
-@dataclass(frozen=True, slots=True)
-class KpiReport:
+class KpiReport(msgspec.Struct, frozen=True):
     """The numbers of a period as of a day: figures in the order of KPIS.md §2 and §3.
 
     `owed` is what stands behind receivables and overdue; `without_rate` the orders left out for

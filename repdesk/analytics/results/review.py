@@ -1,13 +1,12 @@
 """What a review of the tiers says: everybody's factors, the machine's opinion, who moves."""
 
-from dataclasses import dataclass
+import msgspec
 
 from repdesk.analytics.results.figures import Note
 from repdesk.domain.tier import TierMove
 
 
-@dataclass(frozen=True, slots=True)
-class TierFactors:
+class TierFactors(msgspec.Struct, frozen=True):
     """The five factors, 0 to 100; `not_rated` names those that stand in for a missing rating."""
 
     power: float
@@ -18,8 +17,7 @@ class TierFactors:
     not_rated: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TierStanding:
+class TierStanding(msgspec.Struct, frozen=True):
     """One customer: the tier that counts, the rep's own beside the machine's opinion.
 
     `machine` is what the reviews made it (at first sight: what they would), `proposed` what this
@@ -42,8 +40,7 @@ class TierStanding:
     fits: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TierReview:
+class TierReview(msgspec.Struct, frozen=True):
     """A review as of a day: standings by id, and the marks that applying it puts.
 
     `last` is the day of the review before, `due`: that is a month ago, or there was none. `note`

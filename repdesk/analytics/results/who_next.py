@@ -1,8 +1,8 @@
 """Who next: reasons, the list, who is hidden, how the tiers are looked after."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+import msgspec
 from msgspec import Struct
 
 from repdesk.analytics.results.figures import Fact, Note
@@ -70,8 +70,7 @@ class HiddenCustomer(Struct, frozen=True, gc=False):
     score: int
 
 
-@dataclass(frozen=True, slots=True)
-class TierCoverage:
+class TierCoverage(msgspec.Struct, frozen=True):
     """How a tier is looked after; `at_stake` sums the scores of all but the contacted."""
 
     tier: str
@@ -83,8 +82,7 @@ class TierCoverage:
     at_stake: int
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestions:
+class Suggestions(msgspec.Struct, frozen=True):
     """Who next on a day: the list (of `listed` in all), who is hidden, coverage, tier to turn to.
 
     `note` no_history: no order yet, or no_rhythm: numpy is lost; the list then follows the tiers'
@@ -101,13 +99,12 @@ class Suggestions:
     turn_to: str | None
     note: Note | None = None
     left_out: tuple[Note, ...] = ()
-    proposed: Mapping[str, str] = field(default_factory=dict)
+    proposed: Mapping[str, str] = msgspec.field(default_factory=dict)
     never: int = 0
     weeks: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """Where a customer's open gap stands in the life table, and how many gaps got so far.
 
     `orders_to` and `late_to` None: and more; lateness in expected gaps. `cases` are the other gaps
@@ -125,8 +122,7 @@ class Cell:
     horizon: int
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(msgspec.Struct, frozen=True):
     """Where one customer stands, in full, and what would bring it in when it is not.
 
     `suggestion` is its place on the whole list, `hidden` why it has none. `gaps` are the days

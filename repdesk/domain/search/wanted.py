@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 LEAST_DIGITS = 3
 """Digits from which a number is looked for inside phone numbers."""
@@ -29,8 +30,7 @@ def visible(text: str) -> str:
     return " ".join("".join(shown).split())
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True, dict=True):
     """A text to be found. Make it with `wanted`."""
 
     text: str

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+import msgspec
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
@@ -30,8 +31,7 @@ def _same(text: str) -> Any:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """One field: what it is called, how it is filled in, and what its text means.
 
     `label` and the labels of `choices` are marked with `N_` and translated when drawn. `read` turns

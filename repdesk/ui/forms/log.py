@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 from textual import on, work
 from textual.message import Message
@@ -37,8 +38,7 @@ from repdesk.ui.widgets.columns import Row
 from repdesk.wording.preview import ReadingWords, Said
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(msgspec.Struct, frozen=True):
     """What a log form opens with.
 
     `lines` are typed already, the first to be read now. `order_of` is the deal whose order `line`

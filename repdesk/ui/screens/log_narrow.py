@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from repdesk.domain.book import Book
 from repdesk.domain.find import folded
@@ -23,8 +24,7 @@ CUSTOMERS = 9
 """Customers offered for a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """A row of the menu: its id is given back, `what` says of which sort it is.
 
     `code` typed alone means it, too.

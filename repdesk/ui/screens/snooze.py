@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
+import msgspec
 from textual import work
 
 from repdesk.desk import Desk, Saved
@@ -20,8 +20,7 @@ SNOOZE = "snooze"
 """The chord that z begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class PutOff:
+class PutOff(msgspec.Struct, frozen=True):
     """What z is about: how it is put off to a day, and what is said when it was."""
 
     asked: str

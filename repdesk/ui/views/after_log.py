@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+import msgspec
 
 from repdesk.analytics.results import TargetStep
 from repdesk.domain.book import Book
@@ -33,8 +34,7 @@ STEPS: Final = ((1, N_("tomorrow")), (7, N_("in a week")), (14, N_("in two weeks
 REAL: Final = frozenset({"visit", "call", "message", "email"})
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(msgspec.Struct, frozen=True):
     """What was saved: for whom, the entry, its change; lines still to come."""
 
     customer: str
@@ -54,8 +54,7 @@ class Logged:
         return next(put.id for put in self.change.puts if put.table == "interactions")
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(msgspec.Struct, frozen=True):
     """A question: when is the next step with a customer, who has none after this interaction?"""
 
     customer: str
@@ -63,8 +62,7 @@ class NextStep:
     deal: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """What is said after a log, in the order of reading; `step` and `stop`: what the next key may
     answer, the question and the next stop of today.
     """

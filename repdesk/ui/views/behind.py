@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from repdesk.analytics.results import BehindPart, BehindRow, Number
 from repdesk.domain.book import Book
@@ -29,8 +32,7 @@ ROW = (
 COUNTED = (Column(11, keep=7), Column(14, grow=2, most=30), Column(10, grow=3, keep=8))
 
 
-@dataclass(frozen=True, slots=True)
-class RowsView:
+class RowsView(msgspec.Struct, frozen=True, dict=True):
     """Rows of a list that can be opened: ids (of headings empty), and what makes the line at one.
 
     `customers` are by row id, `entries` what of a customer's timeline a row is; `title` goes on
@@ -39,18 +41,17 @@ class RowsView:
 
     ids: tuple[str, ...] = ()
     line: Callable[[int], Row | Heading] = lambda _at: Heading("")
-    customers: Mapping[str, str] = field(default_factory=dict)
-    entries: Mapping[str, str] = field(default_factory=dict)
+    customers: Mapping[str, str] = msgspec.field(default_factory=dict)
+    entries: Mapping[str, str] = msgspec.field(default_factory=dict)
     title: str = ""
     empty: str = ""
-    opens: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    opens: Mapping[str, tuple[str, tuple[str, ...]]] = msgspec.field(default_factory=dict)
     """Of a row that stands for a group: what it is called, and the ids of its records."""
-    places: Mapping[str, int] = field(init=False)
-    """The number of each row, headings not counted."""
 
-    def __post_init__(self) -> None:
-        rows = filter(None, self.ids)
-        object.__setattr__(self, "places", {row_id: at for at, row_id in enumerate(rows, 1)})
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The number of each row, headings not counted."""
+        return {row_id: at for at, row_id in enumerate(filter(None, self.ids), 1)}
 
 
 def parts_view(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
+import msgspec
 from msgspec.structs import replace
 
 from repdesk.domain.book import Book
@@ -24,8 +24,7 @@ WINS = "wins"
 """The question that needs no answer: which deal an order wins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(msgspec.Struct, frozen=True):
     """One thing to pick. `key` stays the same while its words do; `group` answers one question.
 
     `ask`: it cannot be taken as it stands, the rep has to type a day at `ask` in the line.

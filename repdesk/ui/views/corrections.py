@@ -7,9 +7,9 @@ the correction no longer fits and is told, never applied to something else.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, time
 
+import msgspec
 from msgspec.structs import replace
 
 from repdesk.domain.errors import Invalid
@@ -31,8 +31,7 @@ Corrections = Mapping[str, tuple[str, str]]
 """By field: what it was read as, and what the rep says it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(msgspec.Struct, frozen=True):
     """A reading put right; why some of it could not be, and what no longer fits the line."""
 
     reading: Reading

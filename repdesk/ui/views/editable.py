@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from repdesk.notation.reading import Reading
 
@@ -11,8 +12,7 @@ Put = Callable[[Reading, str], Reading | str]
 """Puts what the rep says into a reading; returns why not where it cannot be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Editable:
+class Editable(msgspec.Struct, frozen=True):
     """A field: `key` stays the same while the line does; `value` is how it was read.
 
     `choices` are (value, label as shown); `many`: several of them, parted by spaces.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+import msgspec
 
 from repdesk.domain.book import Book
 from repdesk.domain.search.index import ARCHIVED, NEAR, Found, Group
@@ -18,15 +19,14 @@ MORE: Final = "more "
 """Begins the id of the row that stands for the rest of a kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundView:
+class FoundView(msgspec.Struct, frozen=True):
     """The rows of an answer: `TABLE ID`, empty: a heading, `more KIND`: the rest of a kind."""
 
     ids: tuple[str, ...]
     _headings: Mapping[int, Heading]
     _rest: Mapping[str, int]
     _rows: FoundRows
-    _drawn: dict[int, Row] = field(default_factory=dict)
+    _drawn: dict[int, Row] = msgspec.field(default_factory=dict)
 
     def line(self, at: int) -> Row | Heading:
         """Draw one row, once; only those that are seen are asked for."""

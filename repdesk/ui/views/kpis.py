@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from repdesk.domain.period import Period
 from repdesk.domain.questions import ALL, SECTIONS, USUAL, KpiChoice, group_of
@@ -37,16 +38,14 @@ FIRST = N_("n  adds your first customer")
 ASKED = (Column(26), Column(8, grow=1))
 
 
-@dataclass(frozen=True, slots=True)
-class KpisView:
+class KpisView(msgspec.Struct, frozen=True):
     """The rows of the list: `ids` (a heading's is empty) and, at the same places, their lines."""
 
     ids: tuple[str, ...] = ()
     lines: tuple[Row | Heading, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """What of the screen is the rep's: the choice, whether it asks now, all products or a few."""
 
     choice: KpiChoice

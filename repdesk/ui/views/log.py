@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+import msgspec
 
 from repdesk.analytics.results import Receivables
 from repdesk.domain.book import Book
@@ -133,8 +134,7 @@ def about_words(
     return tuple(words)
 
 
-@dataclass(frozen=True, slots=True)
-class NextContact:
+class NextContact(msgspec.Struct, frozen=True):
     """The day the next contact is due, for a tier that is seen every so many days."""
 
     day: str

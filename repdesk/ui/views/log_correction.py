@@ -7,9 +7,9 @@ line is read as today (another week, another product list) is none of its busine
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 
+import msgspec
 from msgspec.structs import replace
 
 from repdesk.domain.book import Book
@@ -30,8 +30,7 @@ ELSEWHERE = ("deals", "stage", "order", "payment", "spend", "competitor")
 """What a line may say that has no sure link to the log: it stays as it was saved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Old:
+class Old(msgspec.Struct, frozen=True):
     """A log as it was saved: its row, the line as it reads today, the promises that came of it."""
 
     row: Interaction
@@ -49,8 +48,7 @@ class Old:
         return day, time.fromisoformat(clock) if clock else None
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(msgspec.Struct, frozen=True):
     """The line as it is now, with the record where the line says what it said.
 
     `kept` are the ids of the promises that stand first among the reading's follow-ups; `stuck` the

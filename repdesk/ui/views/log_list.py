@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from repdesk.domain.book import Book
 from repdesk.domain.interaction import Interaction, Stop
@@ -36,8 +37,7 @@ STOP = "stop "
 """What the row of a stop begins with; an entry's row is its id."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogView:
+class LogView(msgspec.Struct, frozen=True):
     """The rows of the list, and what makes the line of one."""
 
     ids: Sequence[str]

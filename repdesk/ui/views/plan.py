@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from repdesk.analytics.results import DayPlan
 from repdesk.domain.arrangement import Arrangement, Planned
@@ -23,13 +24,12 @@ ZONE = 8
 """Cells of a zone's name at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanView:
+class PlanView(msgspec.Struct, frozen=True):
     """The rows of the list: `ids` (a heading's is empty), their lines, and whom each is about."""
 
     ids: tuple[str, ...] = ()
     lines: tuple[Row | Heading, ...] = ()
-    customers: Mapping[str, str] = field(default_factory=dict)
+    customers: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 def plan_head(

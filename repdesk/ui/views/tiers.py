@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from repdesk.analytics.results import Suggestions, TierMove, TierReview, TierStanding
 from repdesk.domain.book import Book
@@ -26,13 +27,12 @@ from repdesk.wording.tiers import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TiersView:
+class TiersView(msgspec.Struct, frozen=True):
     """The rows of the list: `ids` (a heading's is empty), their lines, and whom each is about."""
 
     ids: tuple[str, ...] = ()
     lines: tuple[Row | Heading, ...] = ()
-    customers: Mapping[str, str] = field(default_factory=dict)
+    customers: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 def tiers_head(review: TierReview | None, today: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+import msgspec
 
 from repdesk.analytics.results import DayStop, DueFollowup, Suggestion, Tried
 from repdesk.domain.attempts import to_try_again
@@ -25,13 +26,12 @@ from repdesk.wording.terms import STOP_STATES, TIERS, named, short_channel, shor
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class TodayView:
+class TodayView(msgspec.Struct, frozen=True):
     """The rows of the list: `ids` (a heading's is empty) and, at the same places, their lines."""
 
     ids: tuple[str, ...] = ()
     lines: tuple[Row | Heading, ...] = ()
-    customers: Mapping[str, str] = field(default_factory=dict)
+    customers: Mapping[str, str] = msgspec.field(default_factory=dict)
     """Row id -> customer id."""
 
     def suggestions(self) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
+import msgspec
 from rich.segment import Segment
 from rich.style import Style
 
@@ -12,8 +12,7 @@ from repdesk.ui.cells import clean, fit, width
 from repdesk.ui.looks import LOOKS, PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """One column: its least width in cells, its share of what is left over, and when it gives way.
 
     `keep` ranks columns when the terminal is narrow: the lowest goes first, 9 never goes.
@@ -26,8 +25,7 @@ class Column:
     most: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(msgspec.Struct, frozen=True):
     """Text with a look of `looks.LOOKS`; a plain `str` in a line has the look `plain`.
 
     `marks` are the (start, end) in the text, as `clean` gives it, that stand out.
@@ -41,16 +39,14 @@ class Look:
 Cell = str | Look
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True):
     """A line that stands over others: not highlighted, not counted."""
 
     text: str
     right: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """A line with columns of its own, in a list whose sections differ."""
 
     cells: Sequence[Cell]
@@ -60,7 +56,7 @@ class Row:
 def holding(columns: Sequence[Column], at: int, texts: Iterable[str]) -> tuple[Column, ...]:
     """Return the columns, the one at a place at least as wide as the widest of these texts."""
     wide = max((width(clean(text)) for text in texts), default=0)
-    column = replace(columns[at], least=max(columns[at].least, wide))
+    column = msgspec.structs.replace(columns[at], least=max(columns[at].least, wide))
     return (*columns[:at], column, *columns[at + 1 :])
 
 

@@ -2,6 +2,8 @@
 
 from threading import Event
 
+from msgspec.structs import replace
+
 from repdesk.analytics.results import DayPlan
 from repdesk.cli.numbers import Numbers
 from repdesk.domain.book import Book
@@ -113,7 +115,7 @@ class CountingNumbers(Numbers):
 async def test_keys_that_arrange_ask_for_no_numbers() -> None:
     _store, app = day_app(plan_book())
     numbers = CountingNumbers(Policy())
-    object.__setattr__(app.session.ports, "numbers", numbers)
+    app.session.ports = replace(app.session.ports, numbers=numbers)
     async with app.run_test(size=(80, 24)) as pilot:
         await shown(pilot)
         assert numbers.plans == 1
@@ -137,7 +139,7 @@ class LateNumbers(Numbers):
 async def test_keys_before_the_plan_is_there_say_that_it_is_on_its_way() -> None:
     _store, app = day_app(plan_book())
     numbers = LateNumbers(Policy())
-    object.__setattr__(app.session.ports, "numbers", numbers)
+    app.session.ports = replace(app.session.ports, numbers=numbers)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("P", "space")

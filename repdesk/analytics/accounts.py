@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from repdesk.analytics.cadence import urgency
 from repdesk.analytics.capacity import VISIT_SHARE, Round, first_round, stretch
-from repdesk.analytics.tiers import OrderLog, proposed
+from repdesk.analytics.purchases import OrderLog
+from repdesk.analytics.tiers import proposed
 from repdesk.domain.book import Book
 from repdesk.domain.customer import POWERS, Contact, Customer
 from repdesk.domain.interaction import Followup, is_real_contact

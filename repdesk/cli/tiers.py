@@ -1,6 +1,6 @@
 """`tiers`: how each tier is looked after, everybody's factors, the monthly review."""
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 import click
@@ -17,6 +17,8 @@ from repdesk.wording.cells import fit
 from repdesk.wording.notes import note_words
 from repdesk.wording.terms import tier_name
 from repdesk.wording.tiers import FACTORS, coverage_line, factor_head, move_words, opinion_words
+
+STANDING = tuple(field.name for field in fields(TierStanding))
 
 
 @verb()
@@ -138,7 +140,7 @@ def _standing(book: Book, one: TierStanding) -> dict[str, Any]:
         factors = {name: shapes.number(getattr(one.factors, name)) for name in FACTORS}
     customer = book.get("customers", one.customer)
     return {
-        **asdict(one),
+        **{name: getattr(one, name) for name in STANDING},
         "id": one.customer,
         "customer": customer.name,
         "code": customer.code or None,

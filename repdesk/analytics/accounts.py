@@ -1,5 +1,6 @@
 """How each customer stands with the rep on a day: tier, whom to ask for, last contact, promises."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ from repdesk.analytics.purchases import OrderLog
 from repdesk.analytics.tiers import proposed
 from repdesk.domain.book import Book
 from repdesk.domain.customer import POWERS, Contact, Customer
-from repdesk.domain.interaction import Followup, is_real_contact
+from repdesk.domain.interaction import Followup, Interaction, is_real_contact
 from repdesk.domain.money import minor_digits
 from repdesk.domain.policy import Policy, TierPolicy
 from repdesk.domain.promise import is_open_followup
@@ -59,12 +60,11 @@ def exists(book: Book, customer: Customer, last: str) -> bool:
     """Say whether the customer was known on the day: created, or something dated, by then."""
     if customer.created[:10] <= last:
         return True
-    dated = (("orders", "date"), ("interactions", "at"), ("deals", "created"))
-    for table, field in dated:
-        rows = book.of(table, "customer", customer.id)
-        if rows and min(getattr(row, field) for row in rows)[:10] <= last:
+    for table, field in (("orders", "date"), ("interactions", "at")):
+        oldest = book.of(table, "customer", customer.id)[:1]
+        if oldest and getattr(oldest[0], field)[:10] <= last:
             return True
-    return False
+    return any(deal.created[:10] <= last for deal in book.of("deals", "customer", customer.id))
 
 
 def accounts(
@@ -127,9 +127,13 @@ def _account(
 ) -> Account:
     id_ = customer.id
     contacted = since = None
-    for interaction in reversed(tables["interactions"].get(id_, ())):
-        if is_real_contact(interaction) and (at := interaction.at[:10]) <= last:
-            contacted, since = at, today - date.fromisoformat(at).toordinal()
+    done = tables["interactions"].get(id_, ())
+    if done and done[-1].at[:10] > last:
+        done = done[: bisect_right(done, last, key=_day)]
+    for interaction in reversed(done):
+        if is_real_contact(interaction):
+            contacted = interaction.at[:10]
+            since = today - date.fromisoformat(contacted).toordinal()
             break
     promised: tuple[Followup, ...] = ()
     complaint = None
@@ -152,6 +156,10 @@ def _account(
         promised,
         complaint,
     )
+
+
+def _day(interaction: Interaction) -> str:
+    return interaction.at[:10]
 
 
 def _never(there: Sequence[Account], day: date, policy: Policy, log: OrderLog) -> Round:

@@ -48,6 +48,9 @@ class Settled(NamedTuple):
     open: int = 0
 
 
+NOTHING = Settled()
+
+
 class Owing:
     """Everything owed on a day, gross in minor units; what is asked for is worked out then."""
 
@@ -82,6 +85,20 @@ class Owing:
     def settled(self, order: str) -> Settled:
         """Return how one order stands, nothing of one that is not there on the day."""
         return self._till.settled(order)
+
+    def risen(self, before: "Owing", orders: Iterable[str]) -> Settled:
+        """Return by how much these orders' bills, what is covered and what is open of them grew.
+
+        Since the day of an earlier one of the same book.
+        """
+        bill = applied = left = 0
+        for sale in self._till.placed(orders):
+            now = self._till.settle(sale)
+            then = before._till.settle(sale) if sale.day <= before.day else NOTHING
+            bill += now.bill - then.bill
+            applied += now.applied - then.applied
+            left += now.open - then.open
+        return Settled(bill, applied, left)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Owing) and (
@@ -210,10 +227,16 @@ class _Till:
 
     def settled(self, id_: str) -> Settled:
         """Return how one order stands, nothing of one that is not there on the day."""
-        if id_ not in self._sold.ids:
-            return Settled()
-        sale = self._sold.sale(self._book.get("orders", id_))
-        return Settled() if sale.credit else self.settle(sale)
+        return next(map(self.settle, self.placed((id_,))), NOTHING)
+
+    def placed(self, orders: Iterable[str]) -> Iterator[Sale]:
+        """Yield those of the orders that are there on the day; credit notes are none."""
+        ids, get, sale_of = self._sold.ids, self._book.get, self._sold.sale
+        for id_ in orders:
+            if id_ in ids:
+                sale = sale_of(get("orders", id_))
+                if not sale.credit:
+                    yield sale
 
     def credit_balance(self) -> int:
         """Return what was paid above what its order is owed for, or for none that is there.

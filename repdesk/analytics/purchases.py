@@ -38,15 +38,22 @@ class Purchases:
     """
 
     def __init__(self, log: OrderLog, among: Mapping[str, object]) -> None:
-        orders: dict[str, list[tuple[int, float]]] = {}
+        rows: dict[str, tuple[list[int], list[float]]] = {}
+        mixed: set[str] = set()
         for customer, day, amount in zip(*log, strict=True):
-            if 0.0 < amount < inf:
-                known = orders.get(customer)
-                if known is not None:
-                    known.append((day, amount))
-                elif customer in among:
-                    orders[customer] = [(day, amount)]
-        self._rows = {customer: _by_day(sorted(orders[customer])) for customer in sorted(orders)}
+            if not 0.0 < amount < inf:
+                continue
+            known = rows.get(customer)
+            if known is not None:
+                if day <= known[0][-1]:
+                    mixed.add(customer)
+                known[0].append(day)
+                known[1].append(amount)
+            elif customer in among:
+                rows[customer] = [day], [amount]
+        for customer in mixed:
+            rows[customer] = _by_day(sorted(zip(*rows[customer], strict=True)))
+        self._rows = {customer: rows[customer] for customer in sorted(rows)}
 
     def until(self, asof: int) -> dict[str, Bought]:
         """Return what each customer bought up to a day; who did not order by then is not in it."""

@@ -77,13 +77,10 @@ def _sales(now: Situation, category: str | None, zone: InZone, within: Period) -
 
 
 def _orders(now: Situation, category: str | None, zone: InZone, within: Period) -> Fraction:
-    first, last = within.first.isoformat(), within.last.isoformat()
     return Fraction(
         sum(
-            first <= sale.order.date <= last
-            and zone(sale.order.customer)
-            and (category is None or holds(now.book, sale, category))
-            for sale in now.sold.purchases
+            zone(sale.order.customer) and (category is None or holds(now.book, sale, category))
+            for sale in now.sold.bought_within(within)
         )
     )
 

@@ -5,7 +5,6 @@ Standard library only: the short verbs tell tiers too.
 """
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from math import floor
@@ -150,12 +149,12 @@ def _tidied(values: Iterable[float]) -> list[float]:
 
 def percentiles(values: Sequence[float]) -> list[float]:
     """Return 100 x (below + at or below) / 2n of each value among all of them."""
-    n = len(values)
+    n, below = len(values), 0
+    counted = {value: at for at, value in enumerate(sorted(values), 1)}
     share: dict[float, float] = {}
-    below = 0
-    for value, times in sorted(Counter(values).items()):
-        share[value] = 100.0 * (2 * below + times) / (2 * n)
-        below += times
+    for value, at_or_below in counted.items():
+        share[value] = 100.0 * (below + at_or_below) / (2 * n)
+        below = at_or_below
     return [share[value] for value in values]
 
 

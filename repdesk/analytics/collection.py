@@ -29,9 +29,9 @@ def collections(window: Window) -> tuple[Figure, ...]:
         return _silent(Note("no_payments"))
     opening, closing = owed_before(window), owed_at_the_end(window)
     lists = [
-        sale.order.open.as_of
-        for sale in now.sold.sales
-        if sale.order.open is not None and opening.day < sale.order.open.as_of <= closing.day
+        item.as_of
+        for item in now.sold.rows.open
+        if item is not None and opening.day < item.as_of <= closing.day
     ]
     if lists:
         return _silent(Note("listed_since", (("day", max(lists)),)))

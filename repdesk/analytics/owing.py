@@ -65,7 +65,7 @@ class Owing:
     @cached_property
     def orders(self) -> tuple[Owed, ...]:
         """The orders with something open."""
-        return tuple(self._till.owed(self._till.unpaid()))
+        return tuple(self._till.owed(self._till.unpaid))
 
     @cached_property
     def overdue(self) -> tuple[Owed, ...]:
@@ -75,7 +75,7 @@ class Owing:
     @property
     def open(self) -> int:
         """What is open in all."""
-        return sum([self._till.settle(sale).open for sale in self._till.unpaid()])
+        return sum([self._till.settle(sale).open for sale in self._till.unpaid])
 
     @cached_property
     def credit_balance(self) -> int:
@@ -168,8 +168,9 @@ class _Till:
         self._settled_to = settled_to
         self._before: dict[int | None, str] = {}
 
-    def unpaid(self) -> Iterator[Sale]:
-        """Yield the orders that are not surely paid in full, told by their floats: a few of all."""
+    @cached_property
+    def unpaid(self) -> list[Sale]:
+        """The orders that are not surely paid in full, told by their floats: a few of all."""
         rows, credited, unit = self._sold.rows, self._sold.credits, float(self.unit)
         received = map(self._paid.get, rows.ids)
         places = [
@@ -180,13 +181,15 @@ class _Till:
         special = {at for at, item in enumerate(rows.open) if item is not None}
         if credited:
             special |= {at for at, id_ in enumerate(rows.ids) if id_ in credited}
-        for at in sorted(special.union(places)) if special else places:
-            if rows.owed[at] >= 0.0 and rows.names[at] is None:
-                yield self._sold.sale(rows.orders[at])
+        return [
+            self._sold.sale(rows.orders[at])
+            for at in (sorted(special.union(places)) if special else places)
+            if rows.owed[at] >= 0.0 and rows.names[at] is None
+        ]
 
     def overdue(self) -> Iterator[Sale]:
         """Yield those of the unpaid that may be past due."""
-        return (sale for sale in self.unpaid() if self._may_be_late(sale.order))
+        return (sale for sale in self.unpaid if self._may_be_late(sale.order))
 
     def _may_be_late(self, order: Order) -> bool:
         if order.dues:
@@ -245,12 +248,13 @@ class _Till:
         """
         rows, credited, unit = self._sold.rows, self._sold.credits, float(self.unit)
         left = self.received
-        for at, id_ in enumerate(rows.ids):
-            paid = self._paid.get(id_)
-            if paid is None or rows.names[at] is not None or rows.owed[at] < 0.0:
+        received = map(self._paid.get, rows.ids)
+        columns = zip(received, rows.owed, rows.names, rows.open, strict=True)
+        for at, (paid, owed, names, item) in enumerate(columns):
+            if paid is None or names is not None or owed < 0.0:
                 continue
-            fits = 0 <= paid <= rows.owed[at] * unit + QUARTER
-            if fits and rows.open[at] is None and id_ not in credited:
+            fits = 0 <= paid <= owed * unit + QUARTER
+            if fits and item is None and rows.ids[at] not in credited:
                 left -= paid
             else:
                 left -= self.settle(self._sold.sale(rows.orders[at])).applied

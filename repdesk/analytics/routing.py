@@ -39,9 +39,28 @@ class Route:
         return list(zip(self._visitors, self._table(self._visitors), strict=True))
 
     def appoint(self, one: Visitor) -> None:
-        """Put in an appointment, at its time."""
-        before = [at for at, each in enumerate(self._visitors) if _at(each) <= _at(one)]
-        self._visitors.insert(before[-1] + 1 if before else 0, one)
+        """Put in an appointment, at its time.
+
+        Of those without a time, who fits before it stays before it: behind the last of them, unless
+        somebody would have no room then, or the times would go back.
+        """
+        minute = one.visit.at
+        assert minute is not None
+        times = [each.visit.at for each in self._visitors]
+        earlier = [at for at, time in enumerate(times) if time is not None and time <= minute]
+        first = earlier[-1] + 1 if earlier else 0
+        later = (at for at in range(first, len(times)) if times[at] is not None)
+        last = next(later, len(times))
+        trials = [
+            [*self._visitors[:at], one, *self._visitors[at:]] for at in range(last, first - 1, -1)
+        ]
+        self._visitors = min(trials, key=self._trouble)
+
+    def _trouble(self, visitors: Sequence[Visitor]) -> tuple[int, int]:
+        """Count the times that go back, and the visits without room."""
+        table = self._table(visitors)
+        back = sum(here.minute > there.minute for here, there in pairwise(table))
+        return back, sum(not place.fits for place in table)
 
     def insert(self, one: Visitor, detour: int | None = None) -> str | None:
         """Put one in where it fits best; else nothing is changed, and why: `room` or `far`.
@@ -85,11 +104,6 @@ class Route:
 
     def _way(self, visitors: Sequence[Visitor]) -> int:
         return sum(self._near.way(here.zone, there.zone) for here, there in pairwise(visitors))
-
-
-def _at(one: Visitor) -> int:
-    """The minute of an appointment; who has none gives way to all."""
-    return one.visit.at if one.visit.at is not None else -1
 
 
 def _within(minute: int, spans: Iterable[Span]) -> bool:

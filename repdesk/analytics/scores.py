@@ -4,7 +4,7 @@ Parts and score are minor units, each rounded once, and the factor has six decim
 times the factor are the score as anybody may add it up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
@@ -74,8 +74,12 @@ def half_up(amount: float) -> int:
 
 def learned_of(now: Situation) -> Learning:
     """Return what the orders of a situation tell: it hangs on orders, customers and day alone."""
-    alive = {each.id: each for each in _alive(now)}
-    return learn(now.sold.log, now.day.toordinal(), now.policy, alive)
+    return _learned(now, _alive(now))
+
+
+def _learned(now: Situation, alive: Sequence[Customer]) -> Learning:
+    own = {each.id: each for each in alive}
+    return learn(now.sold.log, now.day.toordinal(), now.policy, own)
 
 
 def _alive(now: Situation) -> list[Customer]:
@@ -90,9 +94,10 @@ def scores(now: Situation, learning: Learning | None = None) -> Scores:
     """
     policy = now.policy
     log, unit = now.sold.log, 10.0 ** minor_digits(policy.currency)
+    alive = _alive(now)
     if learning is None:
-        learning = learned_of(now)
-    standing = accounts(now.book, _alive(now), now.day, policy, log, learning.first_seen)
+        learning = _learned(now, alive)
+    standing = accounts(now.book, alive, now.day, policy, log, learning.first_seen)
     deals = deal_parts(now.book, now.deals, policy)
     debts = debt_parts(now.owed, policy)
     values = [

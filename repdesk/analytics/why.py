@@ -15,7 +15,7 @@ from repdesk.domain.answer import FREED
 from repdesk.domain.book import Book
 from repdesk.domain.change import Put
 from repdesk.domain.customer import Customer
-from repdesk.domain.interaction import is_real_contact
+from repdesk.domain.interaction import Followup, is_real_contact
 from repdesk.domain.policy import Policy
 
 LAST_GAPS = 12
@@ -46,7 +46,7 @@ def explain(now: Situation, customer: str, places: int) -> Why:
         customer,
         _place(whole, customer),
         _hidden(whole, customer),
-        tuple(_changes(now, found, whole, customer, places)),
+        _least(now, tuple(_changes(now, found, whole, customer, places)), customer, places),
         places,
         cell=_cell(row, found.learning, now.policy.horizon_days) if row is not None else None,
         gaps=_gaps(now, customer),
@@ -90,6 +90,23 @@ def _cell(row: ScoreRow, learning: Learning, horizon: int) -> Cell | None:
         p=learned.p_order,
         horizon=horizon,
     )
+
+
+def _least(
+    now: Situation, changes: tuple[Note, ...], customer: str, places: int
+) -> tuple[Note, ...]:
+    """Return the changes, or the one promise for today that does what several of them would: it
+    overrides snooze and minimum gap.
+    """
+    if len(changes) < 2 or changes[0].code not in ("wake", "wait"):
+        return changes
+    today = now.day.isoformat()
+    promise = Put("followups", "", None, Followup(id="", customer=customer, due=today))
+    after = situation(now.book.with_puts([promise]), now.day, now.policy, now)
+    place = _place(suggestions(after, scores(after)), customer)
+    if place is None or place.rank > places:
+        return changes
+    return (Note("promise", (("due", today),)),)
 
 
 def _changes(

@@ -8,7 +8,7 @@ from repdesk.analytics.accounts import Account, accounts, is_due
 from repdesk.analytics.ledger import ledger
 from repdesk.analytics.owing import owing
 from repdesk.analytics.receivables import receivables
-from repdesk.cli.output import say, say_json, tell
+from repdesk.cli.output import say, say_json, tell, tell_if_empty
 from repdesk.cli.usage import option, verb
 from repdesk.cli.values import money, tier_named
 from repdesk.cli.workplace import Workplace
@@ -72,9 +72,8 @@ def customers(
         return
     for row in found:
         say(_line(place, row))
-    if not found:
-        empty = not book.count("customers")
-        tell(_("the book is empty; repdesk add customer NAME") if empty else _("nobody fits"))
+    if not found and not tell_if_empty(book):
+        tell(_("nobody fits"))
 
 
 def rows(place: Workplace, book: Book) -> list[Row]:

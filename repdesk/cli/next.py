@@ -7,7 +7,7 @@ import click
 
 from repdesk.analytics.results import Note, Suggestion, Suggestions, Why
 from repdesk.cli import shapes
-from repdesk.cli.output import say, say_json, tell
+from repdesk.cli.output import say, say_json, tell, tell_if_empty
 from repdesk.cli.params import CUSTOMER
 from repdesk.cli.usage import option, verb
 from repdesk.cli.workplace import Workplace
@@ -45,8 +45,8 @@ def next_(place: Workplace, number: int, customer: str | None, as_json: bool) ->
             tell(note_words(note))
     for line in list_lines(place, book, found):
         say(line)
-    if not found.suggestions:
-        tell(_("nobody to contact: everybody is snoozed, just contacted, or the book is empty"))
+    if not tell_if_empty(book) and not found.suggestions:
+        tell(_("nobody to contact: everybody is snoozed, just contacted or not to be contacted"))
 
 
 def list_shape(place: Workplace, book: Book, found: Suggestions) -> dict[str, Any]:

@@ -2,11 +2,15 @@
 
 import sys
 from collections.abc import Iterable
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
+from repdesk.i18n import _
 from repdesk.wording.cells import clean, escaped
+
+if TYPE_CHECKING:
+    from repdesk.domain.book import Book
 
 SCHEMA = 1
 
@@ -24,6 +28,14 @@ def say_fields(fields: Iterable[str]) -> None:
 def tell(text: str) -> None:
     """Print one line to stderr, for people."""
     _write(sys.stderr, clean(text))
+
+
+def tell_if_empty(book: "Book") -> bool:
+    """Say how to begin where there is no customer; returns whether there is none."""
+    empty = not book.count("customers")
+    if empty:
+        tell(_("the book is empty; repdesk add customer NAME, or repdesk import FILE"))
+    return empty
 
 
 def say_json(value: dict[str, Any]) -> None:

@@ -68,6 +68,10 @@ def _list(place: Workplace, as_json: bool) -> None:
     if as_json:
         say_json({"currency": place.settings.currency, "targets": [_shape(place, r) for r in rows]})
         return
+    if not rows:
+        month = f"{place.today:%Y-%m}"
+        words = _("no target yet; repdesk target sales_net {month} 40000 sets one")
+        tell(words.format(month=month))
     for row in rows:
         scope = "" if row.scope == "all" else f" {row.scope}"
         level = "" if row.level == "base" else f" ({_(LEVEL_WORDS[row.level])})"

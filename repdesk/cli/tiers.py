@@ -7,7 +7,7 @@ import click
 
 from repdesk.analytics.results import Suggestions, TierMove, TierReview, TierStanding
 from repdesk.cli import shapes
-from repdesk.cli.output import saved, say, say_json, tell
+from repdesk.cli.output import saved, say, say_json, tell, tell_if_empty
 from repdesk.cli.usage import option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.book import Book
@@ -78,6 +78,7 @@ def _show(place: Workplace, book: Book, found: TierReview, listed: Suggestions) 
     say(" ".join((fit(_("customer"), 22), fit(_("tier"), 9), fit(_("score"), 5), *heads)))
     for one in sorted(found.standings, key=_by_score):
         say(_line(book, one))
+    tell_if_empty(book)
     if found.due:
         moving = sum(move.kind in ("first", "moved") for move in found.moves)
         tell(

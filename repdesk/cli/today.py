@@ -7,7 +7,7 @@ import click
 from repdesk.analytics.results import DueFollowup, TargetLine, TodayNumbers, Tried
 from repdesk.cli import shapes
 from repdesk.cli.next import list_lines, shape
-from repdesk.cli.output import say, say_json
+from repdesk.cli.output import say, say_json, tell_if_empty
 from repdesk.cli.usage import option, verb
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.book import Book
@@ -39,6 +39,7 @@ def today(place: Workplace, as_json: bool) -> None:
         return
     for line in day_lines(place, book, numbers):
         say(line)
+    tell_if_empty(book)
 
 
 def day_lines(place: Workplace, book: Book, numbers: TodayNumbers) -> list[str]:

@@ -31,14 +31,17 @@ FORECAST = ("month", "quarter")
 class KpiNumbers:
     """The report of a period and what stands beside it; None or empty: not known yet, or nothing.
 
-    `previous` and `last_year` are told after as many days as this period has; `past` are the
-    figures of the last periods by key, oldest first, this one the last, each after as many days.
+    The report is as of today. `previous` and `last_year` are told after as many days as this
+    period has; `past` are the figures of the last periods by key, oldest first, this one the
+    last, each after as many days. So they stand beside `held`: the report as of the last day of
+    a period that is over.
     """
 
     book: Book
     period: Period
     today: str
     report: KpiReport
+    held: KpiReport | None = None
     previous: KpiReport | None = None
     last_year: KpiReport | None = None
     past: Mapping[str, Sequence[float | None]] = field(default_factory=dict)
@@ -65,10 +68,11 @@ class KpiNumbers:
         if before is None or before.period != self.period or self.past:
             return self
         late = self.findings is None
+        held = self.previous is not None or before.held is not None
         return replace(
             self,
-            previous=self.previous or before.previous,
-            last_year=self.last_year or before.last_year,
+            previous=self.previous if held else before.previous,
+            last_year=self.last_year if held else before.last_year,
             past=before.past,
             findings=before.findings if late else self.findings,
             reviews=before.reviews if late else self.reviews,
@@ -83,6 +87,13 @@ class KpiNumbers:
     def figure(self, key: str) -> Figure:
         """Return a figure of the report; raises KeyError."""
         return self.report.figure(key)
+
+    def moved_on(self, key: str) -> Figure | None:
+        """Return a figure as of the last day of a period since whose end it changed, else None."""
+        if self.held is None:
+            return None
+        held = self.held.figure(key)
+        return held if held.value != self.report.figure(key).value else None
 
 
 def base_day(period: Period, base: Period, day: date) -> date:
@@ -111,7 +122,7 @@ def asked(
         told = min(base_day(period, base, day), day)
         return numbers.kpis(book, str(base), told.isoformat())
 
-    report = numbers.kpis(book, str(period), min(day, period.last).isoformat())
+    report = numbers.kpis(book, str(period), today)
     known = KpiNumbers(book, period, today, report)
     if day in period:
         known = replace(known, bonus=numbers.bonus(book, today))
@@ -123,13 +134,14 @@ def asked(
         yield _with_findings(numbers, known)
         return
     before, year = period.previous(), period.last_year()
-    known = replace(known, previous=as_of(before))
+    held = report if day <= period.last else numbers.kpis(book, str(period), str(period.last))
+    known = replace(known, previous=as_of(before), held=None if held is report else held)
     if year != before:
         known = replace(known, last_year=as_of(year))
     yield known
     known = _with_findings(numbers, known)
     yield known
-    reports = [report]
+    reports = [held]
     while len(reports) < PAST:
         reports.insert(0, as_of(before))
         before = before.previous()

@@ -38,14 +38,17 @@ def named_target(metric: str, scope: str, period: str, today: str) -> str:
 
 def target_words(line: TargetLine, currency: str, today: str) -> str:
     """A target and where it stands, with what is needed a day and the other levels."""
+    name = named_target(line.metric, line.scope, line.period, today)
+    return f"{name} {standing_words(line, currency)}"
+
+
+def standing_words(line: TargetLine, currency: str) -> str:
+    """Where a target stands, without its name."""
 
     def value(number: int | Fraction) -> str:
         return value_words(line.metric, number, currency)
 
-    said = [
-        named_target(line.metric, line.scope, line.period, today),
-        _("target {value}").format(value=value(line.target)),
-    ]
+    said = [_("target {value}").format(value=value(line.target))]
     if line.actual is None:
         why = "" if line.note is None else f" ({note_words(line.note)})"
         return " ".join(said) + why

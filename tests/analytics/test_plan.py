@@ -54,6 +54,23 @@ def test_appointments_then_promises_then_the_list() -> None:
     assert [one.held for one in plan.arrangement.visits] == [False, True, False, True, False]
 
 
+def test_two_at_the_same_time_leave_nobody_without_a_time_between_them() -> None:
+    rows: Tables = {
+        "customers": [account(name) for name in ("fixed", "stands", "at")],
+        "stops": [
+            Stop(id="s1", customer="fixed", date=DAY, time="08:15", fixed=True),
+            Stop(id="s2", customer="stands", date=DAY),
+        ],
+        "followups": [Followup(id="f1", customer="at", due=DAY, time="08:15")],
+    }
+    plan = planned(rows)
+    assert [(one.customer, one.time) for one in plan.stops] == [
+        ("fixed", "08:15"),
+        ("at", "08:15"),
+        ("stands", "09:25"),
+    ]
+
+
 def test_the_day_holds_so_many_visits_and_calls_and_a_message_is_half_a_call() -> None:
     who = {"v1": "visit", "v2": "visit", "k1": "call", "m1": "message", "e1": "email"}
     rows: Tables = {

@@ -68,7 +68,7 @@ def test_who_is_on_the_list_needs_no_change() -> None:
 @pytest.mark.parametrize(
     ("fields", "changes"),
     [
-        ({"snooze_until": ago(-5)}, [("wake", ago(-5)), ("wait", ago(-16))]),
+        ({"snooze_until": ago(-5)}, [("promise", None)]),
         ({"do_not_contact": True}, [("allow", None), ("wait", ago(-16))]),
         ({}, [("wait", ago(-16))]),
         ({"archived": True}, [("revive", None), ("wait", ago(-16))]),

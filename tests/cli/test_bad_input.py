@@ -327,3 +327,14 @@ def test_interrupted_at_any_moment_it_ends_quietly(run: Runner) -> None:
         assert process.returncode in ((0, 130) if acknowledged else (130, -signal.SIGINT, 1))
         if process.returncode == 130:
             assert b"Traceback" not in err
+
+
+def test_an_empty_book_says_how_to_begin(run: Runner) -> None:
+    for verb in ("today", "next", "tiers", "customers"):
+        done = run(verb)
+        assert (done.code, "repdesk import FILE" in done.err) == (0, True), verb
+    done = run("target")
+    assert (done.code, done.out) == (0, "")
+    assert "repdesk target sales_net 2026-06 40000 sets one" in done.err
+    assert run("add", "customer", "[/] ${x}").code == 0
+    assert "import FILE" not in run("today").err

@@ -92,6 +92,8 @@ async def test_the_numbers_that_answer_a_question_are_the_reps_to_choose() -> No
         await pilot.press("o", "x", "f2")
         await settled(pilot)
         assert kept["kpis.shown.products"].split(",") == list(USUAL["products"])
+        said = "5 numbers answer it now; o changes it back, there x to the usual; u does not"
+        assert said in screen_text(app)
 
 
 async def test_leaving_the_choice_changes_nothing() -> None:
@@ -113,14 +115,17 @@ async def test_a_goal_is_typed_kept_and_judged_beside_its_number() -> None:
         await settled(pilot)
         assert kept == {"kpis.goals.margin": "0.4"}
         assert "40% ✓" in row(app, "Gross margin")
+        assert "Gross margin: goal 40%; t takes it back, not u" in screen_text(app)
         await pilot.press("t", *"45", "enter")
         await settled(pilot)
         assert kept == {"kpis.goals.margin": "0.45"}
         assert "45% ✗" in row(app, "Gross margin")
+        assert "goal 45%; it was 40%, t sets it back, not u" in screen_text(app)
         await pilot.press("t", "down", "enter")
         await settled(pilot)
         assert kept == {"kpis.goals.margin": ""}
         assert "✗" not in row(app, "Gross margin")
+        assert "no goal; it was 45%, t sets it again, not u" in screen_text(app)
 
 
 async def test_a_number_that_has_targets_gets_one() -> None:

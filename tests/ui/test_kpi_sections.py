@@ -16,7 +16,7 @@ from repdesk.domain.policy import BonusLadder, LadderStep
 from repdesk.domain.questions import USUAL, KpiChoice
 from repdesk.ui.glyphs import ASCII, UNICODE
 from repdesk.ui.kpi_numbers import KpiNumbers, asked
-from repdesk.ui.views.kpi_rows import NARROW, detail
+from repdesk.ui.views.kpi_rows import NARROW, detail, figure_row
 from repdesk.ui.views.kpi_sections import (
     MORE_PRODUCTS,
     Line,
@@ -124,7 +124,19 @@ def test_on_a_narrow_terminal_the_changes_stand_under_the_list() -> None:
     assert "vs prev +38.1%; vs year +121.0%" in detail(whole, "sales_net", "CNY", NARROW - 1)
     assert "vs prev" not in detail(whole, "sales_net", "CNY", 80)
     assert "against 8,000, 1 Jan – 31 Mar" in detail(whole, "growth_previous", "CNY", 80)
-    closed = known("2026-Q1", "2026-06-30")
-    assert "as it stood on 31 Mar" in detail(closed, "receivables", "CNY", 80)
-    assert "as it stood" not in detail(whole, "receivables", "CNY", 80)
     assert "first order 2025-04-1" in detail(whole, "new_customers", "CNY", 80)
+
+
+def test_what_moved_on_since_its_period_ended_is_compared_as_it_then_was() -> None:
+    closed = known("2026-Q1", "2026-06-30")
+    held = closed.moved_on("receivables")
+    assert held is not None
+    assert closed.figure("receivables").value == 515_000
+    assert held.value == closed.past["receivables"][-1] == 600_000
+    row = figure_row(closed.figure("receivables"), closed, KpiChoice(), "CNY")
+    assert [cell for cell in row.cells[1:5] if cell] == ["5,150"]
+    beside = replace(closed, previous=closed.report)
+    assert "on 31 Mar 6,000; vs prev +16.5%" in detail(beside, "receivables", "CNY", 80)
+    assert closed.moved_on("sales_net") is None
+    assert figure_row(closed.figure("sales_net"), closed, KpiChoice(), "CNY").cells[3]
+    assert known("2026-Q2", "2026-06-30").moved_on("receivables") is None

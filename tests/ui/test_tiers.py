@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from repdesk.domain.book import Book
 from repdesk.domain.change import Put
-from repdesk.domain.customer import TierMark
+from repdesk.domain.customer import Preferences, TierMark
 from repdesk.domain.record import Record
 from repdesk.i18n import set_language, set_own_words
 from repdesk.ui.app import RepdeskApp
@@ -87,7 +88,7 @@ async def test_the_review_tells_who_would_move_and_which_factor(
             assert width(row) == size[0], row
         screen.rows.highlight("moved c19")
         await pilot.pause(2 * PAUSE)
-        assert ("above 98% of all: " if language == "en" else "高于98%") in screen_text(app)
+        assert ("above 98% of all: " if language == "en" else "百分位98:") in screen_text(app)
     set_language("en")
 
 
@@ -139,7 +140,7 @@ async def test_the_own_tier_has_a_reason_and_a_date_and_the_opinion_beside_it() 
         screen = await on_tiers(pilot, app)
         row = next(one for one in screen_text(app).split("\n") if "标杆 [/]" in one)
         assert "2 Apr" in row
-        assert "the orders say general; no longer fits" in row
+        assert "VIP → gen." in row
         assert row.startswith(" !")
         screen.rows.highlight("moved c19")
         await pilot.press("t", "3", "tab", *"战略 ${x}", "enter")
@@ -300,3 +301,20 @@ async def test_on_a_phone_every_choice_of_a_form_stands_in_view(language: str) -
         for number in range(1, 7):
             assert f"{number} " in "".join(screen_text(app).split("\n")[2:5])
     set_language("en")
+
+
+async def test_the_preferred_channel_keeps_its_place_beside_a_long_opinion() -> None:
+    book = reviewed_book()
+    known = book.get("customers", "c1")
+    wish = structs.replace(known, preferences=Preferences(channel="email", time="before 11:00"))
+    _store, app = day_app(book.with_puts([Put("customers", "c1", known, wish)]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("2")
+        await settled(pilot)
+        assert isinstance(app.screen, CustomersScreen)
+        app.screen.customer_list.highlight("c1")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "VIP(gen.)  prefers email  before 11:00" in line(app, 0)
+        assert line(app, 0).endswith("J/K")

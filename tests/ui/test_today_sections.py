@@ -58,9 +58,11 @@ async def test_enter_on_what_is_counted_shows_all_promises() -> None:
         screen = app.screen
         assert isinstance(screen, TodayScreen)
         screen.day_list.highlight("more due")
+        shown = sum(one.startswith("followup ") for one in screen.day_list.row_ids)
         await pilot.press("enter")
         await settled(pilot)
         ids = screen.day_list.row_ids
+        assert screen.day_list.row_id == [one for one in ids if one][shown]
         assert sum(one.startswith("followup ") for one in ids) == 14
         assert not any(one.startswith("more") for one in ids)
 
@@ -190,3 +192,33 @@ async def test_after_an_answer_the_highlight_is_on_who_took_its_place() -> None:
         await settled(pilot)
         assert screen.day_list.row_id == screen._view.suggestions()[-1]
         assert screen.day_list.row_id not in before
+
+
+async def test_a_message_of_two_rows_takes_the_place_of_the_funnel_and_covers_no_stop() -> None:
+    _store, app = day_app(full_book(12, 40, 6))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        before = screen_text(app).split("\n")
+        stops = next(at for at, row in enumerate(before) if row.startswith("③"))
+        assert any(row.startswith("Funnel") for row in before)
+        screen.say("苏州恒力 " * 10)
+        await settled(pilot)
+        said = screen_text(app).split("\n")
+        funnel = next(at for at, row in enumerate(before) if row.startswith("Funnel"))
+        assert said[stops:funnel] == before[stops:funnel]
+        assert said[funnel].startswith("苏州恒力")
+        await pilot.press("j")
+        await settled(pilot)
+        after = screen_text(app).split("\n")
+        assert after[stops:] == before[stops:]
+
+
+async def test_who_is_suggested_and_has_no_next_step_bears_the_mark() -> None:
+    _store, app = day_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        rows = screen_text(app).split("\n")
+        assert "! 昆山立德" in next(row for row in rows if "昆山立德" in row)
+        assert "! 无锡东升水务" not in next(row for row in rows if "无锡东升水务" in row)

@@ -18,7 +18,7 @@ from repdesk.ui.screens.goal import GoalScreen
 from repdesk.ui.screens.shown import ShownScreen
 from repdesk.wording.errors import sentence
 from repdesk.wording.metrics import NAMES
-from repdesk.wording.questions import QUESTIONS
+from repdesk.wording.questions import QUESTIONS, goal_words
 
 
 class ChoosingScreen(BaseScreen[None]):
@@ -85,7 +85,9 @@ class ChoosingScreen(BaseScreen[None]):
         await self.choose(
             replace(self.choice, shown=shown),
             {f"kpis.shown.{question}": ",".join(items)},
-            _("{n} numbers answer it now").format(n=len(items)),
+            _(
+                "{n} numbers answer it now; o changes it back, there x to the usual; u does not"
+            ).format(n=len(items)),
         )
 
     @work(group="form")
@@ -96,18 +98,23 @@ class ChoosingScreen(BaseScreen[None]):
             if await self.app.push_screen_wait(TargetForm(*self.aim)):
                 self.say(_("target set; u takes it back"))
             return
-        picked = await self.app.push_screen_wait(
-            GoalScreen(figure.key, figure.unit, self.choice.goals.get(figure.key))
-        )
+        before = self.choice.goals.get(figure.key)
+        picked = await self.app.push_screen_wait(GoalScreen(figure.key, figure.unit, before))
         if not picked:
             return
         goals = {key: goal for key, goal in self.choice.goals.items() if key != figure.key}
-        goal, said = goal_of(picked), _("no goal for {name} any more")
+        goal, said = goal_of(picked), _("{name}: no goal; it was {before}, t sets it again, not u")
         if goal is not None:
             goals[figure.key] = goal
-            said = _("goal set for {name}; t sets another")
+            said = _("{name}: goal {goal}; t takes it back, not u")
+            if before is not None:
+                said = _("{name}: goal {goal}; it was {before}, t sets it back, not u")
+        words = {
+            name: "" if one is None else goal_words(figure.key, figure.unit, one)
+            for name, one in (("goal", goal), ("before", before))
+        }
         await self.choose(
             replace(self.choice, goals=goals),
             {f"kpis.goals.{figure.key}": "" if goal is None else str(goal)},
-            said.format(name=_(NAMES[figure.key])),
+            said.format(name=_(NAMES[figure.key]), **words),
         )

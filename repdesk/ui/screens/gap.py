@@ -25,4 +25,5 @@ class GapScreen(RowsScreen):
     def ask(self, numbers: Numbers, book: Book) -> RowsView:
         """The deals, and what they come to together."""
         currency = self.session.ports.settings.currency
-        return gap_view(numbers.gap(book, self._period, self.today), book, currency, self.today)
+        plan = numbers.gap(book, self._period, self.today)
+        return gap_view(plan, book, currency, self.today, self.size.width)

@@ -30,6 +30,7 @@ from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.screens.standing import StandingScreen
 from repdesk.ui.screens.trend import TrendScreen
 from repdesk.ui.views.kpi_meaning import about, meaning, row_title
+from repdesk.ui.views.kpi_rows import NARROW
 from repdesk.ui.views.kpi_sections import MORE_PRODUCTS
 from repdesk.ui.views.kpis import KpisView, Shown, kpis_view, title
 from repdesk.ui.widgets.line_list import LineList
@@ -119,7 +120,8 @@ class KpisScreen(PeriodsScreen):
 
     def needed(self) -> Collection[str]:
         """What the numbers are for."""
-        return (*super().needed(), "list.open", "meaning", "question", "chart", "gap", "help")
+        keys = (*super().needed(), "list.open", "meaning", "question", "help")
+        return keys if self.size.width < NARROW else (*keys, "chart", "gap")
 
     def idle(self) -> Collection[str]:
         """What needs a highlighted row of its kind; without numbers what is about them."""
@@ -219,8 +221,7 @@ class KpisScreen(PeriodsScreen):
         elif self._known is not None and kind in BEHIND:
             known = self._known
             head = row_title(event.row_id, known)
-            day = self.today if kind == "stage" else known.report.asof
-            screen = BehindScreen(head, str(self.period), day, BEHIND[kind], of)
+            screen = BehindScreen(head, str(self.period), self.today, BEHIND[kind], of)
             self.app.push_screen(screen)
         elif kind == "standing" and self._known is not None:
             self.app.push_screen(StandingScreen())
@@ -272,8 +273,7 @@ class KpisScreen(PeriodsScreen):
         if kind == "stage":
             self.app.push_screen(FunnelsScreen(self.today, picked))
         else:
-            day = min(self.today, self.period.last.isoformat())
-            self.app.push_screen(ComparedScreen(metric, str(self.period), day, picked))
+            self.app.push_screen(ComparedScreen(metric, str(self.period), self.today, picked))
 
     def action_gap(self) -> None:
         """Show the deals that would close the gap to the period's target."""

@@ -14,9 +14,9 @@ from textual.widget import Widget
 from repdesk.analytics.results import AccountMoney, ContactCount
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
-from repdesk.domain.tier import tier_of
+from repdesk.domain.tier import opinion, tier_of
 from repdesk.i18n import _
-from repdesk.ui.cells import clean
+from repdesk.ui.cells import clean, width
 from repdesk.ui.keys import bindings
 from repdesk.ui.screens.asking import AskingScreen
 from repdesk.ui.screens.briefing import BriefingScreen
@@ -26,7 +26,7 @@ from repdesk.ui.screens.read import ReadScreen
 from repdesk.ui.widgets.lines import OneLine
 from repdesk.ui.widgets.profile_pane import ProfilePane
 from repdesk.wording.terms import CHANNELS, named
-from repdesk.wording.tiers import own_tier_words
+from repdesk.wording.tiers import beside, own_tier_words
 
 
 class ProfileScreen(AskingScreen[str], BriefingScreen[str]):
@@ -76,26 +76,39 @@ class ProfileScreen(AskingScreen[str], BriefingScreen[str]):
         return self.query_one(ProfilePane)
 
     def title_line(self) -> str:
-        """Name, tier, preference, and where in the list."""
+        """Name, tier, preference; the tier in short where the preference has no room else."""
         customer = self.customer
         if customer is None:
             return _("customer")
-        parts = [customer.name]
-        if not self.hiding:
-            parts.append(own_tier_words(self.book, customer, self.session.proposed))
+        wishes = []
         preferred = customer.preferences
         if preferred is not None and preferred.channel:
-            parts.append(_("prefers {channel}").format(channel=named(CHANNELS, preferred.channel)))
+            wishes.append(_("prefers {channel}").format(channel=named(CHANNELS, preferred.channel)))
         if preferred is not None and preferred.time:
-            parts.append(preferred.time)
-        return "  ".join(parts)
+            wishes.append(preferred.time)
+        if self.hiding:
+            return "  ".join((customer.name, *wishes))
+        book, room = self.book, self.size.width - width(self._place()) - 1
+        whole = own_tier_words(book, customer, self.session.proposed)
+        head = "  ".join((customer.name, whole, *wishes))
+        if not wishes or not customer.own_tier or width(clean(head)) <= room:
+            return head
+        machine = opinion(book.of("tier_marks", "customer", customer.id)).tier
+        return "  ".join((customer.name, beside(customer.own_tier, machine), *wishes))
+
+    def _place(self) -> str:
+        """Where in the list this is."""
+        if self._shown not in self._list or self.hiding:
+            return ""
+        place = _("{n} of {m}").format(n=self._list.index(self._shown) + 1, m=len(self._list))
+        return f"{place}  J/K"
 
     def draw_frame(self) -> None:
         """Draw head and keys; the right end of the head says where in the list this is."""
         super().draw_frame()
-        if self._shown in self._list and not self.hiding:
-            place = _("{n} of {m}").format(n=self._list.index(self._shown) + 1, m=len(self._list))
-            self.query_one("#head", OneLine).set(self.title_line(), f"{place}  J/K")
+        place = self._place()
+        if place:
+            self.query_one("#head", OneLine).set(self.title_line(), place)
 
     def show_book(self) -> None:
         """Fill everything from the book."""

@@ -25,7 +25,7 @@ from repdesk.ui.views.target import head, target_line
 from repdesk.ui.views.today import MORE, MORE_DUE, today_view
 from repdesk.ui.views.today_rows import TodayView
 from repdesk.ui.widgets.line_list import LineList
-from repdesk.ui.widgets.lines import OneLine, Rule
+from repdesk.ui.widgets.lines import MessageLine, OneLine, Rule
 from repdesk.wording.tiers import to_look_at_words
 
 LOW = 20
@@ -134,6 +134,13 @@ class TodayScreen(LeadingScreen):
         if self.is_mounted:
             self._lay_out()
 
+    def show_notice(self) -> None:
+        """Say it; the second row of a message takes the funnel's, so that no stop is covered."""
+        super().show_notice()
+        for line in self.query(MessageLine):
+            one_row = line.high(self.size.width) == 1
+            self.query_one("#funnel", OneLine).display = one_row and self.size.height >= LOW
+
     def _lay_out(self) -> None:
         cells, rows = self.size.width, self.size.height
         settings = self.session.ports.settings
@@ -142,7 +149,7 @@ class TodayScreen(LeadingScreen):
         under_target.display = roomy
         under_target.set(self._of_tiers())
         funnel = self.query_one("#funnel", OneLine)
-        funnel.display = roomy
+        funnel.display = roomy and self.query_one(MessageLine).high(cells) == 1
         if self.session.book is not None and not self.book.count("customers"):
             self._view = TodayView()
             self.query_one("#target", OneLine).set("")
@@ -219,8 +226,10 @@ class TodayScreen(LeadingScreen):
     @on(LineList.Opened)
     def _opened(self, event: LineList.Opened) -> None:
         if event.row_id in (MORE, MORE_DUE):
+            at = self.day_list.row_ids.index(event.row_id)
             self._all = True
             self._lay_out()
+            self.day_list.highlight(self.day_list.row_ids[at])
             return
         ids = list(dict.fromkeys(self._view.customers.values()))
         self.app.push_screen(ProfileScreen(self.customer_id, ids))

@@ -15,6 +15,7 @@ from repdesk.analytics.results import (
 from repdesk.i18n import _
 from repdesk.ui.glyphs import Glyphs
 from repdesk.ui.views.behind import RowsView
+from repdesk.ui.views.flowed import WHOLE, flowed
 from repdesk.ui.widgets.columns import Cell, Column, Heading, Look, Row, column_widths
 from repdesk.wording.amounts import about, amount, chance, percent
 from repdesk.wording.analyses import DIRECTIONS, flow_words, key_words, step_words, unnamed_words
@@ -38,7 +39,6 @@ FUNNEL = (
     Column(7, right=True, keep=7),
     Column(14, grow=2, keep=4),
 )
-WHOLE = (Column(1, grow=1),)
 LABEL, CELL = 14, 13
 """Cells of a pivot's first column and of the others."""
 
@@ -73,7 +73,7 @@ def trend_view(found: Trend, currency: str, today: str, cells: int, glyphs: Glyp
         name = f"{point.period}{glyphs.ellipsis}" if point.unfinished else point.period
         spread = interval_words(figure.low, figure.high)
         lines.append((f"point {point.period}", Row((name, shown, spread, bar), POINT)))
-    return _view(lines)
+    return _view(list(flowed(lines, cells, (WHOLE,))))
 
 
 def _direction(found: Trend, glyphs: Glyphs) -> str:

@@ -10,13 +10,13 @@ from repdesk.domain.book import Book
 from repdesk.i18n import _, ngettext
 from repdesk.ui.glyphs import Glyphs
 from repdesk.ui.views.behind import timeline_day
-from repdesk.ui.widgets.columns import Column, Heading, Look, Row
+from repdesk.ui.views.flowed import WHOLE
+from repdesk.ui.widgets.columns import Heading, Look, Row
 from repdesk.wording.days import days_between, short_day
 from repdesk.wording.explained import meaning_lines
 from repdesk.wording.findings import FindingWords
 from repdesk.wording.notes import note_words
 
-WHOLE = (Column(1, grow=1),)
 REVIEWED = 30
 """Days for which a review stands beside the findings."""
 MOST_REVIEWS = 3

@@ -8,6 +8,7 @@ from repdesk.domain.deal import last_event
 from repdesk.i18n import _
 from repdesk.ui.cells import clean
 from repdesk.ui.views.behind import RowsView, timeline_entry
+from repdesk.ui.views.flowed import WHOLE, flowed
 from repdesk.ui.widgets.columns import Column, Heading, Look, Row
 from repdesk.wording.amounts import amount, chance
 from repdesk.wording.days import short_day
@@ -24,7 +25,7 @@ DEAL = (
 )
 
 
-def gap_view(plan: GapPlan, book: Book, currency: str, today: str) -> RowsView:
+def gap_view(plan: GapPlan, book: Book, currency: str, today: str, cells: int) -> RowsView:
     """Return the deals, the largest first, under what they come to; without any why."""
     missing = ""
     if plan.gap is not None and plan.gap > 0:
@@ -33,14 +34,14 @@ def gap_view(plan: GapPlan, book: Book, currency: str, today: str) -> RowsView:
         return RowsView(title=missing, empty=_why_none(plan))
     stages = {stage.id: stage for stage in book.stages}
     names = (_("customer"), _("deal"), _("stage"), _("closes"), _("amount"), _("in time"))
-    ids: list[str] = ["", ""]
     together = _("together {money}, all of them in time {share}").format(
         money=amount(plan.amount, currency), share=chance(plan.chance or 0.0)
     )
     said = _("{n} of {m} open deals").format(n=len(plan.deals), m=plan.open)
-    lines: list[Row | Heading] = [
-        Heading(together, said),
-        Row(tuple(Look(name, "dim") for name in names), DEAL),
+    lines: list[tuple[str, Row | Heading]] = [
+        ("", Heading(said)),
+        ("", Row((Look(together, "strong"),), WHOLE)),
+        ("", Row(tuple(Look(name, "dim") for name in names), DEAL)),
     ]
     customers, entries = {}, {}
     for each in plan.deals:
@@ -49,7 +50,7 @@ def gap_view(plan: GapPlan, book: Book, currency: str, today: str) -> RowsView:
         stage = stages.get(event.stage) if event is not None else None
         closes = short_day(deal.expected_close, today) if deal.expected_close else ""
         name = clean(getattr(book.get("customers", each.customer), "name", ""))
-        cells = (
+        told = (
             Look(name, "strong"),
             clean(deal.title) or _("untitled deal"),
             stage_name(stage) if stage is not None else "",
@@ -58,14 +59,14 @@ def gap_view(plan: GapPlan, book: Book, currency: str, today: str) -> RowsView:
             chance(each.chance),
         )
         row_id = f"deals {each.deal}"
-        ids.append(row_id)
-        lines.append(Row(cells, DEAL))
+        lines.append((row_id, Row(told, DEAL)))
         customers[row_id] = each.customer
         entries[row_id] = timeline_entry(book, "deals", each.deal)
     if plan.note is not None:
-        ids.append("")
-        lines.append(Heading(note_words(plan.note)))
-    return RowsView(tuple(ids), lambda at: lines[at], customers, entries, missing)
+        lines.append(("", Row((note_words(plan.note),), WHOLE)))
+    shown = list(flowed(lines, cells, (WHOLE,)))
+    ids = tuple(row_id for row_id, _row in shown)
+    return RowsView(ids, lambda at: shown[at][1], customers, entries, missing)
 
 
 def _why_none(plan: GapPlan) -> str:

@@ -12,7 +12,13 @@ from repdesk.wording.amounts import amount
 from repdesk.wording.analyses import flow_words, step_words
 from repdesk.wording.explained import definition_lines, meaning_lines
 from repdesk.wording.findings import FindingWords
-from repdesk.wording.goals import bonus_words, forecast_words, money_in_words, target_words
+from repdesk.wording.goals import (
+    bonus_words,
+    forecast_words,
+    money_in_words,
+    standing_words,
+    target_words,
+)
 from repdesk.wording.metrics import METRICS, NAMES, figure_words, interval_words
 from repdesk.wording.terms import named
 
@@ -61,7 +67,7 @@ def about(row_id: str, known: KpiNumbers, currency: str, cells: int) -> str:
         case "kpi":
             return detail(known, of, currency, cells)
         case "target":
-            return target_words(_line(of, known), currency, known.today)
+            return standing_words(_line(of, known), currency)
         case "finding":
             finding = known.finding(of)
             return "" if finding is None else offered(finding, known.book, currency)

@@ -40,8 +40,6 @@ SILENT = (Column(17), Column(13, right=True), Column(8, grow=1))
 NO_BASES = frozenset({"growth_previous", "growth_last_year", *GROUPS["target"]})
 """Figures that are comparisons themselves: nothing stands beside them."""
 
-OF_A_DAY = frozenset({"receivables", "overdue", "lead_conversion", "coverage"})
-"""Figures that go on changing after the period: they are told as of its last day."""
 NARROW = 60
 """Cells under which the changes have no columns."""
 OF_HISTORY = frozenset(
@@ -77,7 +75,8 @@ def figure_row(
         why = note_words(figure.note) if figure.note is not None else ""
         return Row((label, "—", Look(why, "dim")), SILENT)
     care = "*" if figure.note is not None else ""
-    bases = (None, None) if key in NO_BASES else (known.previous, known.last_year)
+    silent = key in NO_BASES or known.moved_on(key) is not None
+    bases = (None, None) if silent else (known.previous, known.last_year)
     cells: tuple[Cell, ...] = (
         label,
         figure_words(figure, currency) + care,
@@ -124,13 +123,18 @@ def as_goal(figure: Figure, currency: str) -> Decimal:
 def detail(known: KpiNumbers, key: str, currency: str, cells: int) -> str:
     """What a figure counts and is held against, in one line; why it is missing or to be minded.
 
-    On a narrow terminal the changes stand here, for want of columns.
+    On a narrow terminal the changes stand here, for want of columns; and those of a figure that
+    has changed since its period ended, as it then was.
     """
-    figure = known.figure(key)
+    figure, held = known.figure(key), known.moved_on(key)
     said = []
-    if cells < NARROW and key not in NO_BASES:
+    if held is not None and known.held is not None:
+        day = short_day(known.held.asof, known.today)
+        was = figure_words(held, currency) if held.value is not None else "—"
+        said.append(_("on {day} {value}").format(day=day, value=was))
+    if key not in NO_BASES and (cells < NARROW or held is not None):
         bases = ((_("vs prev"), known.previous), (_("vs year"), known.last_year))
-        changes = ((name, change_words(figure, _of(base, key))) for name, base in bases)
+        changes = ((name, change_words(held or figure, _of(base, key))) for name, base in bases)
         said += [f"{name} {change}" for name, change in changes if change]
     if figure.k is not None and figure.n is not None:
         said.append(_("{k} of {n}").format(k=figure.k, n=figure.n))
@@ -144,9 +148,6 @@ def detail(known: KpiNumbers, key: str, currency: str, cells: int) -> str:
         said.append(note_words(figure.note))
     if key == "sales_net" and known.stands_on:
         said.append(known.stands_on)
-    if key in OF_A_DAY and not known.unfinished and known.report.asof < known.today:
-        day = short_day(known.report.asof, known.today)
-        said.append(_("as it stood on {day}").format(day=day))
     began = known.report.history_from
     if began is not None and key in OF_HISTORY:
         said.append(_("first order {day}").format(day=began))

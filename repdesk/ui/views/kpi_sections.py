@@ -9,6 +9,7 @@ from repdesk.domain.book import Book
 from repdesk.i18n import _, ngettext
 from repdesk.ui.glyphs import Glyphs
 from repdesk.ui.kpi_numbers import KpiNumbers
+from repdesk.ui.views.flowed import WHOLE
 from repdesk.ui.views.funnel import SMALL_SAMPLE, stage_word
 from repdesk.ui.views.target import percent
 from repdesk.ui.widgets.columns import Column, Heading, Look, Row
@@ -48,7 +49,6 @@ FUNNEL = (
     Column(6, right=True, keep=4),
     Column(8, grow=1, keep=3),
 )
-FACT = (Column(1, grow=1),)
 MORE_PRODUCTS = "more products"
 FEW = 8
 """Products shown before all of them are asked for."""
@@ -182,7 +182,7 @@ def funnel_rows(funnel: Funnel | None, today: str) -> Iterable[Line]:
             "{n} deals stand longer than usual in their stage",
             n,
         )
-        yield "standing", Row((Look(told.format(n=n), "plain"),), FACT)
+        yield "standing", Row((Look(told.format(n=n), "plain"),), WHOLE)
     said = ""
     if funnel.weakest is not None:
         step = funnel.steps[funnel.weakest]
@@ -190,7 +190,10 @@ def funnel_rows(funnel: Funnel | None, today: str) -> Iterable[Line]:
     elif funnel.unnamed is not None:
         said = unnamed_words(funnel.unnamed)
     if said:
-        yield "weakest", Row((Look(said, "strong" if funnel.weakest is not None else "dim"),), FACT)
+        yield (
+            "weakest",
+            Row((Look(said, "strong" if funnel.weakest is not None else "dim"),), WHOLE),
+        )
 
 
 def _step(step: FunnelStep | None) -> tuple[str, str, str]:

@@ -12,8 +12,11 @@ from repdesk.i18n import N_, _
 from repdesk.ui.glyphs import UNICODE, Glyphs
 from repdesk.ui.kpi_numbers import KpiNumbers
 from repdesk.ui.views.findings import finding_rows
+from repdesk.ui.views.flowed import WHOLE, flowed
 from repdesk.ui.views.kpi_rows import NARROW, column_names, figure_row, waiting_row
 from repdesk.ui.views.kpi_sections import (
+    SAID,
+    TOLD,
     Line,
     forecast_rows,
     funnel_rows,
@@ -25,12 +28,12 @@ from repdesk.wording.days import days_from_to
 from repdesk.wording.notes import note_words
 from repdesk.wording.questions import ANSWERED_BY, GROUPS, QUESTIONS
 
-WAY = (Column(1, grow=1),)
 WAYS = (
     N_("l logs an order: o CODEx2@PRICE"),
     N_("repdesk import FILE  brings in orders you have as CSV or XLSX"),
 )
 """How an empty screen is filled."""
+FIRST = N_("n  adds your first customer")
 ASKED = (Column(26), Column(8, grow=1))
 
 
@@ -85,10 +88,12 @@ def kpis_view(known: KpiNumbers | None, shown: Shown) -> KpisView:
         why = note_words(known.report.note)
         lines.append(("", Heading(_("No numbers: {why}").format(why=why))))
         if known.report.history_from is None:
-            lines += [("", Row((_(way),), WAY)) for way in WAYS]
+            ways = WAYS if known.book.count("customers") else (FIRST, *WAYS)
+            lines += [("", Row((_(way),), WHOLE)) for way in ways]
         lines += funnel_rows(known.funnel, known.today)
     else:
         lines += answer_rows(known, shown)
+    lines = list(flowed(lines, shown.cells, (SAID, TOLD, WHOLE)))
     return KpisView(tuple(row_id for row_id, _row in lines), tuple(row for _id, row in lines))
 
 

@@ -59,9 +59,10 @@ def factors_line(standing: TierStanding | None) -> str:
     for name in FACTORS:
         rated = name not in standing.factors.not_rated
         value = f"{getattr(standing.factors, name):.0f}" if rated else "-"
-        parts.append(f"{factor_head(name)} {value}")
+        head = factor_head(name)
+        parts.append(f"{head} {value}" if head.isascii() else f"{head}{value}")
     place = _("above {n}% of all:").format(n=f"{standing.percentile:.0f}")
-    return "  ".join((place, *parts))
+    return " ".join((place, *parts))
 
 
 def tiers_view(
@@ -100,10 +101,10 @@ def tiers_view(
     own.sort(key=lambda one: built.name(one.customer))
     misfits = [one for one in own if not one.fits]
     if misfits:
-        title = _("Yours that no longer fit ({n})").format(n=len(misfits))
+        title = _("Yours, and what the orders say by now ({n})").format(n=len(misfits))
         built.heading(title, told.get("own", ""))
         for standing in misfits:
-            built.own(standing)
+            built.misfit(standing)
     if others:
         built.heading(_("Proposed once; the next review decides ({n})").format(n=len(others)))
         for one in others:
@@ -128,7 +129,7 @@ class _Builder:
         self.customers: dict[str, str] = {}
         short = max(width(short_tier(one)) for one in TIERS)
         change = 2 * short + 2 + width(glyphs.arrow)
-        name = Column(12, grow=1, most=22)
+        name = Column(12, grow=1, most=18)
         self._of_move = (Column(1), name, Column(change), Column(14, grow=2))
         self._of_own = (Column(1), name, Column(short), Column(11, keep=4), Column(14, grow=3))
 
@@ -176,16 +177,26 @@ class _Builder:
         words = _("first tier of {n}: {tiers}").format(n=len(moves), tiers=tiers)
         self.row("first", "", (self._glyphs.ellipsis, words), (Column(2), Column(10, grow=1)))
 
+    def misfit(self, one: TierStanding) -> None:
+        """A tier of the rep's own, and what the machine says by now; since when, why it was set."""
+        change = short_tier(one.own or "")
+        if one.machine and one.machine != one.own:
+            change += f" {self._glyphs.arrow} {short_tier(one.machine)}"
+        said = "; ".join(filter(None, (self._since(one), one.own_reason)))
+        cells = (Look("!", "alert"), Look(self.name(one.customer), "strong"), change, said)
+        self.row(f"own {one.customer}", one.customer, cells, self._of_move)
+
     def own(self, one: TierStanding) -> None:
         """A tier of the rep's own: since when, what the machine says, why it was set."""
-        opinion = opinion_words(one)
-        since = short_day(one.own_since, self._today) if one.own_since else ""
-        said = Look("; ".join(filter(None, (opinion, one.own_reason))))
+        said = "; ".join(filter(None, (opinion_words(one), one.own_reason)))
         cells = (
-            Look("" if one.fits else "!", "alert"),
+            "",
             Look(self.name(one.customer), "strong"),
             short_tier(one.own or ""),
-            since,
-            said if one.fits else Look(said.text, "alert"),
+            self._since(one),
+            said,
         )
         self.row(f"own {one.customer}", one.customer, cells, self._of_own)
+
+    def _since(self, one: TierStanding) -> str:
+        return short_day(one.own_since, self._today) if one.own_since else ""

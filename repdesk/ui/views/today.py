@@ -71,8 +71,7 @@ def today_view(
         f"{number[1]} " + suggestions_heading(found, cells, glyphs, told.get("turn_to", "")),
         told.get("suggestions", ""),
     )
-    ranked = list(enumerate(places, 1))
-    built.some(ranked, next_ if stops else len(ranked), built.suggestion, MORE)
+    built.suggestions(places, next_ if stops else len(places), MORE)
     if stops:
         zones = f" {glyphs.middle} ".join(f"{zone} {n}" for zone, n in numbers.zones)
         done = sum(built.stop_state(one) == "done" for one in stops)

@@ -10,6 +10,7 @@ from repdesk.analytics.results import DayStop, DueFollowup, Suggestion, Tried
 from repdesk.domain.attempts import to_try_again
 from repdesk.domain.book import Book
 from repdesk.domain.customer import CHANNELS
+from repdesk.domain.next_step import without_step
 from repdesk.domain.tier import NOBODY, tier_of
 from repdesk.i18n import _
 from repdesk.ui.cells import width
@@ -65,13 +66,13 @@ class DayRows:
         )
         self._tried = (Column(2), name, Column(tier, keep=4), Column(20, grow=4))
         self._next = (
-            Column(2, right=True),
             name,
             Column(tier, keep=4),
             *((Column(4),) if self._wide else ()),
             Column(10, grow=4),
             *((Column(channel, right=True),) if self._wide else ()),
         )
+        self._rank = Column(3, right=True)
         self._stop = (
             Column(5, keep=8),
             name,
@@ -87,7 +88,7 @@ class DayRows:
     def heading(self, text: str, right: str = "") -> None:
         """A heading; of the keys at its right end as many as leave it whole."""
         hints = right.split("  ")
-        while len(hints) > 1 and width(text) + width("  ".join(hints)) >= self._cells:
+        while hints and width(text) + width("  ".join(hints)) >= self._cells:
             hints.pop()
         right = "  ".join(hints)
         self._ids.append("")
@@ -170,7 +171,7 @@ class DayRows:
             one.customer,
             Row(
                 (
-                    "",
+                    Look(self._lacking(one.customer, one.tier), "alert"),
                     Look(self._name(one.customer), "strong"),
                     short_tier(one.tier),
                     tried_words(one.days),
@@ -186,7 +187,20 @@ class DayRows:
         else:
             self.followup(one)
 
-    def suggestion(self, ranked: tuple[int, Suggestion]) -> None:
+    def _lacking(self, customer: str, tier: str) -> str:
+        """The mark of a VIP, a key customer or an open deal without a next step."""
+        record = self._book.get("customers", customer)
+        if record is None or without_step(self._book, record, tier, self._today) is None:
+            return ""
+        return "!"
+
+    def suggestions(self, places: Sequence[Suggestion], most: int, more: str) -> None:
+        """Who is next, under their ranks: as `some`."""
+        ranks = list(enumerate(places, 1))
+        self._rank = Column(max(len(str(len(places))), 2) + 1, right=True)
+        self.some(ranks, most, self._suggestion, more)
+
+    def _suggestion(self, ranked: tuple[int, Suggestion]) -> None:
         """A place of the list, under its rank."""
         rank, place = ranked
         self._row(
@@ -194,14 +208,14 @@ class DayRows:
             place.customer,
             Row(
                 (
-                    str(rank),
+                    f"{rank}{self._lacking(place.customer, place.tier) or ' '}",
                     Look(self._name(place.customer), "strong"),
                     short_tier(place.tier),
                     *((self._glyphs.dot * place.marks,) if self._wide else ()),
                     self._words.short(place),
                     *((short_channel(place.channel),) if self._wide else ()),
                 ),
-                self._next,
+                (self._rank, *self._next),
             ),
         )
 

@@ -98,13 +98,19 @@ class MessageLine(Rule):
         """Break the message for this width."""
         self._lay_out()
 
-    def _lay_out(self) -> None:
-        cells = max(self.size.width, 1)
+    def high(self, cells: int) -> int:
+        """Return how many rows the message takes at this width."""
+        return max(len(self._broken(cells)), 1)
+
+    def _broken(self, cells: int) -> list[str]:
         rows = wrap(self.left, cells) if self.left else []
         if len(rows) > self.MOST:
             rest = " ".join(rows[self.MOST - 1 :])
             rows = [*rows[: self.MOST - 1], cut(rest, cells, self.glyphs.ellipsis)]
-        self._rows = rows
+        return rows
+
+    def _lay_out(self) -> None:
+        self._rows = rows = self._broken(max(self.size.width, 1))
         high = max(len(rows), 1)
         if self.styles.height is None or self.styles.height.value != high:
             self.styles.height = high

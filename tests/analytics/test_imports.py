@@ -2,9 +2,12 @@
 
 import subprocess
 import sys
+from dataclasses import is_dataclass
 from pathlib import Path
 
 import pytest
+
+from repdesk.analytics import results
 
 ROOT = Path(__file__).parents[2]
 ROOM = ROOT / "repdesk" / "analytics"
@@ -49,3 +52,10 @@ def test_the_pivot_alone_needs_pandas() -> None:
     }
     assert importers == {"frames"}
     assert "pandas" not in loaded("repdesk.analytics.findings")
+
+
+def test_no_result_is_a_dataclass_whose_code_every_start_would_make_anew() -> None:
+    kinds = [getattr(results, name) for name in results.__all__]
+    ours = [kind for kind in kinds if getattr(kind, "__module__", "").startswith("repdesk.")]
+    assert len(ours) > 50
+    assert [kind.__name__ for kind in ours if is_dataclass(kind)] == []

@@ -55,7 +55,8 @@ def test_the_pivot_alone_needs_pandas() -> None:
 
 
 def test_no_result_is_a_dataclass_whose_code_every_start_would_make_anew() -> None:
-    kinds = [getattr(results, name) for name in results.__all__]
-    ours = [kind for kind in kinds if getattr(kind, "__module__", "").startswith("repdesk.")]
-    assert len(ours) > 50
-    assert [kind.__name__ for kind in ours if is_dataclass(kind)] == []
+    kinds = {name: getattr(results, name) for name in results.__all__}
+    assert (
+        sum(getattr(kind, "__module__", "").startswith("repdesk.") for kind in kinds.values()) > 50
+    )
+    assert [name for name, kind in kinds.items() if is_dataclass(kind)] == []

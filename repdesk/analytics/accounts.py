@@ -1,5 +1,6 @@
 """How each customer stands with the rep on a day: tier, whom to ask for, last contact, promises."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from math import fsum, inf
@@ -9,10 +10,11 @@ import msgspec
 
 from repdesk.analytics.cadence import urgency
 from repdesk.analytics.capacity import VISIT_SHARE, Round, first_round, stretch
-from repdesk.analytics.tiers import OrderLog, proposed
+from repdesk.analytics.purchases import OrderLog
+from repdesk.analytics.tiers import proposed
 from repdesk.domain.book import Book
 from repdesk.domain.customer import POWERS, Contact, Customer
-from repdesk.domain.interaction import Followup, is_real_contact
+from repdesk.domain.interaction import Followup, Interaction, is_real_contact
 from repdesk.domain.money import minor_digits
 from repdesk.domain.policy import Policy, TierPolicy
 from repdesk.domain.promise import is_open_followup
@@ -58,12 +60,11 @@ def exists(book: Book, customer: Customer, last: str) -> bool:
     """Say whether the customer was known on the day: created, or something dated, by then."""
     if customer.created[:10] <= last:
         return True
-    dated = (("orders", "date"), ("interactions", "at"), ("deals", "created"))
-    for table, field in dated:
-        rows = book.of(table, "customer", customer.id)
-        if rows and min(getattr(row, field) for row in rows)[:10] <= last:
+    for table, field in (("orders", "date"), ("interactions", "at")):
+        oldest = book.of(table, "customer", customer.id)[:1]
+        if oldest and getattr(oldest[0], field)[:10] <= last:
             return True
-    return False
+    return any(deal.created[:10] <= last for deal in book.of("deals", "customer", customer.id))
 
 
 def accounts(
@@ -81,26 +82,8 @@ def accounts(
     """
     last, today = day.isoformat(), day.toordinal()
     tables = {table: book.by(table, "customer") for table in _TABLES}
-    marks = tables["tier_marks"]
-    stored = {each.id: stored_tier(each, marks.get(each.id, ()), last) for each in customers}
-    missing = {id_ for id_, tier in stored.items() if tier is None}
-    if missing and first_seen is None:
-        first_seen = proposed(log, today, {each.id: each for each in customers}, policy)
-    seen = {id_: tier for id_, tier in (first_seen or {}).items() if id_ in missing}
-    tiers = {tier.name: tier for tier in policy.tiers}
-    usual = policy.tiers[-1]
-    rows = tuple(
-        [
-            _account(
-                each,
-                tiers.get(stored[each.id] or seen.get(each.id, ""), usual),
-                tables,
-                last,
-                today,
-            )
-            for each in customers
-        ]
-    )
+    tiers, seen = _tiers(book, customers, day, policy, log, first_seen)
+    rows = tuple([_account(each, tiers[each.id], tables, last, today) for each in customers])
     there = [
         row for row in rows if not row.customer.do_not_contact and exists(book, row.customer, last)
     ]
@@ -114,7 +97,53 @@ def accounts(
     )
 
 
-_TABLES = ("interactions", "followups", "contacts", "tier_marks")
+def contact_intervals(
+    book: Book, customers: Sequence[Customer], day: date, policy: Policy, log: OrderLog
+) -> list[tuple[str, int | None, float]]:
+    """Return (customer, days since the last contact, interval) of who is to be contacted.
+
+    As `accounts` tells it, and no more: of these customers, who are all known on the day.
+    """
+    last, today = day.isoformat(), day.toordinal()
+    tiers, _seen = _tiers(book, customers, day, policy, log)
+    done, people = book.by("interactions", "customer"), book.by("contacts", "customer")
+    wanted = [each for each in customers if not each.do_not_contact]
+    intervals = [_interval(each, tiers[each.id]) for each in wanted]
+    channels = [
+        _channel(each, to_ask_for(people.get(each.id, ()), last), tiers[each.id]) for each in wanted
+    ]
+    weights = [VISIT_SHARE.get(channel, 1.0) for channel in channels]
+    factor = stretch(zip(weights, intervals, strict=True), day, policy)
+    return [
+        (each.id, _since(_contacted(done.get(each.id, ()), last), today), interval * factor)
+        for each, interval in zip(wanted, intervals, strict=True)
+        if interval > 0
+    ]
+
+
+def _tiers(
+    book: Book,
+    customers: Sequence[Customer],
+    day: date,
+    policy: Policy,
+    log: OrderLog,
+    first_seen: Mapping[str, str] | None = None,
+) -> tuple[dict[str, TierPolicy], dict[str, str]]:
+    """Return everybody's tier by id, and those proposed to who has neither their own nor a mark."""
+    last, marks = day.isoformat(), book.by("tier_marks", "customer")
+    stored = {each.id: stored_tier(each, marks.get(each.id, ()), last) for each in customers}
+    missing = {id_ for id_, tier in stored.items() if tier is None}
+    if missing and first_seen is None:
+        among = {each.id: each for each in customers}
+        first_seen = proposed(log, day.toordinal(), among, policy)
+    seen = {id_: tier for id_, tier in (first_seen or {}).items() if id_ in missing}
+    tiers = {tier.name: tier for tier in policy.tiers}
+    usual = policy.tiers[-1]
+    known = {id_: tiers.get(tier or seen.get(id_, ""), usual) for id_, tier in stored.items()}
+    return known, seen
+
+
+_TABLES = ("interactions", "followups", "contacts")
 
 
 def _account(
@@ -125,11 +154,7 @@ def _account(
     today: int,
 ) -> Account:
     id_ = customer.id
-    contacted = since = None
-    for interaction in reversed(tables["interactions"].get(id_, ())):
-        if is_real_contact(interaction) and (at := interaction.at[:10]) <= last:
-            contacted, since = at, today - date.fromisoformat(at).toordinal()
-            break
+    contacted = _contacted(tables["interactions"].get(id_, ()), last)
     promised: tuple[Followup, ...] = ()
     complaint = None
     if promises := tables["followups"].get(id_):
@@ -143,14 +168,38 @@ def _account(
         customer,
         tier,
         person,
-        (person and person.channel) or (liked and liked.channel) or tier.channel,
+        _channel(customer, person, tier),
         (person and person.best_time) or (liked and liked.time) or "",
-        float(customer.interval_days or tier.interval_days),
+        _interval(customer, tier),
         contacted,
-        since,
+        _since(contacted, today),
         promised,
         complaint,
     )
+
+
+def _contacted(done: Sequence[Interaction], last: str) -> str | None:
+    """Return the day of a customer's last real contact up to a day; `done` is oldest first."""
+    if done and _day(done[-1]) > last:
+        done = done[: bisect_right(done, last, key=_day)]
+    return next((_day(each) for each in reversed(done) if is_real_contact(each)), None)
+
+
+def _day(interaction: Interaction) -> str:
+    return interaction.at[:10]
+
+
+def _since(contacted: str | None, today: int) -> int | None:
+    return None if contacted is None else today - date.fromisoformat(contacted).toordinal()
+
+
+def _channel(customer: Customer, person: Contact | None, tier: TierPolicy) -> str:
+    liked = customer.preferences
+    return (person and person.channel) or (liked and liked.channel) or tier.channel
+
+
+def _interval(customer: Customer, tier: TierPolicy) -> float:
+    return float(customer.interval_days or tier.interval_days)
 
 
 def _never(there: Sequence[Account], day: date, policy: Policy, log: OrderLog) -> Round:

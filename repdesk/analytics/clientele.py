@@ -1,8 +1,10 @@
 """New, recovered and lost customers, and what one is worth (KPIS §2)."""
 
+from collections import defaultdict
+from decimal import Decimal
 from fractions import Fraction
 
-from repdesk.analytics.costs import Margin, total
+from repdesk.analytics.costs import Margin
 from repdesk.analytics.ledger import history_from
 from repdesk.analytics.results import CustomerValue, Figure, Input, Note
 from repdesk.analytics.window import Window, share
@@ -119,11 +121,20 @@ def _minor(amount: Fraction) -> int:
 
 def values(window: Window) -> tuple[CustomerValue, ...]:
     """Return ltv_realised of every customer with a sale up to the end, by id."""
-    found: dict[str, list[Margin]] = {}
+    net: dict[str, Decimal] = defaultdict(Decimal)
+    cost: dict[str, Decimal] = defaultdict(Decimal)
+    without: dict[str, int] = defaultdict(int)
+    costs = window.costs
     for sale in window.now.sold.until(window.end).sales:
-        found.setdefault(sale.order.customer, []).append(window.costs.margin(sale))
-    rows = []
-    for who in sorted(found):
-        margin = total(found[who])
-        rows.append(CustomerValue(who, window.minor(margin.profit), margin.without_cost))
-    return tuple(rows)
+        who, worth, spent = sale.order.customer, sale.net, costs.spent(sale)
+        if spent is None:
+            worth, spent, _lines, missing = costs.margin(sale)
+            without[who] += missing
+        net[who] += worth
+        cost[who] += spent
+    return tuple(
+        [
+            CustomerValue(who, window.minor(net[who] - cost[who]), without.get(who, 0))
+            for who in sorted(net)
+        ]
+    )

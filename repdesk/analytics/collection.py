@@ -1,6 +1,6 @@
 """What was collected of what was owed, and what is owed now (KPIS §2)."""
 
-from repdesk.analytics.owing import Owing, Settled, owing
+from repdesk.analytics.owing import Owing, owing
 from repdesk.analytics.receivables import receivables
 from repdesk.analytics.results import Figure, Input, Note, Receivables
 from repdesk.analytics.window import Window, ratio
@@ -29,15 +29,15 @@ def collections(window: Window) -> tuple[Figure, ...]:
         return _silent(Note("no_payments"))
     opening, closing = owed_before(window), owed_at_the_end(window)
     lists = [
-        sale.order.open.as_of
-        for sale in now.sold.sales
-        if sale.order.open is not None and opening.day < sale.order.open.as_of <= closing.day
+        item.as_of
+        for item in now.sold.rows.open
+        if item is not None and opening.day < item.as_of <= closing.day
     ]
     if lists:
         return _silent(Note("listed_since", (("day", max(lists)),)))
     ids = tuple(row.id for row in within)
     cash = Input("collected", sum(row.amount for row in within))
-    rise = _rise(opening, closing, window)
+    rise = closing.risen(opening, touched(window))
     applied, billed = Input("collected", rise.applied), Input("sold", rise.bill)
     opened = Input("opening", opening.open)
     sold = Input("sold", sum(sale.gross for sale in window.sales))
@@ -79,17 +79,6 @@ def touched(window: Window) -> set[str]:
     """Return the orders that were placed, credited or paid in the period."""
     orders = {sale.order.credits or sale.order.id for sale in window.sales}
     return orders | {row.order for row in window.rows("payments") if row.order}
-
-
-def _rise(opening: Owing, closing: Owing, window: Window) -> Settled:
-    """Return by how much bills and what is covered of them grew: of what was touched alone."""
-    bill = applied = left = 0
-    for id_ in touched(window):
-        before, after = opening.settled(id_), closing.settled(id_)
-        bill += after.bill - before.bill
-        applied += after.applied - before.applied
-        left += after.open - before.open
-    return Settled(bill, applied, left)
 
 
 def _share(key: str, whole: int, why: str, ids: tuple[str, ...], *inputs: Input) -> Figure:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from repdesk.analytics.columns import ONE
 from repdesk.analytics.ledger import ZERO, Sale
 from repdesk.domain.book import Book
-from repdesk.domain.order import Line, line_net
+from repdesk.domain.order import Line, line_net, number
 
 
 class Margin(NamedTuple):
@@ -52,19 +52,29 @@ class Costs:
         product's in the book's.
         """
         if line.cost is not None:
-            cost = Decimal(line.cost) * Decimal(line.qty)
+            cost = number(line.cost) * number(line.qty)
             return cost if rate is ONE else cost * rate
         known = self._known.get(line.product)
-        return None if known is None else known * Decimal(line.qty)
+        return None if known is None else known * number(line.qty)
+
+    def spent(self, sale: Sale) -> Decimal | None:
+        """Return what the lines of a sale cost in all; None: of some it is not known."""
+        spent, foreign = ZERO, sale.rate is not ONE
+        for line in sale.order.lines:
+            if line.cost is None or foreign:
+                cost = self.of(line, sale.rate)
+                if cost is None:
+                    return None
+                spent += cost
+            else:
+                spent += number(line.cost) * number(line.qty)
+        return spent
 
     def margin(self, sale: Sale) -> Margin:
         """Return net and cost of the lines of a sale."""
-        lines, spent = sale.order.lines, ZERO
-        for line in lines:
-            cost = self.of(line, sale.rate)
-            if cost is None:
-                return self.margin_of([(sale, each) for each in lines])
-            spent += cost
+        lines, spent = sale.order.lines, self.spent(sale)
+        if spent is None:
+            return self.margin_of([(sale, each) for each in lines])
         return Margin(sale.net, spent, len(lines), 0)
 
     def margin_of(self, lines: Iterable[tuple[Sale, Line]]) -> Margin:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from repdesk.analytics.purchases import OrderLog, bought
 from repdesk.analytics.results import Note
-from repdesk.analytics.tiers import OrderLog, bought, proposed
+from repdesk.analytics.tiers import proposed
 from repdesk.domain.customer import Customer
 from repdesk.domain.policy import Policy
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from repdesk.analytics.learned import Learned, Learning
+from repdesk.analytics.purchases import OrderLog
 from repdesk.analytics.results import Note
 from repdesk.analytics.rhythm import cell_of, drift_part, fit, may_take_slot, order_days
 from repdesk.analytics.tiering import first_seen
-from repdesk.analytics.tiers import OrderLog
 from repdesk.domain.customer import Customer
 from repdesk.domain.policy import Policy
 

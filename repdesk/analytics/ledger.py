@@ -196,6 +196,12 @@ class Ledger(msgspec.Struct, frozen=True, eq=False, dict=True):
         start, end = self.places(period)
         return tuple([self.sale(order) for order in self.rows.orders[start:end]])
 
+    def bought_within(self, period: Period) -> tuple[Sale, ...]:
+        """Return the purchases dated in the period."""
+        start, end = self.places(period)
+        bought = compress(self.rows.orders[start:end], self.bought[start:end])
+        return tuple([self.sale(order) for order in bought])
+
     def places(self, period: Period) -> tuple[int, int]:
         """Return from which row on, and up to which, the sales are dated in the period."""
         start = bisect_left(self.days, period.first.isoformat())

@@ -48,6 +48,9 @@ class Settled(NamedTuple):
     open: int = 0
 
 
+NOTHING = Settled()
+
+
 class Owing:
     """Everything owed on a day, gross in minor units; what is asked for is worked out then."""
 
@@ -62,7 +65,7 @@ class Owing:
     @cached_property
     def orders(self) -> tuple[Owed, ...]:
         """The orders with something open."""
-        return tuple(self._till.owed(self._till.unpaid()))
+        return tuple(self._till.owed(self._till.unpaid))
 
     @cached_property
     def overdue(self) -> tuple[Owed, ...]:
@@ -72,7 +75,7 @@ class Owing:
     @property
     def open(self) -> int:
         """What is open in all."""
-        return sum([self._till.settle(sale).open for sale in self._till.unpaid()])
+        return sum([self._till.settle(sale).open for sale in self._till.unpaid])
 
     @cached_property
     def credit_balance(self) -> int:
@@ -82,6 +85,20 @@ class Owing:
     def settled(self, order: str) -> Settled:
         """Return how one order stands, nothing of one that is not there on the day."""
         return self._till.settled(order)
+
+    def risen(self, before: "Owing", orders: Iterable[str]) -> Settled:
+        """Return by how much these orders' bills, what is covered and what is open of them grew.
+
+        Since the day of an earlier one of the same book.
+        """
+        bill = applied = left = 0
+        for sale in self._till.placed(orders):
+            now = self._till.settle(sale)
+            then = before._till.settle(sale) if sale.day <= before.day else NOTHING
+            bill += now.bill - then.bill
+            applied += now.applied - then.applied
+            left += now.open - then.open
+        return Settled(bill, applied, left)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Owing) and (
@@ -151,8 +168,9 @@ class _Till:
         self._settled_to = settled_to
         self._before: dict[int | None, str] = {}
 
-    def unpaid(self) -> Iterator[Sale]:
-        """Yield the orders that are not surely paid in full, told by their floats: a few of all."""
+    @cached_property
+    def unpaid(self) -> list[Sale]:
+        """The orders that are not surely paid in full, told by their floats: a few of all."""
         rows, credited, unit = self._sold.rows, self._sold.credits, float(self.unit)
         received = map(self._paid.get, rows.ids)
         places = [
@@ -163,13 +181,15 @@ class _Till:
         special = {at for at, item in enumerate(rows.open) if item is not None}
         if credited:
             special |= {at for at, id_ in enumerate(rows.ids) if id_ in credited}
-        for at in sorted(special.union(places)) if special else places:
-            if rows.owed[at] >= 0.0 and rows.names[at] is None:
-                yield self._sold.sale(rows.orders[at])
+        return [
+            self._sold.sale(rows.orders[at])
+            for at in (sorted(special.union(places)) if special else places)
+            if rows.owed[at] >= 0.0 and rows.names[at] is None
+        ]
 
     def overdue(self) -> Iterator[Sale]:
         """Yield those of the unpaid that may be past due."""
-        return (sale for sale in self.unpaid() if self._may_be_late(sale.order))
+        return (sale for sale in self.unpaid if self._may_be_late(sale.order))
 
     def _may_be_late(self, order: Order) -> bool:
         if order.dues:
@@ -210,10 +230,16 @@ class _Till:
 
     def settled(self, id_: str) -> Settled:
         """Return how one order stands, nothing of one that is not there on the day."""
-        if id_ not in self._sold.ids:
-            return Settled()
-        sale = self._sold.sale(self._book.get("orders", id_))
-        return Settled() if sale.credit else self.settle(sale)
+        return next(map(self.settle, self.placed((id_,))), NOTHING)
+
+    def placed(self, orders: Iterable[str]) -> Iterator[Sale]:
+        """Yield those of the orders that are there on the day; credit notes are none."""
+        ids, get, sale_of = self._sold.ids, self._book.get, self._sold.sale
+        for id_ in orders:
+            if id_ in ids:
+                sale = sale_of(get("orders", id_))
+                if not sale.credit:
+                    yield sale
 
     def credit_balance(self) -> int:
         """Return what was paid above what its order is owed for, or for none that is there.
@@ -222,12 +248,13 @@ class _Till:
         """
         rows, credited, unit = self._sold.rows, self._sold.credits, float(self.unit)
         left = self.received
-        for at, id_ in enumerate(rows.ids):
-            paid = self._paid.get(id_)
-            if paid is None or rows.names[at] is not None or rows.owed[at] < 0.0:
+        received = map(self._paid.get, rows.ids)
+        columns = zip(received, rows.owed, rows.names, rows.open, strict=True)
+        for at, (paid, owed, names, item) in enumerate(columns):
+            if paid is None or names is not None or owed < 0.0:
                 continue
-            fits = 0 <= paid <= rows.owed[at] * unit + QUARTER
-            if fits and rows.open[at] is None and id_ not in credited:
+            fits = 0 <= paid <= owed * unit + QUARTER
+            if fits and item is None and rows.ids[at] not in credited:
                 left -= paid
             else:
                 left -= self.settle(self._sold.sale(rows.orders[at])).applied

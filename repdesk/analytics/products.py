@@ -1,15 +1,19 @@
 """Products of a period: their share of net sales, their margin, who bought them again (KPIS §2)."""
 
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from itertools import compress
 
+from repdesk.analytics.costs import Margin
 from repdesk.analytics.ledger import ZERO, Ledger, Sale
 from repdesk.analytics.results import Figure, Note, ProductFigures
 from repdesk.analytics.window import Window, share
 from repdesk.domain.book import Book
-from repdesk.domain.order import Line, line_net
+from repdesk.domain.order import Line, Order, line_net, number
 
 
 def shares_shown(nets: dict[str, Decimal]) -> dict[str, str]:
@@ -35,29 +39,31 @@ def bought_in(sold: Ledger, last: str, since: str = "") -> Bought:
 
     `since` leaves earlier orders out.
     """
-    credited = sold.credits
     found: Bought = defaultdict(lambda: defaultdict(list))
-    for sale in sold.purchases:
-        order = sale.order
-        if order.date < since:
-            continue
-        if order.date > last:
-            break
+    for product, order in _kept(sold, last, since):
+        found[product][order.customer].append(order.date)
+    return found
+
+
+def _kept(sold: Ledger, last: str, since: str = "") -> Iterator[tuple[str, Order]]:
+    """Yield (product, order) of all that orders up to a day kept, in the order of time."""
+    credited = sold.credits
+    start, end = bisect_left(sold.days, since), bisect_right(sold.days, last)
+    for order in compress(sold.rows.orders[start:end], sold.bought[start:end]):
         lines = order.lines
-        names = [line.product for line in lines]
-        if order.id not in credited and (len(lines) == 1 or len(set(names)) == len(lines)):
+        once = len(lines) == 1 or len({line.product for line in lines}) == len(lines)
+        if once and order.id not in credited:
             for line in lines:
                 if _is_positive(line.qty):
-                    found[line.product][order.customer].append(order.date)
+                    yield line.product, order
             continue
-        kept: dict[str, Decimal] = defaultdict(Decimal)
-        for each in (sale, *credited.get(order.id, ())):
-            for line in each.order.lines:
-                kept[line.product] += Decimal(line.qty)
-        for product in dict.fromkeys(names):
+        kept: dict[str, Decimal] = {line.product: ZERO for line in lines}
+        for each in (order, *[note.order for note in credited.get(order.id, ())]):
+            for line in each.lines:
+                kept[line.product] = kept.get(line.product, ZERO) + number(line.qty)
+        for product in dict.fromkeys([line.product for line in lines]):
             if kept[product] > ZERO:
-                found[product][order.customer].append(order.date)
-    return found
+                yield product, order
 
 
 @lru_cache(4096)
@@ -65,14 +71,11 @@ def _is_positive(qty: str) -> bool:
     return Decimal(qty) > ZERO
 
 
-def _again(key: str, orders: dict[str, list[str]], since: str = "") -> Figure:
-    """Return who has two orders or more from a day on, of those who have any."""
-    counts = {who: len(days) for who, days in orders.items()}
-    if since:
-        counts = {who: sum([day >= since for day in days]) for who, days in orders.items()}
-    buyers = sum([count >= 1 for count in counts.values()])
-    again = tuple(sorted([who for who, count in counts.items() if count >= 2]))
-    return share(key, len(again), buyers, "no_buyers", ids=again)
+def _again(key: str, buyers: Sequence[str]) -> Figure:
+    """Return who has two orders or more, of those who have any; `buyers` once for each order."""
+    counts = Counter(buyers)
+    again = tuple(sorted([who for who, orders in counts.items() if orders >= 2]))
+    return share(key, len(again), len(counts), "no_buyers", ids=again)
 
 
 def _codes(book: Book, ids: set[str]) -> dict[str, str]:
@@ -83,6 +86,13 @@ def _codes(book: Book, ids: set[str]) -> dict[str, str]:
         code = record.code if record is not None else id_
         codes[id_] = f"{code} {id_}" if code in codes.values() else code
     return codes
+
+
+def _net(margin: Margin, lines: Iterable[tuple[Sale, Line]]) -> Decimal:
+    """Return the net of lines: what their margin says where all of them have a cost."""
+    if not margin.without_cost:
+        return margin.net
+    return sum([line_net(line) * sale.rate for sale, line in lines], ZERO)
 
 
 def products(window: Window) -> tuple[ProductFigures, ...]:
@@ -96,12 +106,16 @@ def products(window: Window) -> tuple[ProductFigures, ...]:
         for line in sale.order.lines:
             lines[line.product].append((sale, line))
     first, last = window.bounds
-    bought = bought_in(window.now.sold, last)
+    bought: dict[str, list[str]] = defaultdict(list)
+    within: dict[str, list[str]] = defaultdict(list)
+    for product, bill in _kept(window.now.sold, last):
+        bought[product].append(bill.customer)
+        if bill.date >= first:
+            within[product].append(bill.customer)
     codes = _codes(book, {*lines, *bought})
     order = sorted(codes, key=lambda id_: (codes[id_], id_))
-    nets = {
-        id_: sum([line_net(line) * sale.rate for sale, line in lines[id_]], ZERO) for id_ in order
-    }
+    margins = {id_: window.costs.margin_of(lines[id_]) for id_ in order}
+    nets = {id_: _net(margins[id_], lines[id_]) for id_ in order}
     total = sum(nets.values(), ZERO)
     sound = total > 0 and all(net >= 0 for net in nets.values())
     shown = shares_shown({codes[id_]: nets[id_] for id_ in order}) if sound else {}
@@ -110,7 +124,7 @@ def products(window: Window) -> tuple[ProductFigures, ...]:
         note = Note("net_not_positive" if total <= 0 else "negative_product")
     found = []
     for id_ in order:
-        margin = window.costs.margin_of(lines[id_])
+        margin = margins[id_]
         profit = Fraction(margin.profit)
         found.append(
             ProductFigures(
@@ -123,7 +137,7 @@ def products(window: Window) -> tuple[ProductFigures, ...]:
                 lines_without_cost=margin.without_cost,
                 note=note,
                 repurchase=_again("repurchase", bought[id_]),
-                repurchase_period=_again("repurchase_period", bought[id_], first),
+                repurchase_period=_again("repurchase_period", within[id_]),
             )
         )
     return tuple(found)

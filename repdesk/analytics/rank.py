@@ -11,7 +11,8 @@ from repdesk.analytics.cadence import factor
 from repdesk.analytics.learned import Learned
 from repdesk.analytics.learning import learn
 from repdesk.analytics.listing import weave
-from repdesk.analytics.tiers import OrderLog, bought, first_seen, score
+from repdesk.analytics.purchases import OrderLog, bought
+from repdesk.analytics.tiers import first_seen, score
 from repdesk.domain.policy import Policy, TierPolicy
 
 

@@ -1,8 +1,9 @@
 """What was reached of a target's metric in a period, over a scope (KPIS §3)."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from repdesk.analytics.ledger import ZERO, Sale
 from repdesk.analytics.results import Note
@@ -42,10 +43,8 @@ def reached(now: Situation, metric: str, scope: Scope, period: Period) -> Reache
             return Reached(_new_customers(now, zone, within))
         case "visits":
             first, last = within.first.isoformat(), within.last.isoformat()
-            held = now.book.between("interactions", first, last)
-            return Reached(
-                Fraction(sum(row.kind == "visit" and zone(row.customer) for row in held))
-            )
+            held = zone.only(now.book.between("interactions", first, last))
+            return Reached(Fraction(sum([row.kind == "visit" for row in held])))
     raise ValueError(metric)
 
 
@@ -66,6 +65,10 @@ class InZone:
         record = self._book.get("customers", customer)
         return record is not None and record.zone.casefold() == self._zone
 
+    def only(self, rows: Iterable[Any]) -> Iterable[Any]:
+        """Return the rows of customers in it."""
+        return rows if self._zone is None else (row for row in rows if self(row.customer))
+
 
 def _sales(now: Situation, category: str | None, zone: InZone, within: Period) -> Fraction:
     unit: int = 10 ** minor_digits(now.policy.currency)
@@ -77,13 +80,10 @@ def _sales(now: Situation, category: str | None, zone: InZone, within: Period) -
 
 
 def _orders(now: Situation, category: str | None, zone: InZone, within: Period) -> Fraction:
-    first, last = within.first.isoformat(), within.last.isoformat()
     return Fraction(
         sum(
-            first <= sale.order.date <= last
-            and zone(sale.order.customer)
-            and (category is None or holds(now.book, sale, category))
-            for sale in now.sold.purchases
+            zone(sale.order.customer) and (category is None or holds(now.book, sale, category))
+            for sale in now.sold.bought_within(within)
         )
     )
 
@@ -92,8 +92,8 @@ def _collected(now: Situation, zone: InZone, within: Period) -> Reached:
     book, first = now.book, within.first.isoformat()
     if next(book.between("payments", "", now.day.isoformat()), None) is None:
         return Reached(None, Note("no_payments"))
-    payments = book.between("payments", first, within.last.isoformat())
-    return Reached(Fraction(sum(row.amount for row in payments if zone(row.customer))))
+    payments = zone.only(book.between("payments", first, within.last.isoformat()))
+    return Reached(Fraction(sum([row.amount for row in payments])))
 
 
 def _new_customers(now: Situation, zone: InZone, within: Period) -> Fraction:

@@ -9,14 +9,15 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from repdesk.analytics.accounts import exists
+from repdesk.analytics.purchases import Bought, Purchases
 from repdesk.analytics.results import Note, TierFactors, TierMove, TierReview, TierStanding
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.tiers import (
     FACTORS,
     UNRATED,
+    Ranks,
     Ratings,
     TierScore,
-    bought,
     first_seen,
     ratings,
     says,
@@ -53,21 +54,36 @@ class _Review:
         alive = [each for each in now.book.customers() if exists(now.book, each, self._last)]
         self._customers = {each.id: each for each in alive}
         self._marks: Mapping[str, tuple[TierMark, ...]] = now.book.by("tier_marks", "customer")
-        self._earlier: dict[str, dict[str, TierScore]] = {}
+        self._scores: dict[str, dict[str, TierScore]] = {}
+        self._earlier: dict[str, Ranks] = {}
 
     @cached_property
     def _rated(self) -> dict[str, Ratings]:
         unit = 10.0 ** minor_digits(self._now.policy.currency)
         return {id_: ratings(each, unit) for id_, each in self._customers.items()}
 
+    @cached_property
+    def _purchases(self) -> Purchases:
+        return Purchases(self._now.sold.log, self._customers)
+
+    def _bought(self, day: str) -> tuple[dict[str, Bought], float]:
+        """Return what was bought up to a day, and the median order day of then."""
+        asof = date.fromisoformat(day).toordinal()
+        return self._purchases.until(asof), self._purchases.median(asof)
+
     def _scored(self, day: str) -> dict[str, TierScore]:
         """Return the scores as they were on a day, with today's ratings."""
+        found = self._scores.get(day)
+        if found is None:
+            weights = self._now.policy.weights
+            found = self._scores[day] = score(*self._bought(day), self._rated, weights)
+        return found
+
+    def _ranks(self, day: str) -> Ranks:
+        """Return the factors as they were on a day, with today's ratings."""
         found = self._earlier.get(day)
         if found is None:
-            ordinal = date.fromisoformat(day).toordinal()
-            history, middle = bought(self._now.sold.log, ordinal, self._customers)
-            found = score(history, middle, self._rated, self._now.policy.weights)
-            self._earlier[day] = found
+            found = self._earlier[day] = Ranks(*self._bought(day), self._rated)
         return found
 
     def result(self) -> TierReview:
@@ -112,7 +128,7 @@ class _Review:
 
     def _moved_most(self, id_: str, since: str) -> str:
         """Return the factor that moved most since a day; none where nothing did."""
-        then, now = self._scored(since).get(id_), self._scored(self._last)[id_]
+        then, now = self._ranks(since).of(id_), self._scored(self._last)[id_]
         if then is None:
             return ""
         moved = {name: abs(getattr(now, name) - getattr(then, name)) for name in FACTORS}

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from repdesk.analytics.purchases import QUARTER, YEAR
 from repdesk.analytics.rhythm import Floats, Ints, OrderDays
-from repdesk.analytics.tiers import MIDDLE, NEW_ORDERS, QUARTER, TIDY, YEAR
+from repdesk.analytics.tiers import MIDDLE, NEW_ORDERS, TIDY
 from repdesk.domain.customer import Customer
 from repdesk.domain.money import minor_digits
 from repdesk.domain.policy import Policy

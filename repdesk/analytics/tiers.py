@@ -4,25 +4,21 @@ Percentiles are over the book's own customers with an order; scores rounded to n
 Standard library only: the short verbs tell tiers too.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from math import floor, inf
-from statistics import median
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from math import floor
 from typing import NamedTuple
 
+from repdesk.analytics.purchases import QUARTER, YEAR, Bought, OrderLog, bought
 from repdesk.domain.customer import Customer
 from repdesk.domain.money import minor_digits
 from repdesk.domain.policy import Policy, TierWeights
 from repdesk.domain.tier import FEWEST
 
-YEAR, QUARTER = 365, 90
 NEW_ORDERS = 2
 MIDDLE = 50.0
 TIDY = 1e9
-FACTORS = ("power", "frequency", "fit", "potential", "strategic")
-
-OrderLog = tuple[Sequence[str], Sequence[int], Sequence[float]]
-"""Orders as customers, days (ordinals) and amounts, in any order, all in one unit."""
 
 
 class Ratings(NamedTuple):
@@ -37,17 +33,17 @@ class Ratings(NamedTuple):
 UNRATED = Ratings()
 
 
-class Bought(NamedTuple):
-    """What a customer bought up to a day: of 365 days revenue and order days, of 90 days revenue.
+class Factors(NamedTuple):
+    """The five factors of a customer, each 0 to 100."""
 
-    `first` days since the first order, `days` order days in all.
-    """
+    power: float
+    frequency: float
+    fit: float
+    potential: float
+    strategic: float
 
-    revenue: float
-    year: int
-    quarter: float
-    first: int
-    days: int
+
+FACTORS = Factors._fields
 
 
 class TierScore(NamedTuple):
@@ -63,52 +59,6 @@ class TierScore(NamedTuple):
     new: bool
 
 
-def bought(
-    log: OrderLog, asof: int, among: Mapping[str, object]
-) -> tuple[dict[str, Bought], float]:
-    """Return what each customer (of those `among`) bought up to a day, and the median order day.
-
-    Amounts of 0 and below, and not finite ones, are no orders. The order of rows does not matter.
-    """
-    orders: dict[str, list[tuple[int, float]]] = {}
-    for customer, day, amount in zip(*log, strict=True):
-        if 0.0 < amount < inf and day <= asof:
-            known = orders.get(customer)
-            if known is not None:
-                known.append((day, amount))
-            elif customer in among:
-                orders[customer] = [(day, amount)]
-    found: dict[str, Bought] = {}
-    amounts: list[float] = []
-    for customer in sorted(orders):
-        rows = _by_day(sorted(orders[customer]))
-        amounts += [amount for _day, amount in rows]
-        found[customer] = _bought(rows, asof)
-    return found, median(amounts) if amounts else 0.0
-
-
-def _by_day(rows: list[tuple[int, float]]) -> list[tuple[int, float]]:
-    """Return sorted rows with those of one day added up."""
-    whole = rows[:1]
-    for day, amount in rows[1:]:
-        if day == whole[-1][0]:
-            amount += whole.pop()[1]
-        whole.append((day, amount))
-    return whole
-
-
-def _bought(rows: list[tuple[int, float]], asof: int) -> Bought:
-    revenue = quarter = 0.0
-    days = 0
-    for day, amount in rows:
-        if day > asof - YEAR:
-            days += 1
-            revenue += amount
-            if day > asof - QUARTER:
-                quarter += amount
-    return Bought(revenue, days, quarter, asof - rows[0][0], len(rows))
-
-
 def ratings(customer: Customer, unit: float) -> Ratings:
     """Return the rep's own figures of a customer; `unit` minor units are one of the log's."""
     given = customer.ratings
@@ -118,32 +68,60 @@ def ratings(customer: Customer, unit: float) -> Ratings:
     return Ratings(given.fit, given.potential, given.strategic, demand)
 
 
+class Ranks:
+    """The five factors of every customer with an order, for one of them or for all.
+
+    365 and 90 days are ages 0 to 364 and 0 to 89; who is not `rated` has no ratings.
+    """
+
+    def __init__(
+        self, history: Mapping[str, Bought], median_order: float, rated: Mapping[str, Ratings]
+    ) -> None:
+        self._places = {customer: at for at, customer in enumerate(history)}
+        self._marks = [rated.get(customer, UNRATED) for customer in history]
+        rows = history.values()
+        self._power = _tidied(
+            one.revenue if mark.annual_demand is None else mark.annual_demand
+            for one, mark in zip(rows, self._marks, strict=True)
+        )
+        self._frequency = [one.year for one in rows]
+        self._growth = _tidied(_growth(one, median_order) for one in rows)
+
+    def all(self) -> list[Factors]:
+        """Return everybody's factors, in the order of the history."""
+        ranked = (percentiles(self._power), percentiles(self._frequency), percentiles(self._growth))
+        return [_factors(*each) for each in zip(*ranked, self._marks, strict=True)]
+
+    def of(self, customer: str) -> Factors | None:
+        """Return the factors of one customer; None: no order."""
+        at = self._places.get(customer)
+        if at is None:
+            return None
+        power, frequency, growth = [
+            100.0
+            * (bisect_left(ranked, values[at]) + bisect_right(ranked, values[at]))
+            / (2 * len(ranked))
+            for values, ranked in self._ranked
+        ]
+        return _factors(power, frequency, growth, self._marks[at])
+
+    @cached_property
+    def _ranked(self) -> list[tuple[Sequence[float], list[float]]]:
+        """What is ranked by: as it stands in the history, and the least first."""
+        each: list[Sequence[float]] = [self._power, self._frequency, self._growth]
+        return [(values, sorted(values)) for values in each]
+
+
 def score(
     history: Mapping[str, Bought],
     median_order: float,
     rated: Mapping[str, Ratings],
     weights: TierWeights,
 ) -> dict[str, TierScore]:
-    """Return the factors, score and percentile of every customer with an order.
-
-    365 and 90 days are ages 0 to 364 and 0 to 89; who is not `rated` has no ratings.
-    """
-    marks = [rated.get(customer, UNRATED) for customer in history]
-    rows = history.values()
-    power = percentiles(
-        [
-            tidy(one.revenue if mark.annual_demand is None else mark.annual_demand)
-            for one, mark in zip(rows, marks, strict=True)
-        ]
-    )
-    frequency = percentiles([one.year for one in rows])
-    growth = percentiles([tidy(_growth(one, median_order)) for one in rows])
-    fit = [_rated(mark.fit, MIDDLE) for mark in marks]
-    potential = [_rated(mark.potential, own) for mark, own in zip(marks, growth, strict=True)]
-    strategic = [_rated(mark.strategic, MIDDLE) for mark in marks]
-    factors = list(zip(power, frequency, fit, potential, strategic, strict=True))
-    scores = [tidy(weighted(each, weights)) for each in factors]
-    new = [one.first <= QUARTER and one.days <= NEW_ORDERS for one in rows]
+    """Return the factors, score and percentile of every customer with an order (see `Ranks`)."""
+    factors = Ranks(history, median_order, rated).all()
+    scores = _tidied(weighted(each, weights) for each in factors)
+    new = [one.first <= QUARTER and one.days <= NEW_ORDERS for one in history.values()]
     return {
         customer: TierScore(*each, whole, percentile, is_new)
         for customer, each, whole, percentile, is_new in zip(
@@ -164,19 +142,19 @@ def weighted(factors: Sequence[float], weights: TierWeights) -> float:
     )
 
 
-def tidy(value: float) -> float:
-    """Return a value at nine decimals, so that what is equal ranks as equal."""
-    return floor(value * TIDY + 0.5) / TIDY
+def _tidied(values: Iterable[float]) -> list[float]:
+    """Return values at nine decimals, so that what is equal ranks as equal."""
+    return [floor(value * TIDY + 0.5) / TIDY for value in values]
 
 
 def percentiles(values: Sequence[float]) -> list[float]:
     """Return 100 x (below + at or below) / 2n of each value among all of them."""
-    n = len(values)
+    n, below = len(values), 0
+    counted = {value: at for at, value in enumerate(sorted(values), 1)}
     share: dict[float, float] = {}
-    below = 0
-    for value, times in sorted(Counter(values).items()):
-        share[value] = 100.0 * (2 * below + times) / (2 * n)
-        below += times
+    for value, at_or_below in counted.items():
+        share[value] = 100.0 * (below + at_or_below) / (2 * n)
+        below = at_or_below
     return [share[value] for value in values]
 
 
@@ -184,6 +162,16 @@ def _growth(one: Bought, median_order: float) -> float:
     """Return 90-day revenue against what a quarter of the year's leads to expect."""
     expected = one.revenue * QUARTER / min(max(one.first, QUARTER), YEAR)
     return (one.quarter + median_order) / (expected + median_order)
+
+
+def _factors(power: float, frequency: float, growth: float, marks: Ratings) -> Factors:
+    return Factors(
+        power,
+        frequency,
+        _rated(marks.fit, MIDDLE),
+        _rated(marks.potential, growth),
+        _rated(marks.strategic, MIDDLE),
+    )
 
 
 def _rated(mark: float | None, otherwise: float) -> float:

@@ -88,8 +88,7 @@ class Window(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def purchases(self) -> tuple[Sale, ...]:
         """The orders dated in it that are not fully credited."""
-        first, last = self.bounds
-        return tuple([s for s in self.now.sold.purchases if first <= s.order.date <= last])
+        return self.now.sold.bought_within(self.span)
 
     @cached_property
     def buyers(self) -> tuple[str, ...]:

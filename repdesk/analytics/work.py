@@ -5,7 +5,8 @@ from fractions import Fraction
 from itertools import pairwise
 from statistics import median
 
-from repdesk.analytics.accounts import accounts, exists
+from repdesk.analytics.accounts import contact_intervals as intervals_of
+from repdesk.analytics.accounts import exists
 from repdesk.analytics.results import Figure, Input, Note
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.window import Window, share
@@ -48,18 +49,10 @@ def contact_intervals(window: Window) -> list[tuple[str, int | None, float]]:
 
 
 def _contact_intervals(now: Situation, day: date) -> list[tuple[str, int | None, float]]:
-    known = [
-        each
-        for each in now.book.customers_on(day.isoformat())
-        if exists(now.book, each, day.isoformat())
-    ]
+    book, last = now.book, day.isoformat()
+    known = [each for each in book.customers_on(last) if exists(book, each, last)]
     log = (now.whole or now.sold).until(day).log
-    standing = accounts(now.book, known, day, now.policy, log)
-    return [
-        (row.customer.id, row.since, interval)
-        for row, interval in zip(standing.rows, standing.interval, strict=True)
-        if interval > 0 and not row.customer.do_not_contact
-    ]
+    return intervals_of(book, known, day, now.policy, log)
 
 
 def promises_kept(window: Window) -> Figure:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import click
-from msgspec.structs import asdict
 
 from repdesk.analytics.results import Suggestions, TierMove, TierReview, TierStanding
 from repdesk.cli import shapes
@@ -17,6 +16,8 @@ from repdesk.wording.cells import fit
 from repdesk.wording.notes import note_words
 from repdesk.wording.terms import tier_name
 from repdesk.wording.tiers import FACTORS, coverage_line, factor_head, move_words, opinion_words
+
+STANDING = TierStanding.__struct_fields__
 
 
 @verb()
@@ -139,7 +140,7 @@ def _standing(book: Book, one: TierStanding) -> dict[str, Any]:
         factors = {name: shapes.number(getattr(one.factors, name)) for name in FACTORS}
     customer = book.get("customers", one.customer)
     return {
-        **asdict(one),
+        **{name: getattr(one, name) for name in STANDING},
         "id": one.customer,
         "customer": customer.name,
         "code": customer.code or None,

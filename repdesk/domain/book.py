@@ -170,7 +170,8 @@ def _grouped(table: str, name: str, records: list[Record]) -> Iterator[tuple[str
             groups[key].append(record)
     order = sort_key(table)
     for key, rows in groups.items():
-        rows.sort(key=order)
+        if len(rows) > 1:
+            rows.sort(key=order)
         yield key, tuple(rows)
 
 

@@ -6,7 +6,7 @@ Only what is read whole and surely counts; any other text is shown as it stands,
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -38,8 +38,7 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_TOKEN = re.compile(
-    rf"""(?P<group>{_any_of(_GROUPS)})(?![a-z])
+_TOKEN = rf"""(?P<group>{_any_of(_GROUPS)})(?![a-z])
     |(?P<en>mo(?:n(?:days?)?)?|tu(?:e(?:s(?:days?)?)?)?|we(?:d(?:nesdays?)?)?
        |th(?:u(?:rs?(?:days?)?)?)?|fr(?:i(?:days?)?)?|sa(?:t(?:urdays?)?)?|su(?:n(?:days?)?)?
        )\.?(?![a-z])
@@ -58,9 +57,13 @@ _TOKEN = re.compile(
        (?:\s?(?P<tail>am|pm|a\.m\.|p\.m\.)(?![a-z]))?)
     |(?P<part>{_any_of(_PARTS)})(?![a-z])
     |(?P<gap>[\s,;/、&+:]+|and(?![a-z])|和|及)
-    """,
-    re.VERBOSE,
-)
+    """
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Return what reads a token: compiled when hours are first read, few verbs read any."""
+    return re.compile(_TOKEN, re.VERBOSE)
 
 
 class _Unread(Exception):
@@ -111,9 +114,9 @@ def hours_on(text: str, day: date) -> tuple[Span, ...] | None:
 
 
 def _tokens(text: str) -> list[_Token]:
-    found, at = [], 0
+    found, at, token = [], 0, _token()
     while at < len(text):
-        match = _TOKEN.match(text, at)
+        match = token.match(text, at)
         if match is None:
             raise _Unread
         kind = next(kind for kind in _KINDS if match[kind] is not None)

@@ -1,6 +1,7 @@
 """Products, prices, orders with their lines, payments, spends and exchange rates."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from repdesk.domain.record import Part, Record
 
@@ -106,12 +107,18 @@ class Rate(Record, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     rate: str
 
 
+@lru_cache(8192)
+def number(text: str) -> Decimal:
+    """Return decimal text as a number: the same quantities and prices come again and again."""
+    return Decimal(text)
+
+
 def line_net(line: Line) -> Decimal:
     """Return qty x price x (1 - discount), or the net its file gives; exact, never rounded."""
     if line.net is not None:
         return Decimal(line.net)
-    net = Decimal(line.qty) * Decimal(line.price or "0")
-    return net * (1 - Decimal(line.discount)) if line.discount else net
+    net = number(line.qty) * number(line.price or "0")
+    return net * (1 - number(line.discount)) if line.discount else net
 
 
 def order_net(order: Order) -> Decimal:
@@ -121,5 +128,5 @@ def order_net(order: Order) -> Decimal:
         if line.net is not None or line.discount:
             total += line_net(line)
         else:
-            total += Decimal(line.qty) * Decimal(line.price or "0")
+            total += number(line.qty) * number(line.price or "0")
     return total

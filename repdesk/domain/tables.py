@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -57,31 +58,31 @@ REFERENCES: dict[str, dict[str, str]] = {
 Key = Callable[[Any], str | None]
 
 
-def _field(name: str) -> Key:
-    return lambda record: getattr(record, name)
-
-
 def _day(name: str) -> Key:
     return lambda record: getattr(record, name)[:10]
 
 
 INDEXES: dict[str, dict[str, Key]] = {
-    "contacts": {"customer": _field("customer")},
-    "interactions": {"customer": _field("customer"), "day": _day("at")},
-    "followups": {"customer": _field("customer"), "day": _day("due")},
-    "deals": {"customer": _field("customer")},
-    "stage_events": {"deal": _field("deal"), "day": _day("at")},
-    "prices": {"customer": _field("customer")},
+    "contacts": {"customer": attrgetter("customer")},
+    "interactions": {"customer": attrgetter("customer"), "day": _day("at")},
+    "followups": {"customer": attrgetter("customer"), "day": _day("due")},
+    "deals": {"customer": attrgetter("customer")},
+    "stage_events": {"deal": attrgetter("deal"), "day": _day("at")},
+    "prices": {"customer": attrgetter("customer")},
     "orders": {
-        "customer": _field("customer"),
+        "customer": attrgetter("customer"),
         "day": _day("date"),
-        "credits": _field("credits"),
-        "number": _field("number"),
+        "credits": attrgetter("credits"),
+        "number": attrgetter("number"),
     },
-    "payments": {"customer": _field("customer"), "order": _field("order"), "day": _day("date")},
-    "tier_marks": {"customer": _field("customer")},
-    "answers": {"customer": _field("customer"), "day": _day("date")},
-    "stops": {"customer": _field("customer"), "day": _day("date")},
+    "payments": {
+        "customer": attrgetter("customer"),
+        "order": attrgetter("order"),
+        "day": _day("date"),
+    },
+    "tier_marks": {"customer": attrgetter("customer")},
+    "answers": {"customer": attrgetter("customer"), "day": _day("date")},
+    "stops": {"customer": attrgetter("customer"), "day": _day("date")},
 }
 """table -> index name -> what a record is found by (rows without it are in no list)."""
 
@@ -102,7 +103,7 @@ def sort_key(table: str) -> Callable[[Any], tuple[str, str]]:
     field = _TIME_FIELDS.get(table)
     if field is None:
         return lambda record: ("", record.id)
-    return lambda record: (getattr(record, field), record.id)
+    return attrgetter(field, "id")
 
 
 @cache

@@ -1,11 +1,12 @@
 """The monthly reviews of stats.json, saved one after another; the rep's own tier beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 
+from repdesk.analytics.purchases import Bought, OrderLog, Purchases
 from repdesk.analytics.results import TierReview, TierStanding
 from repdesk.analytics.review import review
 from repdesk.analytics.situation import situation
@@ -112,6 +113,32 @@ def reviewed() -> Iterator[tuple[Days, TierReview]]:
         found = read(days.desk.book, days.day)
         yield days, found
         days.desk.review_tiers(found)
+
+
+def test_the_log_is_grouped_once_however_many_days_are_looked_back_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    *_earlier, (days, _found) = reviewed()
+    since = {mark.date for mark in days.desk.book.rows("tier_marks")}
+    asked: list[int] = []
+    grouped: list[Purchases] = []
+
+    class Counted(Purchases):
+        def __init__(self, log: OrderLog, among: Mapping[str, object]) -> None:
+            super().__init__(log, among)
+            grouped.append(self)
+
+        def until(self, asof: int) -> dict[str, Bought]:
+            asked.append(asof)
+            return super().until(asof)
+
+    monkeypatch.setattr("repdesk.analytics.review.Purchases", Counted)
+    days.desk.undo()
+    moves = read(days.desk.book, days.day).moves
+    assert len(since) > 1
+    assert len(moves) > len(asked) > 1
+    assert len(set(asked)) == len(asked)
+    assert len(grouped) == 1
 
 
 def test_a_review_is_one_change_and_one_undo() -> None:

@@ -11,15 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from repdesk.analytics.purchases import OrderLog, Purchases, bought
 from repdesk.analytics.rhythm import order_days
 from repdesk.analytics.tiering import first_seen as at_once
 from repdesk.analytics.tiers import (
     FACTORS,
-    OrderLog,
+    Ranks,
     Ratings,
-    bought,
     first_seen,
     proposed,
+    ratings,
     says,
     score,
 )
@@ -103,6 +104,17 @@ def test_what_was_bought_does_not_hang_on_the_order_of_rows_or_on_the_future(
     assert "b" not in found[0]
 
 
+def columns(log: list[tuple[str, int, float]]) -> OrderLog:
+    return [row[0] for row in log], [row[1] for row in log], [row[2] for row in log]
+
+
+@given(rows, st.integers(737_900, 739_200))
+def test_a_log_grouped_once_tells_any_day(log: list[tuple[str, int, float]], asof: int) -> None:
+    among = {"a": None, "张家港华昌": None}
+    read, seen = Purchases(columns(log), among), columns([row for row in log if row[1] <= asof])
+    assert (read.until(asof), read.median(asof)) == bought(seen, asof, among)
+
+
 @st.composite
 def territories(draw: st.DrawFn) -> tuple[OrderLog, dict[str, Customer], int]:
     """A log with equal amounts in it, and some of its customers with the rep's own figures."""
@@ -145,3 +157,18 @@ def test_the_whole_book_at_once_is_told_the_same_tiers(
     )
     found = at_once(days, names, customers, Policy())
     assert found == proposed(log, asof, customers, Policy())
+
+
+@given(territories())
+@settings(max_examples=60)
+def test_the_factors_of_one_customer_are_those_among_all(
+    territory: tuple[OrderLog, dict[str, Customer], int],
+) -> None:
+    log, customers, asof = territory
+    history, middle = bought(log, asof, customers)
+    rated = {id_: ratings(each, 100.0) for id_, each in customers.items()}
+    found = score(history, middle, rated, WEIGHTS)
+    ranks = Ranks(history, middle, rated)
+    assert {who: ranks.of(who) for who in customers} == {
+        who: found[who][: len(FACTORS)] if who in found else None for who in customers
+    }

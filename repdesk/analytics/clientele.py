@@ -87,24 +87,23 @@ def acquisition(
 ) -> tuple[Figure, Figure]:
     """Return cac and ltv_to_cac; the base is what was spent on acquisition in the period.
 
-    `worth` is the exact lifetime value in minor units.
+    `worth` is the exact lifetime value in minor units. Of a book in which none is recorded, on
+    whatever day, nobody knows what a new customer costs.
     """
-    spends = [
-        row
-        for row in window.now.book.rows("spends")
-        if row.kind == "acquisition" and window.holds(row.date)
-    ]
+    told = [row for row in window.now.book.rows("spends") if row.kind == "acquisition"]
+    spends = [row for row in told if window.holds(row.date)]
     spent = sum(row.amount for row in spends)
     ids = tuple(sorted(row.id for row in spends))
     inputs = (Input("spent", spent),)
-    cost = Fraction(spent, new) if new else None
+    cost = Fraction(spent, new) if new and told else None
+    silent = None if told else Note("no_spend")
     cac = Figure(
         "cac",
         None if cost is None else _minor(cost),
         "money",
         n=new,
         base=spent,
-        note=Note("no_new_customers") if new == 0 else None,
+        note=Note("no_new_customers") if new == 0 else silent,
         ids=ids,
         inputs=inputs,
     )

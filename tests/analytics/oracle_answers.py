@@ -160,7 +160,8 @@ class Answers(Oracle):
             for row in self.table("spends")
             if row.kind == "acquisition" and self.first <= row.date <= self.last
         )
-        cac = Fraction(spent, len(new)) if new else None
+        ever = any(row.kind == "acquisition" for row in self.table("spends"))
+        cac = Fraction(spent, len(new)) if new and ever else None
         return {
             "new_customers": len(new),
             "recovered_customers": len(back),

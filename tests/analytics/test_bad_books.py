@@ -14,7 +14,7 @@ from repdesk.analytics.kpis import kpis, report
 from repdesk.analytics.results import Figure, KpiReport
 from repdesk.analytics.situation import situation
 from repdesk.domain.book import Book
-from repdesk.domain.order import Line, OpenItem, Order, Payment, Product
+from repdesk.domain.order import Line, OpenItem, Order, Payment, Product, Spend
 from repdesk.domain.period import parse_period
 from repdesk.domain.policy import Policy
 from repdesk.domain.target import Target
@@ -104,6 +104,15 @@ def test_a_credit_that_names_no_order_sets_nothing_off() -> None:
     due = of(rows).figure("collection_due")
     assert (due.value, due.base) == (Fraction(1), 1000)
     assert of(rows).figure("receivables").value == 0
+
+
+def test_where_no_spend_is_recorded_a_new_customer_has_no_cost() -> None:
+    rows: Tables = {"orders": [order("o", "c0", ago(3), "10")]}
+    found = of(rows)
+    assert found.figure("new_customers").value == 1
+    assert (found.figure("cac").value, why(found.figure("cac"))) == (None, "no_spend")
+    spent = Spend(id="s", date=ago(400), amount=5000)
+    assert of({**rows, "spends": [spent]}).figure("cac").value == 0
 
 
 def test_a_negative_product_leaves_no_shares() -> None:

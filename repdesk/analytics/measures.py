@@ -19,8 +19,6 @@ BESIDE = ("orders", "buyers", "repurchase", "collected")
 """What is measured here and does not stand in a KPI report."""
 METRICS = (*KEYS, *BESIDE)
 """Every number that has a trend and can be compared."""
-STOCKS = frozenset({"receivables", "overdue"})
-"""Numbers of a day, not of a period."""
 Family = Callable[[Window], Iterable[Figure]]
 
 

@@ -8,10 +8,9 @@ from msgspec.structs import replace as replace_in
 
 from repdesk.analytics.columns import Rates, Reader
 from repdesk.analytics.dimensions import Dimensions
-from repdesk.analytics.measures import STOCKS
 from repdesk.analytics.owing import owing
 from repdesk.analytics.pipeline import DealState
-from repdesk.analytics.results.asked import BY, CUSTOMER, OF_DEALS, parts_of
+from repdesk.analytics.results.asked import BY, CUSTOMER, OF_DEALS, STOCKS, parts_of
 from repdesk.analytics.situation import Situation
 from repdesk.domain.errors import Invalid
 from repdesk.domain.order import Line

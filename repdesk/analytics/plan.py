@@ -120,7 +120,9 @@ class _Planner:
     # What takes capacity before anything is proposed
 
     def _made(self, standing: set[str]) -> None:
-        """Count the contacts already made on the day that were no stop."""
+        """Count the contacts already made on the day that were no stop; of a day to come none."""
+        if self._iso > self._now:
+            return
         for row in self._book.of("interactions", "day", self._iso):
             if row.kind in REAL_CONTACTS and row.customer not in standing:
                 self._capacity.use(row.kind)

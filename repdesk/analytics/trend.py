@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from repdesk.analytics.forecast import forecast
 from repdesk.analytics.growth import previous_base
-from repdesk.analytics.measures import STOCKS, figure
+from repdesk.analytics.measures import figure
 from repdesk.analytics.owing import owing
 from repdesk.analytics.results import Figure, Note, Number, PointForecast, Trend, TrendPoint
+from repdesk.analytics.results.asked import STOCKS
 from repdesk.analytics.sales import last_periods
 from repdesk.analytics.situation import Situation
 from repdesk.analytics.window import Window

@@ -18,7 +18,7 @@ from repdesk.cli.values import Day, span_of
 from repdesk.cli.workplace import Workplace
 from repdesk.domain.period import period_of
 from repdesk.i18n import N_, _
-from repdesk.wording.analyses import key_words
+from repdesk.wording.analyses import key_words, stock_words
 from repdesk.wording.cells import fit
 from repdesk.wording.goals import LEVELS, value_words
 from repdesk.wording.metrics import change_words, figure_words, interval_words, metric_name
@@ -103,6 +103,7 @@ def _lines(found: Comparison, currency: str, rows: bool) -> list[str]:
     head = _("{metric} · {period} · as of {day}")
     lines = [
         head.format(metric=metric_name(found.metric), period=found.period, day=found.asof),
+        *filter(None, (stock_words(found.metric),)),
         _line(_("this period"), found.figure, currency).rstrip(),
     ]
     if found.figure.note is not None:

@@ -64,6 +64,9 @@ def kpi(
         meant = (
             meaning_lines(explain) if found is None else definition_lines(found, policy.currency)
         )
+        if as_json:
+            say_json({"key": explain, "lines": meant})
+            return
         for line in meant:
             say(line)
         return

@@ -17,7 +17,7 @@ from repdesk.cli.values import Day
 from repdesk.cli.workplace import Workplace
 from repdesk.i18n import N_, _
 from repdesk.wording.amounts import amount
-from repdesk.wording.analyses import DIMENSIONS, DIRECTIONS
+from repdesk.wording.analyses import DIMENSIONS, DIRECTIONS, stock_words
 from repdesk.wording.cells import fit
 from repdesk.wording.metrics import figure_words, interval_words, metric_name
 from repdesk.wording.notes import note_words
@@ -107,6 +107,7 @@ def _lines(found: Trend, currency: str, rows: bool) -> list[str]:
     lines = [head.format(metric=metric_name(found.metric), kind=kind, day=found.asof)]
     if found.direction is None and found.note is not None:
         return [*lines, note_words(found.note)]
+    lines += filter(None, (stock_words(found.metric),))
     for point in found.points:
         figure = point.figure
         said = [f"{fit(point.period, 10)}{fit(figure_words(figure, currency), 18, right=True)}"]

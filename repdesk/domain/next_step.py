@@ -6,6 +6,7 @@ from typing import NamedTuple
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.deal import Deal, is_open
+from repdesk.domain.interaction import Stop
 from repdesk.domain.promise import is_open_followup
 
 LOOKED_AFTER = ("VIP", "key")
@@ -32,8 +33,17 @@ def has_next_step(
     for row in book.of("followups", "customer", customer):
         if is_open_followup(row, day) and (row.deal is None or not deals or row.deal in deals):
             return True
-    planned = [row for row in book.of("stops", "customer", customer) if row.state == "planned"]
-    return any(stop.date > day or (stop.date == day and not later) for stop in planned)
+    return planned_stop(book, customer, day, later=later) is not None
+
+
+def planned_stop(book: Book, customer: str, day: str, *, later: bool = False) -> Stop | None:
+    """Return the next stop planned for an ISO day or after it (`later`: after it alone)."""
+    planned = (
+        row
+        for row in book.of("stops", "customer", customer)
+        if row.state == "planned" and (row.date > day or (row.date == day and not later))
+    )
+    return min(planned, key=lambda row: (row.date, row.time or "", row.id), default=None)
 
 
 def without_step(book: Book, customer: Customer, tier: str, day: str) -> WithoutStep | None:

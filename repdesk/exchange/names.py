@@ -117,7 +117,9 @@ WORDS: dict[str, dict[str, str]] = {
         "tax_no": "taxno taxid vat vatno vatid 税号 纳税人识别号 统一社会信用代码",
         "terms": "terms paymentterms termsdays creditdays 账期 付款条件 信用期",
         "credit_limit": "creditlimit credit 信用额度 授信额度",
-        "annual_demand": "annualdemand demand potential 年需求 年需求量 年采购额",
+        "annual_demand": "annualdemand demand potential turnover annualturnover yearlyturnover"
+        " turnoverperyear annualsales yearlysales salesperyear 年需求 年需求量 年采购额 年销售额"
+        " 年营业额 年成交额 年交易额",
         "own_tier": "owntier tier grade level class 等级 客户等级 级别 客户级别",
         "needs": "needs need 需求 客户需求",
         "contact_name": "contactname contact contactperson 联系人 联系人姓名 负责人 采购",

@@ -24,6 +24,7 @@ from repdesk.domain.tier import NOBODY
 from repdesk.ui.ports import Draft, Ports
 
 if TYPE_CHECKING:
+    from repdesk.analytics.results import Suggestion
     from repdesk.desk import Desk
     from repdesk.domain.book import Book
     from repdesk.domain.history import Entry
@@ -52,6 +53,8 @@ class Session:
         self.desk: Desk | None = None
         self.proposed: Mapping[str, str] = NOBODY
         """Tiers at first sight of who has no other, as the day's numbers told them last."""
+        self.listed: tuple[Book | None, Mapping[str, Suggestion]] = (None, {})
+        """Whom Today suggests, by customer, and of which book."""
         self.busy = 0
         self._verbs = ThreadPoolExecutor(1, "desk")
         self._drafts = ThreadPoolExecutor(1, "drafts")

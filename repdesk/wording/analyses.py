@@ -3,6 +3,7 @@
 from typing import Final
 
 from repdesk.analytics.results import Funnel, FunnelStep, Note
+from repdesk.analytics.results.asked import STOCKS
 from repdesk.i18n import N_, _
 from repdesk.wording.terms import KINDS, STAGES, named, tier_name
 
@@ -44,6 +45,11 @@ def key_words(key: str | None, dimension: str = "") -> str:
     if dimension == "tier":
         return tier_name(key)
     return named(dict(KINDS), key) if dimension == "channel" else key
+
+
+def stock_words(metric: str) -> str:
+    """Say of a number of a day which day each period's is; of others nothing."""
+    return _("as it stood on the last day of each period") if metric in STOCKS else ""
 
 
 def step_words(step: FunnelStep) -> str:

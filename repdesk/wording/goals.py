@@ -83,7 +83,7 @@ def bonus_words(found: Bonus, currency: str) -> str:
     )
 
 
-def step_words(step: TargetStep, currency: str, today: str, arrow: str = "→") -> str:
+def moved_words(step: TargetStep, currency: str, today: str, arrow: str = "→") -> str:
     """How a target moved: `This month Net sales 92% → 95%, gap 2,000`; then what a bonus needs."""
     moved = f"{percent(step.attainment_before)} {arrow} {percent(step.attainment_after)}"
     said = [f"{named_target(step.metric, step.scope, step.period, today)} {moved}"]

@@ -32,11 +32,11 @@ NOTES: Final[Mapping[str, str]] = {
     "day_off": N_("a day off: nothing is proposed"),
     "derived": N_("the target is a share of a longer one"),
     "few_customers": N_(
-        "{n} customers have ordered; from {most} on tiers can be proposed, till then set your own"
+        "customers who ordered: {n}; from {most} on tiers can be proposed, till then set your own"
     ),
     "few_periods": N_("too few finished periods to tell a direction ({n} of {needed})"),
-    "later_contacts": N_("{n} log entries dated later, from {first} on, are left out"),
-    "later_orders": N_("{n} orders dated later, from {first} on, are left out"),
+    "later_contacts": N_("log entries dated later, from {first} on, are left out: {n}"),
+    "later_orders": N_("orders dated later, from {first} on, are left out: {n}"),
     "lines_without_cost": N_("{lines} lines without cost are left out"),
     "no_base": N_("nothing to compare with"),
     "no_buyers": N_("nobody ordered"),

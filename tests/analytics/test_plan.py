@@ -314,3 +314,12 @@ def test_it_is_pure_in_the_list_it_is_given() -> None:
     book, policy = Book(rows), Policy()
     found = suggest(book, WED, policy)
     assert plan_day(book, WED, policy, found, NOW) == planned_day(book, WED, policy, NOW)
+
+
+def test_contacts_dated_on_a_day_to_come_take_no_place_there() -> None:
+    rows: Tables = {
+        "customers": [account("a"), account("b")],
+        "interactions": [visit(str(at), "b", DAY) for at in range(9)],
+    }
+    plan = planned(rows)
+    assert ([one.customer for one in plan.stops], plan.visits) == (["a"], 1)

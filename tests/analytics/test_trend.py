@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from repdesk.analytics.kpis import KEYS, report
-from repdesk.analytics.measures import METRICS, STOCKS, figure
+from repdesk.analytics.measures import METRICS, figure
 from repdesk.analytics.results import Note, PointForecast, Trend
-from repdesk.analytics.results.asked import KINDS
+from repdesk.analytics.results.asked import KINDS, STOCKS
 from repdesk.analytics.situation import Situation, situation
 from repdesk.analytics.trend import direction, trend
 from repdesk.analytics.window import Window

@@ -126,6 +126,8 @@ def test_every_number_is_explained_and_traced(f1: Runner) -> None:
     assert "(11,050 − 6,320) / 11,050 = 42.8%" in said
     assert "口径" in f1("kpi", "--explain", "chance", lang="zh").out
     assert f1("kpi", "--explain", "magic").code == 2
+    told = f1("kpi", "2026-Q2", "--explain", "margin", "--json").json
+    assert (told["key"], told["lines"]) == ("margin", said.splitlines())
     shown = f1("kpi", "2026-Q2", "--asof", "2026-06-30", "--rows", "--json").json["kpis"]
     book = f1("export", "--json").json
     ids = {table: {row["id"] for row in rows} for table, rows in book.items() if table in TABLES}

@@ -235,3 +235,16 @@ def test_a_bad_order_log_is_refused_with_its_line(
     refused = run("rank", "--orders", str(log), "--asof", "2026-06-30", "--out", "-")
     assert (refused.code, refused.out) == (1, "")
     assert said in refused.err
+
+
+@pytest.mark.parametrize("header", ["客户名称,年销售额", "customer,Turnover per year"])
+def test_customers_with_their_turnover_are_enough_to_begin(
+    header: str, run: Runner, tmp_path: Path
+) -> None:
+    file = tmp_path / "accounts.csv"
+    file.write_text(f"{header}\n[/] ${{x}},30000\n张家港华昌,12万\n", encoding="utf-8")
+    assert run("import", str(file), "--yes").code == 0
+    assert [row["customer"] for row in run("next", "--json").json["next"]] == [
+        "张家港华昌",
+        "[/] ${x}",
+    ]

@@ -1,5 +1,7 @@
 """After a log: what was saved, the target, the next step asked once in one key, the next stop."""
 
+from decimal import Decimal
+
 import pytest
 
 from repdesk.domain.book import Book
@@ -7,6 +9,7 @@ from repdesk.domain.change import Put
 from repdesk.domain.customer import Contact, Customer
 from repdesk.domain.deal import Deal, StageEvent
 from repdesk.domain.interaction import Followup, Stop
+from repdesk.domain.policy import BonusLadder, LadderStep, Policy
 from repdesk.domain.record import Record
 from repdesk.ui.forms.log import LogForm
 from repdesk.ui.screens.customers import CustomersScreen
@@ -133,15 +136,20 @@ async def test_f2_asks_on_the_next_form_where_a_function_key_answers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("en", "This month 5% → 10%"), ("zh", "本月 5% → 10%")]
+    ("language", "told"),
+    [
+        ("en", "This month Net sales 5% → 10%, gap 36,000, 32,000 more reaches 90%: bonus 500"),
+        ("zh", "本月 销售额 5% → 10%, 差36,000"),
+    ],
 )
 async def test_money_that_moved_tells_the_new_attainment(language: str, told: str) -> None:
-    store, app = day_app(language=language)
+    steps = (LadderStep(Decimal("0.9"), Decimal(500)),)
+    store, app = day_app(language=language, policy=Policy(bonus=BonusLadder(steps=steps)))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("l", *"o P1x10", "enter")
         await settled(pilot)
-        assert told in screen_text(app)
+        assert told in " ".join(screen_text(app).split())
         assert store.book.of("orders", "customer", "c1")[-1].state == "announced"
         await pilot.press("l", *"p 100 O4", "enter")
         await settled(pilot)

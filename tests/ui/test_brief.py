@@ -4,7 +4,7 @@ import base64
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
+from msgspec import structs
 
 from repdesk.analytics.results import Brief
 from repdesk.domain.book import Book
@@ -165,7 +165,7 @@ async def test_without_numbers_y_says_why_nothing_comes() -> None:
     _store, app = day_app(told_book())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_first(pilot)
-        app.session.ports = replace(app.session.ports, numbers=None)
+        app.session.ports = structs.replace(app.session.ports, numbers=None)
         await pilot.press("y")
         await settled(pilot)
         assert "there are no numbers here" in screen_text(app)

@@ -2,9 +2,11 @@
 
 import pytest
 
+from repdesk.i18n import set_language
 from repdesk.ui.app import RepdeskApp
 from repdesk.ui.screens.customers import CustomersScreen
 from repdesk.ui.screens.profile import ProfileScreen
+from tests.ui.days_book import day_app
 from tests.ui.desk_ports import book_of, ports
 from tests.ui.screen_text import line, screen_text, settled
 
@@ -163,3 +165,18 @@ async def test_while_typing_a_search_the_bottom_line_names_keys_that_work() -> N
         assert "Enter open" in keys
         assert "Esc close search" in keys
         assert "/ search" not in keys
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "on the plan"), ("zh", "已在计划")])
+async def test_a_planned_stop_is_the_next_step(language: str, said: str) -> None:
+    _store, app = day_app(language=language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("2")
+        await settled(pilot)
+        row = next(one for one in screen_text(app).split("\n") if "Suzhou Hengli" in one)
+        assert said in row
+        await pilot.press("slash", *"Suzhou", "enter")
+        await settled(pilot)
+        assert said in line(app, 3)
+    set_language("en")

@@ -1,7 +1,10 @@
 """The highlighted number over many periods, between groups, crossed by two; the funnel by parts."""
 
+from typing import Any
+
 import pytest
 
+from repdesk.i18n import set_language
 from repdesk.ui.cells import width
 from repdesk.ui.screens.compared import (
     ComparedScreen,
@@ -182,3 +185,35 @@ async def test_every_screen_fits_its_terminal(language: str, size: tuple[int, in
             while len(app.screen_stack) > 1:
                 await pilot.press("escape")
                 await settled(pilot)
+
+
+async def test_the_rows_behind_a_point_are_those_of_its_number() -> None:
+    _store, app, _kept = kpi_app("deals")
+    async with app.run_test(size=(80, 30)) as pilot:
+        await opened(pilot)
+        await to(pilot, "kpi lead_conversion")
+        await pilot.press("v")
+        await settled(pilot)
+        rows: Any = app.screen.query_one("#rows")
+        rows.highlight("point 2026-Q1")
+        await settled(pilot)
+        assert "50% 1/2" in row(app, "2026-Q1 ")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "1 / 2 = 50.0%" in screen_text(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_a_number_of_a_day_says_which_day_its_past_is_of(language: str) -> None:
+    _store, app, _kept = kpi_app("leaving", language=language)
+    said = "as it stood on the last day of each period" if language == "en" else "各期期末的数"
+    async with app.run_test(size=(80, 40)) as pilot:
+        await opened(pilot)
+        await to(pilot, "kpi overdue")
+        for keys in (("v",), ("x", "enter")):
+            await pilot.press(*keys)
+            await settled(pilot)
+            assert said in screen_text(app)
+            await pilot.press("escape")
+            await settled(pilot)
+    set_language("en")

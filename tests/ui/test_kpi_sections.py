@@ -4,6 +4,7 @@ number.
 
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from msgspec import structs
@@ -16,6 +17,7 @@ from repdesk.domain.policy import BonusLadder, LadderStep
 from repdesk.domain.questions import USUAL, KpiChoice
 from repdesk.ui.glyphs import ASCII, UNICODE
 from repdesk.ui.kpi_numbers import KpiNumbers, asked
+from repdesk.ui.views.kpi_meaning import about
 from repdesk.ui.views.kpi_rows import NARROW, detail, figure_row
 from repdesk.ui.views.kpi_sections import (
     MORE_PRODUCTS,
@@ -26,7 +28,8 @@ from repdesk.ui.views.kpi_sections import (
     target_rows,
 )
 from repdesk.ui.views.kpis import Shown, kpis_view
-from repdesk.ui.widgets.columns import Heading, Look, Row
+from repdesk.ui.widgets.columns import Heading, Look, Row, column_widths
+from repdesk.wording.terms import LOST_REASONS, named
 from tests import f1
 
 
@@ -140,3 +143,31 @@ def test_what_moved_on_since_its_period_ended_is_compared_as_it_then_was() -> No
     assert closed.moved_on("sales_net") is None
     assert figure_row(closed.figure("sales_net"), closed, KpiChoice(), "CNY").cells[3]
     assert known("2026-Q2", "2026-06-30").moved_on("receivables") is None
+
+
+def test_counts_of_a_large_book_are_never_cut() -> None:
+    whole = known("2026-Q2", "2026-06-30")
+    assert whole.funnel is not None
+    large = replace(whole.funnel.steps[0], k=1291, n=1297, rate=Fraction(1291, 1297))
+    funnel = replace(whole.funnel, steps=(large, *whole.funnel.steps[1:]))
+    rows = [row for _id, row in funnel_rows(funnel, whole.today) if isinstance(row, Row)]
+    told = next(row for row in rows if "1291/1297" in str(row.cells[2]))
+    assert column_widths(told.columns, 79)[2] >= len("100% 1291/1297")
+    again = replace(whole.report.products[0].repurchase, k=508, n=712, value=Fraction(508, 712))
+    sold = [replace(row, repurchase=again) for row in whole.report.products]
+    shown = replace(whole, report=replace(whole.report, products=tuple(sold)))
+    for row_id, row in product_rows(shown, "CNY", whole=True):
+        if row_id.startswith("product "):
+            assert isinstance(row, Row)
+            assert column_widths(row.columns, 79)[4] >= len("71% 508/712")
+
+
+def test_why_deals_were_lost_stands_whole_under_the_list() -> None:
+    whole = known("2026-Q2", "2026-06-30")
+    assert whole.funnel is not None
+    for step in whole.funnel.steps:
+        told = about(f"stage {step.target}", whole, "CNY", 80)
+        assert f"{step.k}/{step.n}" in told
+        for reason, n in step.lost_reasons:
+            assert f"{named(dict(LOST_REASONS), reason) or 'no reason'} {n}" in told
+    assert about(f"stage {whole.funnel.stages[0].stage}", whole, "CNY", 80) == ""

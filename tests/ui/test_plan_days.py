@@ -2,7 +2,7 @@
 
 from threading import Event
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from repdesk.analytics.results import DayPlan
 from repdesk.cli.numbers import Numbers
@@ -115,7 +115,7 @@ class CountingNumbers(Numbers):
 async def test_keys_that_arrange_ask_for_no_numbers() -> None:
     _store, app = day_app(plan_book())
     numbers = CountingNumbers(Policy())
-    app.session.ports = replace(app.session.ports, numbers=numbers)
+    app.session.ports = structs.replace(app.session.ports, numbers=numbers)
     async with app.run_test(size=(80, 24)) as pilot:
         await shown(pilot)
         assert numbers.plans == 1
@@ -139,7 +139,7 @@ class LateNumbers(Numbers):
 async def test_keys_before_the_plan_is_there_say_that_it_is_on_its_way() -> None:
     _store, app = day_app(plan_book())
     numbers = LateNumbers(Policy())
-    app.session.ports = replace(app.session.ports, numbers=numbers)
+    app.session.ports = structs.replace(app.session.ports, numbers=numbers)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("P", "space")

@@ -235,3 +235,17 @@ async def test_a_customer_without_an_order_has_no_rhythm_and_says_so_by_silence(
         await settled(pilot)
         assert "never contacted" in screen_text(app)
         assert "Order rhythm" not in screen_text(app)
+
+
+async def test_a_profile_tells_the_place_that_today_shows() -> None:
+    store, app = day_app()
+    async with app.run_test(size=(80, 40)) as pilot:
+        await open_why(pilot, "c4")
+        today = {row.customer: row.rank for row in app.session.listed[1].values()}
+        assert f"place {today['c4']}" in line(app, 0)
+        assert "bring it in" not in screen_text(app)
+        before = store.book.seq
+        await pilot.press("y")
+        await settled(pilot)
+        assert "is on the list: nothing is to be done" in screen_text(app)
+        assert store.book.seq == before

@@ -21,8 +21,8 @@ from repdesk.wording.goals import (
     bonus_words,
     forecast_words,
     money_in_words,
+    moved_words,
     range_words,
-    step_words,
     target_words,
 )
 
@@ -97,11 +97,11 @@ def test_what_the_next_order_is_worth(found: Bonus, said: str) -> None:
 
 
 def test_what_a_saved_order_moved() -> None:
-    assert step_words(STEP, "CNY", TODAY) == (
+    assert moved_words(STEP, "CNY", TODAY) == (
         "This month Net sales pumps×Suzhou 92% → 95%, gap 600, 1,200 more reaches 100%: bonus 3,000"
     )
     reached = replace(STEP, gap=-5, attainment_after=Fraction(2), bonus=None, scope="all")
-    assert step_words(reached, "CNY", TODAY, "->") == "This month Net sales 92% -> 200%"
+    assert moved_words(reached, "CNY", TODAY, "->") == "This month Net sales 92% -> 200%"
 
 
 def test_money_to_come() -> None:

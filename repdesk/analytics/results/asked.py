@@ -38,6 +38,10 @@ OF_ALL = frozenset(
 """Numbers that are not told of a part: what they are made of is not kept by part."""
 
 
+STOCKS = frozenset({"receivables", "overdue"})
+"""Numbers of a day, not of a period: beside other periods each is that of its last day."""
+
+
 def parts_of(metric: str) -> tuple[str, ...]:
     """Return the dimensions a number can be compared between, none where it is of all alone."""
     if metric in OF_ALL:

@@ -17,8 +17,9 @@ class AskingScreen(AnsweringScreen[T]):
     """A screen from which `w` tells why its customer stands where it does."""
 
     def suggestion(self) -> Suggestion | None:
-        """The place of the customer on the list, where this screen shows one."""
-        return None
+        """The place of the customer on the list, as Today shows it of this very book."""
+        book, places = self.session.listed
+        return places.get(self.customer_id) if book is self.book else None
 
     def action_why(self) -> None:
         """Show why the customer is suggested or not; after z it means a week."""

@@ -16,7 +16,7 @@ from repdesk.desk import Desk, Saved
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.interaction import last_contact
-from repdesk.domain.next_step import without_step
+from repdesk.domain.next_step import planned_stop, without_step
 from repdesk.domain.tier import fits, opinion, tier_of
 from repdesk.i18n import _, ngettext, pgettext
 from repdesk.ui.customer_filter import CustomerFilter, CustomerIndex
@@ -138,6 +138,8 @@ class CustomersScreen(AskingScreen[None]):
         if promise is not None:
             due = Look(due_words(promise.due, today), "alert" if late else "plain")
             step = promise.text
+        elif (stop := planned_stop(book, customer_id, today)) is not None:
+            due, step = due_words(stop.date, today), step or _("on the plan")
         return (
             Look("!" if late or missing else "", "alert"),
             Look(customer.name, "strong"),

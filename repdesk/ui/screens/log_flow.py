@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from textual import on, work
 from textual.message import Message
 
 from repdesk.domain.book import Book
+from repdesk.domain.period import period_of
 from repdesk.domain.route import next_stop
 from repdesk.i18n import _
 from repdesk.ui.forms.followup import FollowupForm
@@ -157,9 +159,10 @@ class LogFlow(FramedScreen[T]):
         numbers = self.session.ports.numbers
         if numbers is None:
             return
-        month, today = moment[:7], self.today
-        was = numbers.targets(before, month, today)
-        target = attained(was, numbers.targets(after, month, today), today, self.glyphs)
+        month_end = period_of(date.fromisoformat(moment[:10]), "month").last.isoformat()
+        steps = numbers.target_steps(before, after, min(self.today, month_end))
+        currency = self.session.ports.settings.currency
+        target = attained(steps, currency, self.today, self.glyphs)
         if target:
             self.post_message(self.TargetKnown(told, target))
 

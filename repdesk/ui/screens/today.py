@@ -115,6 +115,8 @@ class TodayScreen(LeadingScreen):
         self._numbers, self._moved = as_shown(event.numbers, self._numbers)
         self._fresh, self._of, self._tiers = event.numbers, event.book, event.tiers
         self.session.proposed = event.numbers.suggestions.proposed
+        places = self._numbers.suggestions.suggestions
+        self.session.listed = event.book, {place.customer: place for place in places}
         self._lay_out()
         self.draw_frame()
         self._note_list(self._numbers)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from repdesk.analytics.results import ROWS
-from repdesk.analytics.results.asked import KINDS
+from repdesk.analytics.results.asked import KINDS, STOCKS
 from repdesk.domain.book import Book
 from repdesk.domain.period import parse_period
 from repdesk.i18n import _
@@ -49,7 +47,9 @@ class TrendScreen(RowsScreen):
     def open_row(self, row_id: str) -> None:
         """Show the rows behind the number of a period."""
         period = parse_period(row_id.removeprefix("point "))
-        day = min(period.last, date.fromisoformat(self.today)).isoformat()
+        day = self.today
+        if self._metric in STOCKS:
+            day = min(day, period.last.isoformat())
         name = metric_name(self._metric)
         what, of = "figure", self._metric
         if of not in ROWS:

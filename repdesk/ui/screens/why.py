@@ -16,7 +16,7 @@ from repdesk.ui.keys import bindings, key_name, live_keys
 from repdesk.ui.ports import Numbers
 from repdesk.ui.screens.answering import AnsweringScreen
 from repdesk.ui.screens.figured import FiguredScreen
-from repdesk.ui.views.why import WhyView, way_at_once, wrapped
+from repdesk.ui.views.why import WayIn, WhyView, way_at_once, wrapped
 from repdesk.ui.widgets.columns import Cell, Column, Heading
 from repdesk.ui.widgets.line_list import LineList
 from repdesk.wording.terms import tier_name
@@ -68,9 +68,14 @@ class WhyScreen(FiguredScreen[None, Why], AnsweringScreen[None]):
 
     def idle(self) -> Collection[str]:
         """What brings in, where nothing does; there is nothing to open."""
-        found = self._found
-        way = way_at_once(found, self.today) if found is not None else None
-        return (*super().idle(), "list.open", *(() if way is not None else ("why.apply",)))
+        return (*super().idle(), "list.open", *(() if self._way() is not None else ("why.apply",)))
+
+    def _way(self) -> WayIn | None:
+        """What brings the customer in at once; None where nothing does, or it is in."""
+        found, place = self._found, self.suggestion()
+        if found is None or (place is not None and place.rank <= found.places):
+            return None
+        return way_at_once(found, self.today)
 
     def show_book(self) -> None:
         """Show what is known, ask for the rest."""
@@ -127,9 +132,9 @@ class WhyScreen(FiguredScreen[None, Why], AnsweringScreen[None]):
             self.say(_("that is still being worked out; try again in a moment"))
             return
         name = getattr(self.book.get("customers", customer), "name", "")
-        way = way_at_once(found, self.today)
+        way, place = self._way(), self.suggestion()
         if way is None:
-            there = not found.changes
+            there = not found.changes or (place is not None and place.rank <= found.places)
             self.say(
                 _("{name} is on the list: nothing is to be done").format(name=name)
                 if there

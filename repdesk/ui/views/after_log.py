@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from repdesk.analytics.results import TargetLine
+from repdesk.analytics.results import TargetStep
 from repdesk.domain.book import Book
 from repdesk.domain.change import Change
 from repdesk.domain.deal import is_open
@@ -23,10 +23,9 @@ from repdesk.i18n import N_, _, ngettext, pgettext
 from repdesk.notation.entry import known_of
 from repdesk.notation.known import KnownProduct
 from repdesk.ui.glyphs import Glyphs
-from repdesk.ui.views.target import percent
 from repdesk.wording.amounts import amount
 from repdesk.wording.days import short_day
-from repdesk.wording.metrics import METRICS, period_words
+from repdesk.wording.goals import moved_words
 from repdesk.wording.reading import ENTRY_KINDS
 from repdesk.wording.terms import OWNERS, named, stage_name
 
@@ -183,26 +182,9 @@ def money_moved(entry: Entry) -> bool:
     return bool(entry.items) or entry.payment is not None
 
 
-def attained(
-    before: Sequence[TargetLine], after: Sequence[TargetLine], day: str, glyphs: Glyphs
-) -> str:
-    """Say how targets moved: `June 92% → 95%`; empty where none did."""
-    known = {(one.metric, one.scope): one for one in before}
-    said = []
-    for one in after:
-        was = known.get((one.metric, one.scope))
-        if was is None or was.actual == one.actual:
-            continue
-        if was.attainment is None or one.attainment is None:
-            continue
-        label = [period_words(one.period, day)]
-        if one.metric != "sales_net":
-            label.append(named(dict(METRICS), one.metric))
-        if one.scope != "all":
-            label.append(one.scope)
-        moved = f"{percent(was.attainment)} {glyphs.arrow} {percent(one.attainment)}"
-        said.append(" ".join((*label, moved)))
-    return ", ".join(said[:2])
+def attained(steps: Sequence[TargetStep], currency: str, day: str, glyphs: Glyphs) -> str:
+    """Say where the targets that moved stand now, two at most; empty where none did."""
+    return "; ".join(moved_words(one, currency, day, glyphs.arrow) for one in steps[:2])
 
 
 def order_line(book: Book, deal_id: str, today: str, currency: str) -> str:

@@ -8,6 +8,7 @@ from repdesk.analytics.results import (
     ComparedGroup,
     Comparison,
     FunnelGroups,
+    Overall,
     SegmentCell,
     Segments,
     Trend,
@@ -16,9 +17,16 @@ from repdesk.i18n import _
 from repdesk.ui.glyphs import Glyphs
 from repdesk.ui.views.behind import RowsView
 from repdesk.ui.views.flowed import WHOLE, flowed
-from repdesk.ui.widgets.columns import Cell, Column, Heading, Look, Row, column_widths
+from repdesk.ui.widgets.columns import Cell, Column, Heading, Look, Row, column_widths, holding
 from repdesk.wording.amounts import about, amount, chance, percent
-from repdesk.wording.analyses import DIRECTIONS, flow_words, key_words, step_words, unnamed_words
+from repdesk.wording.analyses import (
+    DIRECTIONS,
+    flow_words,
+    key_words,
+    step_words,
+    stock_words,
+    unnamed_words,
+)
 from repdesk.wording.goals import range_words
 from repdesk.wording.metrics import change_words, figure_words, interval_words, period_words
 from repdesk.wording.notes import note_words
@@ -59,7 +67,8 @@ def _view(
 def trend_view(found: Trend, currency: str, today: str, cells: int, glyphs: Glyphs) -> RowsView:
     """Return a number period by period, the newest first, under where it is going."""
     lines: Lines = [("", Heading(_direction(found, glyphs)))]
-    lines += [("", Row((said,), WHOLE)) for said in _ahead(found, currency, today)]
+    told = (stock_words(found.metric), *_ahead(found, currency, today))
+    lines += [("", Row((said,), WHOLE)) for said in told if said]
     longest = max(column_widths(POINT, cells - 1)[-1], 1)
     values = [float(one.figure.value or 0) for one in found.points]
     top = max(values, default=0.0)
@@ -107,6 +116,8 @@ def comparison_view(found: Comparison, currency: str) -> RowsView:
     """Return a number by the groups of a dimension, each with its own bases."""
     names = ("", "", "", _("vs prev"), _("vs year"), _("share"))
     lines: Lines = [("", Row(tuple(Look(name, "dim") for name in names), GROUP))]
+    if stock_words(found.metric):
+        lines.insert(0, ("", Row((Look(stock_words(found.metric), "dim"),), WHOLE)))
     lines.append(("", _group(None, found, currency)))
     for at, each in enumerate(found.groups):
         lines.append((f"group {at}", _group(each, found, currency)))
@@ -181,17 +192,23 @@ def _cell(cell: SegmentCell, currency: str, glyphs: Glyphs) -> Look:
     return Look(f"{shown}?", "dim") if cell.few else Look(shown)
 
 
+def _won(overall: Overall) -> str:
+    """Won of decided: `44% 23/52`."""
+    return "—" if overall.rate is None else f"{percent(overall.rate)} {overall.k}/{overall.n}"
+
+
 def funnels_view(found: FunnelGroups, glyphs: Glyphs) -> RowsView:
     """Return the funnel of each part: its stages, won of decided, what may be said of a step."""
     names = ("", _("stages"), _("won"), "", _("weakest step"))
-    lines: Lines = [("", Row(tuple(Look(name, "dim") for name in names), FUNNEL))]
     parts = [(key_words(one.key), one.funnel, one.funnel.ids) for one in found.groups]
     if found.others is not None:
         parts.append((_("others ({n})").format(n=found.few), found.others, found.others.ids))
+    won = [_won(funnel.overall) for _label, funnel, _of in parts]
+    columns = holding(FUNNEL, 2, won)
+    lines: Lines = [("", Row(tuple(Look(name, "dim") for name in names), columns))]
     for at, (label, funnel, _of) in enumerate(parts):
         flow = glyphs.arrow.join(str(one.reached) for one in funnel.stages)
         overall = funnel.overall
-        won = "—" if overall.rate is None else f"{percent(overall.rate)} {overall.k}/{overall.n}"
         said = ""
         if funnel.weakest is not None:
             step = funnel.steps[funnel.weakest]
@@ -201,10 +218,10 @@ def funnels_view(found: FunnelGroups, glyphs: Glyphs) -> RowsView:
         cells = (
             Look(label, "strong"),
             flow,
-            won,
+            won[at],
             interval_words(overall.low, overall.high),
             Look(said, "strong" if funnel.weakest is not None else "dim"),
         )
-        lines.append((f"part {at}", Row(cells, FUNNEL)))
+        lines.append((f"part {at}", Row(cells, columns)))
     opens = {f"part {at}": (label, ids) for at, (label, _funnel, ids) in enumerate(parts)}
     return _view(lines if parts else [], empty=_("No part has deals enough."), opens=opens)

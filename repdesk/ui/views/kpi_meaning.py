@@ -8,6 +8,7 @@ from repdesk.ui.kpi_numbers import KpiNumbers
 from repdesk.ui.views.findings import explained, offered
 from repdesk.ui.views.funnel import stage_word
 from repdesk.ui.views.kpi_rows import detail
+from repdesk.ui.views.kpi_sections import stage_told
 from repdesk.wording.amounts import amount
 from repdesk.wording.analyses import flow_words, step_words
 from repdesk.wording.explained import definition_lines, meaning_lines
@@ -71,6 +72,9 @@ def about(row_id: str, known: KpiNumbers, currency: str, cells: int) -> str:
         case "finding":
             finding = known.finding(of)
             return "" if finding is None else offered(finding, known.book, currency)
+        case "stage" if known.funnel is not None:
+            said = stage_told(of, known.funnel)
+            return f"{_stage(of, known)}: {said}" if said else ""
         case "product":
             row = next(row for row in known.report.products if row.product == of)
             again = row.repurchase

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from repdesk.analytics.results import Funnel, FunnelStep, ProductFigures, TargetLine
 from repdesk.domain.book import Book
@@ -12,7 +12,7 @@ from repdesk.ui.kpi_numbers import KpiNumbers
 from repdesk.ui.views.flowed import WHOLE
 from repdesk.ui.views.funnel import SMALL_SAMPLE, stage_word
 from repdesk.ui.views.target import percent
-from repdesk.ui.widgets.columns import Column, Heading, Look, Row
+from repdesk.ui.widgets.columns import Column, Heading, Look, Row, holding
 from repdesk.wording.amounts import about, amount, chance
 from repdesk.wording.analyses import flow_words, step_words, unnamed_words
 from repdesk.wording.days import days_from_to
@@ -122,18 +122,19 @@ def product_rows(known: KpiNumbers, currency: str, *, whole: bool) -> Iterable[L
     sold = sorted((row for row in known.report.products if row.net), key=lambda row: -row.net)
     names = (_("net sales"), _("share"), _("margin"), _("again"), "")
     head = Look(_("Products"), "strong")
-    yield "", Row((head, *(Look(name, "dim") for name in names)), PRODUCTS)
+    shown = sold if whole or len(sold) <= FEW + 1 else sold[:FEW]
+    columns = holding(PRODUCTS, 4, (figure_words(row.repurchase, currency) for row in shown))
+    yield "", Row((head, *(Look(name, "dim") for name in names)), columns)
     if not sold:
         yield "", Row((Look(_("nothing was sold"), "dim"), ""), SAID)
-    shown = sold if whole or len(sold) <= FEW + 1 else sold[:FEW]
     for row in shown:
-        yield f"product {row.product}", _product(row, known.book, currency)
+        yield f"product {row.product}", _product(row, known.book, currency, columns)
     if len(shown) < len(sold):
         more = _("{n} more: Enter shows them").format(n=f"{len(sold) - len(shown):,}")
         yield MORE_PRODUCTS, Row((Look("", "dim"), Look(more, "dim")), SAID)
 
 
-def _product(row: ProductFigures, book: Book, currency: str) -> Row:
+def _product(row: ProductFigures, book: Book, currency: str, columns: Sequence[Column]) -> Row:
     record = book.get("products", row.product)
     name = row.code if record is None or not record.name else f"{row.code} {record.name}"
     share = "—" if row.share_shown is None else f"{row.share_shown}%"
@@ -147,7 +148,7 @@ def _product(row: ProductFigures, book: Book, currency: str) -> Row:
         figure_words(again, currency),
         interval_words(again.low, again.high),
     )
-    return Row(cells, PRODUCTS)
+    return Row(cells, columns)
 
 
 def funnel_rows(funnel: Funnel | None, today: str) -> Iterable[Line]:
@@ -167,6 +168,7 @@ def funnel_rows(funnel: Funnel | None, today: str) -> Iterable[Line]:
         )
     yield "", Heading(head, whole.rstrip())
     into = {step.target: step for step in funnel.steps}
+    columns = holding(FUNNEL, 2, (_step(step)[0] for step in funnel.steps))
     for one in funnel.stages:
         median = ""
         if one.median_days is not None:
@@ -174,7 +176,7 @@ def funnel_rows(funnel: Funnel | None, today: str) -> Iterable[Line]:
         rate, interval, lost = _step(into.get(one.stage))
         name = stage_word(one.stage, one.name)
         cells = (Look(name, "strong"), str(one.reached), rate, interval, median, lost)
-        yield f"stage {one.stage}", Row(cells, FUNNEL)
+        yield f"stage {one.stage}", Row(cells, columns)
     if funnel.stalled:
         n = len(funnel.stalled)
         told = ngettext(
@@ -194,6 +196,13 @@ def funnel_rows(funnel: Funnel | None, today: str) -> Iterable[Line]:
             "weakest",
             Row((Look(said, "strong" if funnel.weakest is not None else "dim"),), WHOLE),
         )
+
+
+def stage_told(stage: str, funnel: Funnel) -> str:
+    """Return what is said of the step into a stage, whole: its k of n, open ones, lost reasons."""
+    step = next((one for one in funnel.steps if one.target == stage), None)
+    rate, interval, said = _step(step)
+    return "; ".join(filter(None, (f"{rate} {interval}".strip(), said)))
 
 
 def _step(step: FunnelStep | None) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ from repdesk.analytics.results import AccountMoney, ContactCount
 from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.deal import last_event
-from repdesk.domain.next_step import WithoutStep
+from repdesk.domain.next_step import WithoutStep, planned_stop
 from repdesk.i18n import _, ngettext
 from repdesk.ui.cells import width
 from repdesk.wording.amounts import amount
@@ -33,6 +33,10 @@ def next_line(book: Book, customer: str, today: str, missing: WithoutStep | None
     promises = [row for row in book.of("followups", "customer", customer) if row.state == "open"]
     if not promises and missing is not None and missing.itself:
         return _("NEXT") + "  ! " + _("no next step")
+    stop = None if promises else planned_stop(book, customer, today)
+    if stop is not None:
+        when = f"{short_day(stop.date, today)}  ({due_words(stop.date, today)})"
+        return "  ".join((_("NEXT"), when, _("on the plan")))
     if not promises:
         return _("NEXT") + "  " + _("nothing promised")
     first = promises[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from rich.segment import Segment
@@ -51,6 +51,13 @@ class Row(msgspec.Struct, frozen=True):
 
     cells: Sequence[Cell]
     columns: Sequence[Column]
+
+
+def holding(columns: Sequence[Column], at: int, texts: Iterable[str]) -> tuple[Column, ...]:
+    """Return the columns, the one at a place at least as wide as the widest of these texts."""
+    wide = max((width(clean(text)) for text in texts), default=0)
+    column = msgspec.structs.replace(columns[at], least=max(columns[at].least, wide))
+    return (*columns[:at], column, *columns[at + 1 :])
 
 
 def column_widths(columns: Sequence[Column], cells: int, gap: int = 1) -> list[int]:

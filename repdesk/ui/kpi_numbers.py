@@ -69,11 +69,12 @@ class KpiNumbers(msgspec.Struct, frozen=True):
         if before is None or before.period != self.period or self.past:
             return self
         late = self.findings is None
-        held = self.previous is not None or before.held is not None
+        # The bases of a period that is over stand only beside what it held: that comes with them.
+        bases = before if self.previous is None and before.held is None else self
         return replace(
             self,
-            previous=self.previous if held else before.previous,
-            last_year=self.last_year if held else before.last_year,
+            previous=bases.previous,
+            last_year=bases.last_year,
             past=before.past,
             findings=before.findings if late else self.findings,
             reviews=before.reviews if late else self.reviews,

@@ -133,6 +133,10 @@ def test_until_the_next_answer_the_last_one_stands_but_its_findings_cannot_be_ac
     assert carried.findings == whole.findings
     assert carried.past == whole.past
     assert not whole.carrying(early).carried
+    assert carried.previous == whole.previous
+    over = list(asked(numbers, book, parse_period("2026-Q1"), "2026-06-30", whole=False))
+    assert over[-1].held is not None
+    assert over[0].carrying(over[-1]).previous is None
     other = replace(early, period=parse_period("2026-Q1"))
     assert other.carrying(whole) is other
     assert early.carrying(None) is early

@@ -4,15 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from repdesk.analytics.results import Suggestions, TierCoverage
 from repdesk.domain.book import Book
 from repdesk.domain.change import Put
 from repdesk.domain.customer import Customer
 from repdesk.domain.interaction import Followup, Stop
 from repdesk.i18n import set_language
 from repdesk.ui.cells import width
+from repdesk.ui.glyphs import UNICODE
 from repdesk.ui.screens.customers import CustomersScreen
 from repdesk.ui.screens.today import TodayScreen
+from repdesk.ui.views.headings import NUMBER, suggestions_heading
 from repdesk.ui.views.shares import shares
+from repdesk.wording.terms import TIERS, short_tier
 from tests.ui.days_book import day_app, day_book
 from tests.ui.screen_text import line, screen_text, settled
 
@@ -166,6 +170,18 @@ async def test_f_lists_the_tier_to_turn_to(language: str, heading: str, words: s
         await pilot.press("escape")
         await settled(pilot)
         assert len(app.screen.customer_list.row_ids) == 5
+    set_language("en")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_tier_to_turn_to_is_never_cut_away(language: str) -> None:
+    set_language(language)
+    for count in (9, 99, 999, 1332):
+        rows = tuple(TierCoverage(tier, count, count, 0, 0, 0, 0) for tier in TIERS)
+        found = Suggestions("2026-06-30", (), 0, (), rows, "potential")
+        said = suggestions_heading(found, 80, UNICODE, "f")
+        assert short_tier("potential") in said.partition(UNICODE.arrow)[2]
+        assert width(said) + NUMBER <= 80 or count > 999
     set_language("en")
 
 

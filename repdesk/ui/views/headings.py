@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from repdesk.analytics.results import Suggestions
 from repdesk.i18n import _
+from repdesk.ui.cells import width
 from repdesk.ui.glyphs import Glyphs
 from repdesk.wording.terms import short_tier
 
 NARROW = 60
 """Cells under which headings and the target line say less."""
+NUMBER = 3
+"""Cells of a section's number before its heading."""
 
 
 def due_heading(due: int, tried: int, cells: int, glyphs: Glyphs) -> str:
@@ -38,7 +41,11 @@ def suggestions_heading(found: Suggestions, cells: int, glyphs: Glyphs, key: str
     elif found.note is not None:
         rows = []
     parts = [f"{short_tier(row.tier)} {row.contacted}/{row.customers}" for row in rows]
-    if turn_to and cells >= NARROW and len(rows) > 1:
-        first = _("{tier} first").format(tier=turn_to)
-        parts += [glyphs.arrow, *((key,) if key else ()), first]
-    return "  ".join(filter(None, (title, " ".join(parts))))
+    if not turn_to or cells < NARROW or len(rows) <= 1:
+        return "  ".join(filter(None, (title, " ".join(parts))))
+    parts += [glyphs.arrow, *((key,) if key else ())]
+    shown = [
+        f"{title}  " + " ".join((*parts, first))
+        for first in (_("{tier} first").format(tier=turn_to), turn_to)
+    ]
+    return next((one for one in shown if width(one) + NUMBER <= cells), shown[-1])

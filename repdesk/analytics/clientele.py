@@ -4,6 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
 
+from repdesk.analytics.columns import ONE
 from repdesk.analytics.costs import Margin
 from repdesk.analytics.ledger import history_from
 from repdesk.analytics.results import CustomerValue, Figure, Input, Note
@@ -123,12 +124,14 @@ def values(window: Window) -> tuple[CustomerValue, ...]:
     net: dict[str, Decimal] = defaultdict(Decimal)
     cost: dict[str, Decimal] = defaultdict(Decimal)
     without: dict[str, int] = defaultdict(int)
-    costs = window.costs
-    for sale in window.now.sold.until(window.end).sales:
-        who, worth, spent = sale.order.customer, sale.net, costs.spent(sale)
-        if spent is None:
-            worth, spent, _lines, missing = costs.margin(sale)
+    costs, sold = window.costs, window.now.sold.until(window.end)
+    for order in sold.rows.orders:
+        who, found = order.customer, costs.brought(order, sold.rates.get(order.id, ONE))
+        if found is None:
+            worth, spent, _lines, missing = costs.margin(sold.sale(order))
             without[who] += missing
+        else:
+            worth, spent = found
         net[who] += worth
         cost[who] += spent
     return tuple(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from repdesk.analytics.columns import ONE
 from repdesk.analytics.ledger import ZERO, Sale
 from repdesk.domain.book import Book
-from repdesk.domain.order import Line, line_net, number
+from repdesk.domain.order import Line, Order, line_net, number
 
 
 class Margin(NamedTuple):
@@ -57,25 +57,28 @@ class Costs:
         known = self._known.get(line.product)
         return None if known is None else known * number(line.qty)
 
-    def spent(self, sale: Sale) -> Decimal | None:
-        """Return what the lines of a sale cost in all; None: of some it is not known."""
-        spent, foreign = ZERO, sale.rate is not ONE
-        for line in sale.order.lines:
-            if line.cost is None or foreign:
-                cost = self.of(line, sale.rate)
-                if cost is None:
-                    return None
-                spent += cost
+    def brought(self, order: Order, rate: Decimal) -> tuple[Decimal, Decimal] | None:
+        """Return net and cost of an order in one pass; None: of some line no cost is known."""
+        net = spent = ZERO
+        for line in order.lines:
+            cost = self._known.get(line.product) if line.cost is None else number(line.cost)
+            if cost is None:
+                return None
+            qty = number(line.qty)
+            if line.net is None and not line.discount:
+                net += qty * number(line.price or "0")
             else:
-                spent += number(line.cost) * number(line.qty)
-        return spent
+                net += line_net(line)
+            cost *= qty
+            spent += cost if rate is ONE or line.cost is None else cost * rate
+        return net if rate is ONE else net * rate, spent
 
     def margin(self, sale: Sale) -> Margin:
         """Return net and cost of the lines of a sale."""
-        lines, spent = sale.order.lines, self.spent(sale)
-        if spent is None:
+        lines, found = sale.order.lines, self.brought(sale.order, sale.rate)
+        if found is None:
             return self.margin_of([(sale, each) for each in lines])
-        return Margin(sale.net, spent, len(lines), 0)
+        return Margin(*found, len(lines), 0)
 
     def margin_of(self, lines: Iterable[tuple[Sale, Line]]) -> Margin:
         """Return net and cost of lines, each with the sale it stands in."""

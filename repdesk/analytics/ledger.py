@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from repdesk.analytics.columns import ONE, Columns, Rates, Reader
 from repdesk.domain.book import Book
 from repdesk.domain.money import to_minor
-from repdesk.domain.order import Order, order_net
+from repdesk.domain.order import Order, number, order_net
 from repdesk.domain.period import Period
 from repdesk.domain.policy import Policy
 
@@ -69,7 +69,7 @@ class Sale(msgspec.Struct, gc=False, eq=False):
         gross = self._gross
         if gross is None:
             tax = self.order.tax
-            taxed = self.net if tax is None else self.net * (ONE + Decimal(tax))
+            taxed = self.net if tax is None else self.net * (ONE + number(tax))
             gross = self._gross = to_minor(taxed, self.currency)
         return gross
 
@@ -117,9 +117,9 @@ class Ledger(msgspec.Struct, frozen=True, eq=False, dict=True):
         return self.rows.days
 
     @cached_property
-    def ids(self) -> frozenset[str]:
-        """The orders and credit notes that count."""
-        return frozenset(self.rows.ids)
+    def at(self) -> dict[str, int]:
+        """In which row each order and credit note stands."""
+        return {id_: at for at, id_ in enumerate(self.rows.ids)}
 
     @cached_property
     def sales(self) -> tuple[Sale, ...]:

@@ -84,7 +84,7 @@ class Owing:
 
     def settled(self, order: str) -> Settled:
         """Return how one order stands, nothing of one that is not there on the day."""
-        return self._till.settled(order)
+        return next(map(self._till.settle, self._till.placed((order,))), NOTHING)
 
     def risen(self, before: "Owing", orders: Iterable[str]) -> Settled:
         """Return by how much these orders' bills, what is covered and what is open of them grew.
@@ -169,13 +169,17 @@ class _Till:
         self._before: dict[int | None, str] = {}
 
     @cached_property
+    def _received(self) -> list[int | None]:
+        """What was paid for each row."""
+        return list(map(self._paid.get, self._sold.rows.ids))
+
+    @cached_property
     def unpaid(self) -> list[Sale]:
         """The orders that are not surely paid in full, told by their floats: a few of all."""
         rows, credited, unit = self._sold.rows, self._sold.credits, float(self.unit)
-        received = map(self._paid.get, rows.ids)
         places = [
             at
-            for at, (paid, owed) in enumerate(zip(received, rows.owed, strict=True))
+            for at, (paid, owed) in enumerate(zip(self._received, rows.owed, strict=True))
             if not paid or paid <= owed * unit - QUARTER
         ]
         special = {at for at, item in enumerate(rows.open) if item is not None}
@@ -228,18 +232,13 @@ class _Till:
         applied = min(max(self._paid.get(order.id, 0), 0), bill)
         return Settled(bill, applied, 0 if order.date <= self._settled_to else bill - applied)
 
-    def settled(self, id_: str) -> Settled:
-        """Return how one order stands, nothing of one that is not there on the day."""
-        return next(map(self.settle, self.placed((id_,))), NOTHING)
-
     def placed(self, orders: Iterable[str]) -> Iterator[Sale]:
         """Yield those of the orders that are there on the day; credit notes are none."""
-        ids, get, sale_of = self._sold.ids, self._book.get, self._sold.sale
+        rows, known = self._sold.rows, self._sold.at
         for id_ in orders:
-            if id_ in ids:
-                sale = sale_of(get("orders", id_))
-                if not sale.credit:
-                    yield sale
+            at = known.get(id_)
+            if at is not None and rows.names[at] is None and rows.net[at] >= 0.0:
+                yield self._sold.sale(rows.orders[at])
 
     def credit_balance(self) -> int:
         """Return what was paid above what its order is owed for, or for none that is there.
@@ -248,8 +247,7 @@ class _Till:
         """
         rows, credited, unit = self._sold.rows, self._sold.credits, float(self.unit)
         left = self.received
-        received = map(self._paid.get, rows.ids)
-        columns = zip(received, rows.owed, rows.names, rows.open, strict=True)
+        columns = zip(self._received, rows.owed, rows.names, rows.open, strict=True)
         for at, (paid, owed, names, item) in enumerate(columns):
             if paid is None or names is not None or owed < 0.0:
                 continue

@@ -51,17 +51,17 @@ def _kept(sold: Ledger, last: str, since: str = "") -> Iterator[tuple[str, Order
     start, end = bisect_left(sold.days, since), bisect_right(sold.days, last)
     for order in compress(sold.rows.orders[start:end], sold.bought[start:end]):
         lines = order.lines
-        once = len(lines) == 1 or len({line.product for line in lines}) == len(lines)
-        if once and order.id not in credited:
-            for line in lines:
-                if _is_positive(line.qty):
-                    yield line.product, order
+        named = {line.product: line.qty for line in lines}
+        if len(named) == len(lines) and order.id not in credited:
+            for product, qty in named.items():
+                if _is_positive(qty):
+                    yield product, order
             continue
-        kept: dict[str, Decimal] = {line.product: ZERO for line in lines}
+        kept = dict.fromkeys(named, ZERO)
         for each in (order, *[note.order for note in credited.get(order.id, ())]):
             for line in each.lines:
                 kept[line.product] = kept.get(line.product, ZERO) + number(line.qty)
-        for product in dict.fromkeys([line.product for line in lines]):
+        for product in named:
             if kept[product] > ZERO:
                 yield product, order
 

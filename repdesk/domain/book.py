@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 from repdesk.domain.change import Change, Put
@@ -82,8 +83,8 @@ class Book:
     def between(self, table: str, first: str, last: str) -> Iterator[Any]:
         """Walk the rows of the days from first to last, in the order of time."""
         days, index = self.days(table), self._indexes[table]["day"]
-        for day in days[bisect_left(days, first) : bisect_right(days, last)]:
-            yield from index.get(day) or ()
+        within = days[bisect_left(days, first) : bisect_right(days, last)]
+        return chain.from_iterable(index.get(day) or () for day in within)
 
     def same(self, other: "Book", *tables: str) -> bool:
         """Say whether these tables are the other book's own: no change has touched them."""

@@ -2,12 +2,9 @@
 
 import subprocess
 import sys
-from dataclasses import is_dataclass
 from pathlib import Path
 
 import pytest
-
-from repdesk.analytics import results
 
 ROOT = Path(__file__).parents[2]
 ROOM = ROOT / "repdesk" / "analytics"
@@ -52,11 +49,3 @@ def test_the_pivot_alone_needs_pandas() -> None:
     }
     assert importers == {"frames"}
     assert "pandas" not in loaded("repdesk.analytics.findings")
-
-
-def test_no_result_is_a_dataclass_whose_code_every_start_would_make_anew() -> None:
-    kinds = {name: getattr(results, name) for name in results.__all__}
-    assert (
-        sum(getattr(kind, "__module__", "").startswith("repdesk.") for kind in kinds.values()) > 50
-    )
-    assert [name for name, kind in kinds.items() if is_dataclass(kind)] == []

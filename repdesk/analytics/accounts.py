@@ -180,9 +180,12 @@ def _account(
 
 def _contacted(done: Sequence[Interaction], last: str) -> str | None:
     """Return the day of a customer's last real contact up to a day; `done` is oldest first."""
-    if done and _day(done[-1]) > last:
+    if done and done[-1].at[:10] > last:
         done = done[: bisect_right(done, last, key=_day)]
-    return next((_day(each) for each in reversed(done) if is_real_contact(each)), None)
+    for each in reversed(done):
+        if is_real_contact(each):
+            return each.at[:10]
+    return None
 
 
 def _day(interaction: Interaction) -> str:

@@ -303,12 +303,26 @@ async def test_on_a_phone_every_choice_of_a_form_stands_in_view(language: str) -
     set_language("en")
 
 
-async def test_the_preferred_channel_keeps_its_place_beside_a_long_opinion() -> None:
+@pytest.mark.parametrize(
+    ("name", "size", "head"),
+    [
+        ("", (80, 24), "VIP(gen.)  prefers email  before 11:00"),
+        ("[/] ${x} 张家港华昌" * 4, (80, 24), "…  VIP(gen.)  prefers email  before 11:00"),
+        ("[/] ${x} 张家港华昌" * 4, (45, 16), "…  VIP(gen.)  prefe… "),
+    ],
+)
+async def test_the_preferred_channel_keeps_its_place_beside_a_long_opinion_and_name(
+    name: str, size: tuple[int, int], head: str
+) -> None:
     book = reviewed_book()
     known = book.get("customers", "c1")
-    wish = structs.replace(known, preferences=Preferences(channel="email", time="before 11:00"))
+    wish = structs.replace(
+        known,
+        name=name or known.name,
+        preferences=Preferences(channel="email", time="before 11:00"),
+    )
     _store, app = day_app(book.with_puts([Put("customers", "c1", known, wish)]))
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=size) as pilot:
         await settled(pilot)
         await pilot.press("2")
         await settled(pilot)
@@ -316,5 +330,5 @@ async def test_the_preferred_channel_keeps_its_place_beside_a_long_opinion() -> 
         app.screen.customer_list.highlight("c1")
         await pilot.press("enter")
         await settled(pilot)
-        assert "VIP(gen.)  prefers email  before 11:00" in line(app, 0)
+        assert head in line(app, 0)
         assert line(app, 0).endswith("J/K")

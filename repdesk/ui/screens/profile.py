@@ -16,7 +16,7 @@ from repdesk.domain.book import Book
 from repdesk.domain.customer import Customer
 from repdesk.domain.tier import opinion, tier_of
 from repdesk.i18n import _
-from repdesk.ui.cells import clean, width
+from repdesk.ui.cells import clean, cut, width
 from repdesk.ui.keys import bindings
 from repdesk.ui.screens.asking import AskingScreen
 from repdesk.ui.screens.briefing import BriefingScreen
@@ -27,6 +27,9 @@ from repdesk.ui.widgets.lines import OneLine
 from repdesk.ui.widgets.profile_pane import ProfilePane
 from repdesk.wording.terms import CHANNELS, named
 from repdesk.wording.tiers import beside, own_tier_words
+
+LEAST_NAME = 12
+"""Cells of a long name that tier and preference leave it at least."""
 
 
 class ProfileScreen(AskingScreen[str], BriefingScreen[str]):
@@ -76,7 +79,7 @@ class ProfileScreen(AskingScreen[str], BriefingScreen[str]):
         return self.query_one(ProfilePane)
 
     def title_line(self) -> str:
-        """Name, tier, preference; the tier in short where the preference has no room else."""
+        """Name, tier, preference; without room for all the tier is short, then the name is cut."""
         customer = self.customer
         if customer is None:
             return _("customer")
@@ -90,11 +93,12 @@ class ProfileScreen(AskingScreen[str], BriefingScreen[str]):
             return "  ".join((customer.name, *wishes))
         book, room = self.book, self.size.width - width(self._place()) - 1
         whole = own_tier_words(book, customer, self.session.proposed)
-        head = "  ".join((customer.name, whole, *wishes))
-        if not wishes or not customer.own_tier or width(clean(head)) <= room:
-            return head
-        machine = opinion(book.of("tier_marks", "customer", customer.id)).tier
-        return "  ".join((customer.name, beside(customer.own_tier, machine), *wishes))
+        told = "  ".join((whole, *wishes))
+        if width(clean(f"{customer.name}  {told}")) > room and customer.own_tier and wishes:
+            machine = opinion(book.of("tier_marks", "customer", customer.id)).tier
+            told = "  ".join((beside(customer.own_tier, machine), *wishes))
+        left = max(room - width(clean(told)) - 2, LEAST_NAME)
+        return f"{cut(clean(customer.name), left, self.glyphs.ellipsis)}  {told}"
 
     def _place(self) -> str:
         """Where in the list this is."""
